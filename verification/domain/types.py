@@ -1,0 +1,111 @@
+"""The values that the pure code of `verification` passes around.
+
+Everything the verdict rule may look at is in here, so that a proposal can be frozen, hashed and replayed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from claims.domain.types import Claimant, DatedSpan, Quantity
+
+
+class Verdict(StrEnum):
+    CORROBORATED = "corroborated"
+    SINGLE_SOURCE = "single_source"
+    CONTRADICTED = "contradicted"
+    INSUFFICIENT = "insufficient"  # proposals only: nobody takes a position
+
+
+class Stance(StrEnum):
+    SUPPORTS = "supports"
+    REFUTES = "refutes"
+    NEUTRAL = "neutral"
+
+
+class ConflictType(StrEnum):
+    NUMBER = "number"
+    DATE = "date"
+    PLACE = "place"
+    ACTOR = "actor"
+    NEGATION = "negation"
+    ATTRIBUTION = "attribution"
+    MODALITY = "modality"
+    WORDING = "wording"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One mention of a claim, with all that the rules need of its article and source.
+
+    `source` is the outlet's name, "" when it is unknown; `owner` its ownership group, "" when unknown.
+    `copy_of` is the key of the article that this article is a near copy of (the earliest known one), or None.
+    `agency` is the agency whose marker the article carries ("Reuters"), or "".
+    """
+
+    id: int
+    article: int
+    quote: str
+    text: str
+    source: str
+    owner: str
+    published_at: datetime | None
+    claimant: Claimant
+    hedges: tuple[str, ...]
+    negated: bool
+    quantities: tuple[Quantity, ...]
+    dates: tuple[DatedSpan, ...]
+    agency: str = ""
+    copy_of: int | None = None
+    retracted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the information really comes from.
+
+    `key` is equal for mentions that share an origin ("agency:reuters", "report:the mirror", "outlet:el diario",
+    "unknown:17"); `label` is for people; `reason` says in words why the mention was folded into it;
+    `known` is False for an origin that can never add independence.
+    """
+
+    key: str
+    label: str
+    reason: str
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FoundConflict:
+    """A typed disagreement between two statements; offsets relative to each quote, for highlighting."""
+
+    type: ConflictType
+    a: int
+    b: int
+    value_a: str
+    value_b: str
+    start_a: int
+    end_a: int
+    start_b: int
+    end_b: int
+    rule: str  # the name of the rule that fired
+    strength: float  # in [0, 1]
+
+
+@dataclass(frozen=True, slots=True)
+class StanceJudgement:
+    stance: Stance
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The machine's verdict on one claim, with the reasons in words."""
+
+    verdict: Verdict
+    reasons: tuple[str, ...]
+    outlets: int
+    origins: int
