@@ -128,9 +128,7 @@ class ArticleVersion(models.Model):
     title = models.TextField(blank=True)
     text = models.TextField()
     text_sha256 = models.CharField(max_length=64, db_index=True)
-    sketch = ArrayField(
-        models.BigIntegerField(), default=list
-    )  # sampled shingle hashes, see domain/near_copies
+    sketch = ArrayField(models.BigIntegerField(), default=list)  # sampled shingle hashes, see domain/near_copies
     debris = models.JSONField(default=list)  # [[start, end], ...] cut away by extraction
     passed_over = models.JSONField(default=list)  # [[start, end, reason], ...]
     seen_at = models.DateTimeField(auto_now_add=True)
@@ -139,9 +137,7 @@ class ArticleVersion(models.Model):
         ordering = ["article_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="version_number_unique"),
-            models.UniqueConstraint(
-                fields=["article"], condition=Q(current=True), name="version_one_current"
-            ),
+            models.UniqueConstraint(fields=["article"], condition=Q(current=True), name="version_one_current"),
             models.CheckConstraint(condition=~Q(text=""), name="version_text_not_empty"),
         ]
 
@@ -157,9 +153,7 @@ class Claim(models.Model):
     """
 
     text = models.TextField()
-    canonical_mention = models.ForeignKey(
-        "Mention", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    canonical_mention = models.ForeignKey("Mention", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     check_worthiness = models.FloatField(default=0)
     first_seen = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
@@ -173,14 +167,10 @@ class Claim(models.Model):
     class Meta:
         ordering = ["-created_at", "-id"]
         indexes = [
-            models.Index(
-                fields=["id"], condition=Q(revision__gt=F("assessed_revision")), name="claim_needs_assessment"
-            )
+            models.Index(fields=["id"], condition=Q(revision__gt=F("assessed_revision")), name="claim_needs_assessment")
         ]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(assessed_revision__lte=F("revision")), name="claim_assessed_not_ahead"
-            ),
+            models.CheckConstraint(condition=Q(assessed_revision__lte=F("revision")), name="claim_assessed_not_ahead"),
             models.CheckConstraint(
                 condition=Q(merged_into__isnull=True) | Q(retired_at__isnull=False),
                 name="claim_merged_is_retired",
@@ -204,9 +194,7 @@ class Mention(models.Model):
     text = models.TextField()  # what is embedded and compared
     text_sha256 = models.CharField(max_length=64, db_index=True)
     claimant_name = models.TextField(blank=True)
-    claimant_kind = models.CharField(
-        max_length=20, choices=choices(ClaimantKind), default=ClaimantKind.AUTHOR
-    )
+    claimant_kind = models.CharField(max_length=20, choices=choices(ClaimantKind), default=ClaimantKind.AUTHOR)
     claimant_direct = models.BooleanField(default=False)
     claimant_via = models.TextField(blank=True)
     hedges = models.JSONField(default=list)

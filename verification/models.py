@@ -116,9 +116,7 @@ class ClaimStanding(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["-urgency", "-claim"], condition=Q(needs_review=True), name="standing_queue"
-            ),
+            models.Index(fields=["-urgency", "-claim"], condition=Q(needs_review=True), name="standing_queue"),
             models.Index(fields=["-urgency", "-claim"], name="standing_urgency"),
         ]
         constraints = [

@@ -83,7 +83,7 @@ TEMPLATES = [
     },
 ]
 
-# Storage ----------------------------------------------------------------------------------------------------------
+# Storage ---
 
 DATABASES = {
     "default": {
@@ -102,7 +102,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
-# Celery: see docs/decisions/0001 for why each of these is not the default ------------------------------------------
+# Celery: see docs/decisions/0001 for why each of these is not the default ---
 
 CELERY_BROKER_URL = INSTANCE.broker_url
 CELERY_TASK_IGNORE_RESULT = True
@@ -142,26 +142,20 @@ CELERY_BEAT_SCHEDULE = {
 }
 CELERY_TIMEZONE = "UTC"
 
-# The pipeline ------------------------------------------------------------------------------------------------------
+# The pipeline ---
 
-PIPELINE_PUBLISHER = (
-    "workbench.pipeline.publish"  # how services announce a committed article (docs/decisions/0004)
-)
-LEASE_SECONDS = env.int(
-    "LEASE_SECONDS", default=600
-)  # longer than a task's time limit, so only the dead expire
+PIPELINE_PUBLISHER = "workbench.pipeline.publish"  # how services announce a committed article (docs/decisions/0004)
+LEASE_SECONDS = env.int("LEASE_SECONDS", default=600)  # longer than a task's time limit, so only the dead expire
 HINT_PATIENCE_SECONDS = env.int("HINT_PATIENCE_SECONDS", default=90)  # a hint older than this may be lost
 MAX_ATTEMPTS = 3
-REVERIFY_LIMIT = env.int(
-    "REVERIFY_LIMIT", default=2000
-)  # claims per run, those not looked at for longest first
+REVERIFY_LIMIT = env.int("REVERIFY_LIMIT", default=2000)  # claims per run, those not looked at for longest first
 EMBEDDING_MODEL = env.str("EMBEDDING_MODEL", default="")  # "" = the packaged all-MiniLM-L6-v2
 STRONG_LINK = env.float("STRONG_LINK", default=0.65)
 CUT = env.float("CUT", default=0.48)
 FETCH_ALLOWED_NETWORKS = env.list("FETCH_ALLOWED_NETWORKS", default=[])
 FETCH_ALLOWED_PORTS = [int(port) for port in env.list("FETCH_ALLOWED_PORTS", default=["80", "443"])]
 
-# Sign-in -----------------------------------------------------------------------------------------------------------
+# Sign-in ---
 
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
@@ -182,7 +176,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
-# Browser-side defences ---------------------------------------------------------------------------------------------
+# Browser-side defences ---
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -206,9 +200,7 @@ SESSION_COOKIE_NAME = f"workbench_{INSTANCE.port}_session"  # two local instance
 CSRF_COOKIE_NAME = f"workbench_{INSTANCE.port}_csrf"
 if PRODUCTION:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
-    SECURE_PROXY_SSL_HEADER = (
-        ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
-    )
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
@@ -216,7 +208,7 @@ if PRODUCTION:
     CSRF_COOKIE_SECURE = True
     CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
-# Static files, language, logs --------------------------------------------------------------------------------------
+# Static files, language, logs ---
 
 STATIC_URL = "static/"
 STATIC_ROOT = INSTANCE.data / "static"

@@ -16,9 +16,7 @@ import numpy as np
 SIMILARITY_STEP = 3  # decimals: below that, differences between means are rounding noise of float32
 
 
-def choose_canonical(
-    keys: Sequence[str], texts: Sequence[str], plain: Sequence[bool], vectors: np.ndarray
-) -> int:
+def choose_canonical(keys: Sequence[str], texts: Sequence[str], plain: Sequence[bool], vectors: np.ndarray) -> int:
     """Index of the canonical member. `vectors` is (n, d), unit length; all sequences have length n >= 1."""
     means = (vectors @ vectors.mean(axis=0)).round(SIMILARITY_STEP)
     return min(range(len(keys)), key=lambda i: (not plain[i], -float(means[i]), len(texts[i]), keys[i]))

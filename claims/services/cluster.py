@@ -20,9 +20,7 @@ def store_claims(article: Article, _: None) -> dict[str, int]:
     lock_grouping()
     model = name_encoder(settings.EMBEDDING_MODEL)
     orphaned = release_withdrawn_mentions(article)
-    mentions = set(
-        Mention.objects.live().filter(article_version__article=article).values_list("id", flat=True)
-    )
+    mentions = set(Mention.objects.live().filter(article_version__article=article).values_list("id", flat=True))
     links = link_mentions(mentions, model)
     changed = regroup_around(mentions | orphaned, model)
     return {"links": links, "claims_changed": len(changed)}

@@ -51,8 +51,6 @@ def measure_similarity(low: int, high: int, model: str) -> float | None:
     vector = MentionVector.objects.filter(mention=low, model=model).values_list("vector", flat=True).first()
     if vector is None:
         return None
-    other = MentionVector.objects.filter(mention=high, model=model).annotate(
-        d=CosineDistance("vector", vector)
-    )
+    other = MentionVector.objects.filter(mention=high, model=model).annotate(d=CosineDistance("vector", vector))
     distance = other.values_list("d", flat=True).first()
     return None if distance is None else 1 - distance

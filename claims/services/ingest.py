@@ -101,9 +101,7 @@ def find_duplicate(source: Source, url: str, guid: str, digest: str) -> Article 
         return article
     if guid and (article := Article.objects.filter(source=source, guid=guid).first()):
         return article
-    same_text = ArticleVersion.objects.filter(text_sha256=digest, article__source=source).select_related(
-        "article"
-    )
+    same_text = ArticleVersion.objects.filter(text_sha256=digest, article__source=source).select_related("article")
     if version := same_text.first():
         return version.article
     return None

@@ -49,9 +49,7 @@ def link_mentions(mention_ids: Iterable[int], model: str) -> int:
     vectors = MentionVector.objects.of_model(model).filter(mention__in=list(mention_ids))
     links = []
     for row in vectors:
-        near = MentionVector.objects.near(model, row.vector, settings.STRONG_LINK).exclude(
-            mention=row.mention_id
-        )
+        near = MentionVector.objects.near(model, row.vector, settings.STRONG_LINK).exclude(mention=row.mention_id)
         for other, similarity in near.values_list("mention_id", "similarity"):
             low, high = sorted((row.mention_id, other))
             links.append(MentionLink(low_id=low, high_id=high, model=model, similarity=similarity))

@@ -17,16 +17,11 @@ def dump_quantities(quantities: Iterable[Quantity]) -> list[dict[str, Any]]:
 
 
 def load_quantities(rows: Iterable[dict[str, Any]]) -> tuple[Quantity, ...]:
-    return tuple(
-        Quantity(**{**row, "low": Decimal(row["low"]), "high": Decimal(row["high"])}) for row in rows
-    )
+    return tuple(Quantity(**{**row, "low": Decimal(row["low"]), "high": Decimal(row["high"])}) for row in rows)
 
 
 def dump_dates(dates: Iterable[DatedSpan]) -> list[dict[str, Any]]:
-    return [
-        {**asdict(one), "earliest": one.earliest.isoformat(), "latest": one.latest.isoformat()}
-        for one in dates
-    ]
+    return [{**asdict(one), "earliest": one.earliest.isoformat(), "latest": one.latest.isoformat()} for one in dates]
 
 
 def load_dates(rows: Iterable[dict[str, Any]]) -> tuple[DatedSpan, ...]:

@@ -13,18 +13,13 @@ from verification.domain.types import Statement
 
 def load_statements(claim: Claim) -> list[Statement]:
     mentions = list(
-        Mention.objects.live()
-        .filter(claim=claim)
-        .with_articles()
-        .order_by("article_version__article_id", "start")
+        Mention.objects.live().filter(claim=claim).with_articles().order_by("article_version__article_id", "start")
     )
     versions = {mention.article_version_id: mention.article_version for mention in mentions}
     copies = find_copies(list(versions.values()))
     agencies = {pk: find_agency(version.text) for pk, version in versions.items()}
     return [
-        build_statement(
-            mention, agencies[mention.article_version_id], copies.get(mention.article_version.article_id)
-        )
+        build_statement(mention, agencies[mention.article_version_id], copies.get(mention.article_version.article_id))
         for mention in mentions
     ]
 
@@ -57,18 +52,13 @@ def is_retracted(version: ArticleVersion) -> bool:
 
 def find_copies(versions: list[ArticleVersion]) -> dict[int, int]:
     """Article id -> id of the earliest article in this group that it shares most of its text with."""
-    order = sorted(
-        versions, key=lambda v: (v.article.published_at or v.article.received_at, v.article.source.name)
-    )
+    order = sorted(versions, key=lambda v: (v.article.published_at or v.article.received_at, v.article.source.name))
     sketches = {version.article_id: frozenset(version.sketch) for version in order}
     copies: dict[int, int] = {}
     for earlier, later in combinations(order, 2):
         if later.article_id in copies:
             continue
         overlap = estimate_containment(sketches[later.article_id], sketches[earlier.article_id])
-        if (
-            max(overlap, estimate_containment(sketches[earlier.article_id], sketches[later.article_id]))
-            >= NEAR_COPY
-        ):
+        if max(overlap, estimate_containment(sketches[earlier.article_id], sketches[later.article_id])) >= NEAR_COPY:
             copies[later.article_id] = earlier.article_id
     return copies

@@ -16,9 +16,7 @@ def propose_for_article(article_id: int) -> Outcome:
 
 def assess_touched_claims(article: Article) -> dict[str, int]:
     """Idempotent and fenced by each claim's revision, so it may write before the article's lease is checked."""
-    mine = set(
-        Claim.objects.active().of_article(article.pk).needing_assessment().values_list("id", flat=True)
-    )
+    mine = set(Claim.objects.active().of_article(article.pk).needing_assessment().values_list("id", flat=True))
     others = Claim.objects.active().needing_assessment().exclude(id__in=mine).order_by("id")
     neighbours = others.filter(canonical_mention__isnull=False).values_list("id", flat=True)[:NEIGHBOURS]
     return {"claims": len(mine), "proposals": assess_claims(sorted(mine | set(neighbours)))}

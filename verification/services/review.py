@@ -57,9 +57,7 @@ def record_review(
     return review
 
 
-def refuse_when_overtaken(
-    claim: Claim, standing: ClaimStanding, seen: ProposedVerdict, expected_version: int
-) -> None:
+def refuse_when_overtaken(claim: Claim, standing: ClaimStanding, seen: ProposedVerdict, expected_version: int) -> None:
     if claim.retired_at is not None:
         raise ReviewConflictError("This claim was merged into another one meanwhile; decide it there.")
     version = standing.review.version if standing.review else 0
