@@ -19,6 +19,7 @@ CELERY_APP = "workbench.supervisor.readiness"
 WORKERS = {"text": ("extract,default", 2), "embed": ("embed", 1), "fetch": ("fetch", 2)}
 WEB_WORKERS = 2
 WEB_THREADS = 4
+READY_SECONDS = 120.0  # the very first start compiles every imported module
 WORKER_GRACE_SECONDS = 8.0  # what is not finished by then is taken up again when its lease runs out
 
 
@@ -60,6 +61,7 @@ def describe_web(instance: Instance) -> Service:
         log=open_log(instance, "web"),
         is_ready=lambda: serves_pages(instance),
         environment=describe_environment(instance),
+        ready_seconds=READY_SECONDS,
     )
 
 
@@ -104,6 +106,7 @@ def _describe_celery(
         environment={**describe_environment(instance), READY_FILE: str(ready_file)},
         before_start=lambda: _remove(ready_file),
         grace_seconds=grace_seconds,
+        ready_seconds=READY_SECONDS,
     )
 
 

@@ -16,7 +16,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 from workbench.instance import Instance, InstanceError
@@ -31,6 +31,7 @@ from .service import Service
 from .valkey import describe_redis
 from .watch import TICK_SECONDS, Watch
 
+LAST_WORDS_SECONDS = 2.0
 STOP_ORDER = (("beat",), tuple(WORKERS), ("web",), ("redis",), ("postgres",))
 Step = Callable[[Instance], None]
 
@@ -60,9 +61,9 @@ class Supervisor:
     ) -> None:
         self._instance = instance
         self._prepare = prepare
-        self._report = report
+        self._report = _quiet_when_gone(report)
         self._describe_programs = describe_programs or _describe_all_programs
-        self._watch = Watch(instance, report)
+        self._watch = Watch(instance, self._report)
         self._stops_asked = 0
         self._interruptible = False
 
@@ -78,13 +79,15 @@ class Supervisor:
             with hold_lock(self._instance):
                 self._clear_leftovers()
                 check_before_start(self._instance)
+                beside = _Beside(on_ready, self._instance)
                 try:
                     self._start(began)
-                    self._attend(_Beside(on_ready, self._instance))
+                    self._attend(beside)
                 except StopAsked:
                     return
                 finally:
                     self._stop()
+                    beside.let_finish()
 
     def _clear_leftovers(self) -> None:
         count = stop_leftovers(self._instance)
@@ -146,9 +149,10 @@ class Supervisor:
 
     @contextmanager
     def _handle_signals(self) -> Iterator[None]:
-        before = {
-            number: signal.signal(number, self._take_signal) for number in (signal.SIGINT, signal.SIGTERM)
-        }
+        numbers = [signal.SIGINT, signal.SIGTERM]
+        if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup asks to outlive the terminal
+            numbers.append(signal.SIGHUP)
+        before = {number: signal.signal(number, self._take_signal) for number in numbers}
         try:
             yield
         finally:
@@ -180,9 +184,15 @@ class _Beside:
         self._failure: BaseException | None = None
         self._step = step
         self._instance = instance
+        self._thread = threading.Thread(target=self._call, name="on-ready", daemon=True)
 
     def start(self) -> None:
-        threading.Thread(target=self._call, name="on-ready", daemon=True).start()
+        self._thread.start()
+
+    def let_finish(self) -> None:
+        """Give an abandoned callback, whose servers are gone, a moment to put the terminal in order."""
+        if self._thread.is_alive():
+            self._thread.join(LAST_WORDS_SECONDS)
 
     def raise_failure(self) -> None:
         if self._failure is not None:
@@ -197,6 +207,16 @@ class _Beside:
 
 def _describe_all_programs(instance: Instance) -> list[Service]:
     return [describe_web(instance), *describe_workers(instance), describe_beat(instance)]
+
+
+def _quiet_when_gone(report: Callable[[str], None]) -> Callable[[str], None]:
+    """A closed terminal must not keep the rest from being stopped."""
+
+    def say(line: str) -> None:
+        with suppress(OSError, ValueError):
+            report(line)
+
+    return say
 
 
 @contextmanager
