@@ -1,0 +1,323 @@
+"""What was said, where, and what is the same.
+
+Source > Article > ArticleVersion > Mention > Claim. The constraints carry the invariants: a bug or a crash may lose
+time, never the meaning of a row.
+"""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length, Lower
+from django.urls import reverse
+from pgvector.django import VectorField
+
+from claims.domain.lifecycle import STOPPED, Stage, State
+from claims.domain.types import ClaimantKind
+from claims.querysets import (
+    ArticleQuerySet,
+    ClaimQuerySet,
+    MentionLinkQuerySet,
+    MentionQuerySet,
+    MentionVectorQuerySet,
+    PairDecisionQuerySet,
+)
+
+APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+UNKNOWN_SOURCE = "Unknown source"
+
+
+def choices(enum) -> list[tuple[str, str]]:
+    return [(member.value, member.value.replace("_", " ")) for member in enum]
+
+
+class Source(models.Model):
+    """A publisher: outlet, agency, government, blog. The one named `UNKNOWN_SOURCE` stands for "nobody knows"."""
+
+    class Kind(models.TextChoices):
+        OUTLET = "outlet"
+        AGENCY = "agency"
+        GOVERNMENT = "government"
+        BLOG = "blog"
+        UNKNOWN = "unknown"
+
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.OUTLET)
+    homepage = models.URLField(blank=True)
+    owner = models.CharField("ownership group", max_length=200, blank=True)
+    notes = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(Lower("name"), name="source_name_unique")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_known(self) -> bool:
+        return self.kind != self.Kind.UNKNOWN
+
+
+class Article(models.Model):
+    """One ingested document of a source, and how far the pipeline has come with it."""
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="articles")
+    url = models.TextField(null=True, blank=True)
+    url_hash = models.CharField(max_length=64, null=True, blank=True, unique=True)
+    guid = models.TextField(null=True, blank=True)
+    title = models.TextField(blank=True)
+    author = models.TextField(blank=True)
+    language = models.CharField(max_length=20, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    received_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    state = models.CharField(max_length=20, choices=choices(State), default=State.RECEIVED)
+    resume_state = models.CharField(max_length=20, choices=choices(State), blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    lease_token = models.UUIDField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    next_attempt_at = models.DateTimeField(null=True, blank=True)
+    hinted_at = models.DateTimeField(null=True, blank=True)
+    failure = models.TextField(blank=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-received_at", "-id"]
+        indexes = [
+            models.Index(fields=["state", "hinted_at"], name="article_work"),
+            models.Index(fields=["-received_at", "-id"], name="article_newest"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "guid"], name="article_guid_unique_per_source"),
+            models.CheckConstraint(condition=Q(state__in=list(State)), name="article_state_known"),
+            models.CheckConstraint(
+                condition=Q(lease_token__isnull=True, lease_until__isnull=True)
+                | Q(lease_token__isnull=False, lease_until__isnull=False),
+                name="article_lease_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=list(STOPPED)) | (~Q(failure="") & ~Q(resume_state="")),
+                name="article_stopped_says_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.url or f"article {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("verification:article", args=[self.pk])
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.state in STOPPED
+
+
+class ArticleVersion(models.Model):
+    """The text as it stood once. Offsets of mentions refer to `text`, code point by code point."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    current = models.BooleanField(default=True)
+    title = models.TextField(blank=True)
+    text = models.TextField()
+    text_sha256 = models.CharField(max_length=64, db_index=True)
+    sketch = ArrayField(models.BigIntegerField(), default=list)  # sampled shingle hashes, see domain/near_copies
+    debris = models.JSONField(default=list)  # [[start, end], ...] cut away by extraction
+    passed_over = models.JSONField(default=list)  # [[start, end, reason], ...]
+    seen_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["article_id", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="version_number_unique"),
+            models.UniqueConstraint(fields=["article"], condition=Q(current=True), name="version_one_current"),
+            models.CheckConstraint(condition=~Q(text=""), name="version_text_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article} v{self.number}"
+
+
+class Claim(models.Model):
+    """The group of mentions that say (or deny) the same thing.
+
+    `revision` counts changes of its members; `assessed_revision` is the one the latest proposal looked at. A claim that
+    lost all its members is retired, and `merged_into` says where they went.
+    """
+
+    text = models.TextField()
+    canonical_mention = models.ForeignKey("Mention", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    check_worthiness = models.FloatField(default=0)
+    first_seen = models.DateTimeField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    assessed_revision = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    retired_at = models.DateTimeField(null=True, blank=True)
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(revision__gt=F("assessed_revision")), name="claim_needs_assessment")
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(assessed_revision__lte=F("revision")), name="claim_assessed_not_ahead"),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(retired_at__isnull=False),
+                name="claim_merged_is_retired",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def get_absolute_url(self) -> str:
+        return reverse("verification:claim", args=[self.pk])
+
+
+class Mention(models.Model):
+    """One statement in one article version: exact quote, offsets, claimant, hedges."""
+
+    article_version = models.ForeignKey(ArticleVersion, on_delete=models.CASCADE, related_name="mentions")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    quote = models.TextField()
+    text = models.TextField()  # what is embedded and compared
+    text_sha256 = models.CharField(max_length=64, db_index=True)
+    claimant_name = models.TextField(blank=True)
+    claimant_kind = models.CharField(max_length=20, choices=choices(ClaimantKind), default=ClaimantKind.AUTHOR)
+    claimant_direct = models.BooleanField(default=False)
+    claimant_via = models.TextField(blank=True)
+    hedges = models.JSONField(default=list)
+    negated = models.BooleanField(default=False)
+    quantities = models.JSONField(default=list)
+    dates = models.JSONField(default=list)
+    check_worthiness = models.FloatField()
+    worth_reasons = models.JSONField(default=list)
+    claim = models.ForeignKey(Claim, null=True, blank=True, on_delete=models.PROTECT, related_name="mentions")
+
+    objects = MentionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["article_version_id", "start"]
+        constraints = [
+            models.UniqueConstraint(fields=["article_version", "start", "end"], name="mention_span_unique"),
+            models.CheckConstraint(
+                condition=Q(end=F("start") + Length("quote")) & ~Q(quote=""), name="mention_quote_fits_span"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.quote
+
+    @property
+    def claimant(self) -> str:
+        """Who asserts it, as shown to people; '' when it is the article itself."""
+        if self.claimant_via and self.claimant_via != self.claimant_name:
+            return f"{self.claimant_name or 'unnamed'} (via {self.claimant_via})"
+        return self.claimant_name
+
+
+class MentionVector(models.Model):
+    """A mention's embedding. Model and dimension travel with it; vectors of two models are never compared."""
+
+    mention = models.ForeignKey(Mention, on_delete=models.CASCADE, related_name="vectors")
+    model = models.CharField(max_length=200)
+    dimension = models.PositiveIntegerField()
+    vector = VectorField()
+
+    objects = MentionVectorQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["mention", "model"], name="vector_one_per_model")]
+        indexes = [models.Index(fields=["model"], name="vector_model")]
+
+    def __str__(self) -> str:
+        return f"{self.model} of mention {self.mention_id}"
+
+
+class MentionLink(models.Model):
+    """A strong link: two mentions whose similarity under `model` reaches the policy's threshold."""
+
+    low = models.ForeignKey(Mention, on_delete=models.CASCADE, related_name="+")
+    high = models.ForeignKey(Mention, on_delete=models.CASCADE, related_name="+")
+    model = models.CharField(max_length=200)
+    similarity = models.FloatField()
+
+    objects = MentionLinkQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["low", "high", "model"], name="link_unique"),
+            models.CheckConstraint(condition=Q(low__lt=F("high")), name="link_ordered"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.low_id} ~ {self.high_id}: {self.similarity:.2f}"
+
+
+class PairDecision(models.Model):
+    """The ledger: what a person said of two mentions. Append-only; the last entry for a pair stands."""
+
+    class Decision(models.TextChoices):
+        SAME = "same"
+        DIFFERENT = "different"
+        UNSURE = "unsure"
+        WITHDRAWN = "withdrawn"
+
+    mention_low = models.ForeignKey(Mention, on_delete=models.PROTECT, related_name="+")
+    mention_high = models.ForeignKey(Mention, on_delete=models.PROTECT, related_name="+")
+    decision = models.CharField(max_length=10, choices=Decision)
+    reason = models.TextField(blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(auto_now_add=True)
+    similarity = models.FloatField(null=True, blank=True)
+    model = models.CharField(max_length=200, blank=True)
+
+    objects = PairDecisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["mention_low", "mention_high", "-id"], name="decision_pair")]
+        constraints = [
+            models.CheckConstraint(condition=Q(mention_low__lt=F("mention_high")), name="decision_ordered"),
+        ]
+        triggers = [APPEND_ONLY]
+
+    def __str__(self) -> str:
+        return f"{self.mention_low_id} / {self.mention_high_id}: {self.decision}"
+
+
+class PipelineRun(models.Model):
+    """One attempt at one stage of one article: what the runs page and the quarantine show."""
+
+    class Outcome(models.TextChoices):
+        RUNNING = "running"
+        SUCCEEDED = "succeeded"
+        FAILED = "failed"
+        LOST = "lost"  # its worker died or another took the lease over
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="runs")
+    stage = models.CharField(max_length=20, choices=choices(Stage))
+    attempt = models.PositiveSmallIntegerField()
+    lease_token = models.UUIDField(unique=True)
+    started_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.RUNNING)
+    detail = models.TextField(blank=True)
+    counts = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.stage} of {self.article_id}: {self.outcome}"

@@ -1,0 +1,106 @@
+"""Every read of `claims` that has a name. Participles: `awaiting_work`, `touched`, `live`."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.db.models import Case, F, Q, When
+from pgvector.django import CosineDistance
+
+from claims.domain.lifecycle import IN_PROGRESS, SETTLED, STOPPED
+
+
+class ArticleQuerySet(models.QuerySet):
+    def leasable(self, now: datetime) -> ArticleQuerySet:
+        """Nobody holds a live lease on it and its next attempt is due."""
+        return self.filter(
+            Q(lease_until__isnull=True) | Q(lease_until__lt=now),
+            Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=now),
+        )
+
+    def awaiting_work(self, now: datetime, patience: timedelta) -> ArticleQuerySet:
+        """In progress, held by nobody, and not hinted at for `patience`: its message may be lost."""
+        return (
+            self.filter(state__in=IN_PROGRESS)
+            .leasable(now)
+            .filter(Q(hinted_at__isnull=True) | Q(hinted_at__lte=now - patience) | Q(lease_until__lt=now))
+            .order_by("received_at", "id")
+        )
+
+    def in_progress(self) -> ArticleQuerySet:
+        return self.filter(state__in=IN_PROGRESS)
+
+    def settled(self) -> ArticleQuerySet:
+        return self.filter(state__in=SETTLED)
+
+    def stopped(self) -> ArticleQuerySet:
+        return self.filter(state__in=STOPPED).order_by("-updated_at")
+
+
+class MentionQuerySet(models.QuerySet):
+    def live(self) -> MentionQuerySet:
+        """Found in the article's current version."""
+        return self.filter(article_version__current=True)
+
+    def with_articles(self) -> MentionQuerySet:
+        return self.select_related("article_version__article__source")
+
+    def lacking_vector(self, model: str) -> MentionQuerySet:
+        return self.exclude(vectors__model=model)
+
+
+class ClaimQuerySet(models.QuerySet):
+    def active(self) -> ClaimQuerySet:
+        return self.filter(retired_at__isnull=True)
+
+    def needing_assessment(self) -> ClaimQuerySet:
+        """Its members changed since it was last assessed."""
+        return self.filter(revision__gt=F("assessed_revision"))
+
+    def of_article(self, article_id: int) -> ClaimQuerySet:
+        return self.filter(mentions__article_version__article_id=article_id).distinct()
+
+
+class PairDecisionQuerySet(models.QuerySet):
+    def standing(self) -> PairDecisionQuerySet:
+        """The last word on each pair; withdrawn decisions left out."""
+        latest = (
+            type(self)(self.model)
+            .filter(mention_low=models.OuterRef("mention_low"), mention_high=models.OuterRef("mention_high"))
+            .order_by("-id")
+            .values("id")[:1]
+        )
+        return self.filter(id=models.Subquery(latest)).exclude(decision="withdrawn")
+
+    def touching(self, mention_ids) -> PairDecisionQuerySet:
+        return self.filter(Q(mention_low__in=mention_ids) | Q(mention_high__in=mention_ids))
+
+
+class MentionVectorQuerySet(models.QuerySet):
+    def of_model(self, model: str) -> MentionVectorQuerySet:
+        return self.filter(model=model, mention__article_version__current=True)
+
+    def near(self, model: str, vector, similarity: float) -> MentionVectorQuerySet:
+        """Live vectors of `model` with at least this cosine similarity to `vector`; exact, annotated `similarity`.
+
+        The CASE keeps Postgres from ever comparing vectors of two models, whatever order it filters in.
+        """
+        distance = Case(When(model=model, then=CosineDistance("vector", vector)))
+        return (
+            self.of_model(model)
+            .annotate(distance=distance)
+            .filter(distance__lte=1 - similarity)
+            .annotate(similarity=1 - F("distance"))
+        )
+
+
+class MentionLinkQuerySet(models.QuerySet):
+    def touching(self, mention_ids, model: str) -> MentionLinkQuerySet:
+        """Links of live mentions with one end among `mention_ids`."""
+        return self.filter(
+            Q(low__in=mention_ids) | Q(high__in=mention_ids),
+            model=model,
+            low__article_version__current=True,
+            high__article_version__current=True,
+        )

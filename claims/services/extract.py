@@ -1,0 +1,56 @@
+"""Stage extract: article text -> mentions."""
+
+from __future__ import annotations
+
+import hashlib
+
+from claims.domain.extraction import extract_mentions
+from claims.domain.lifecycle import Stage
+from claims.domain.near_copies import hash_shingles, sketch_shingles
+from claims.domain.types import ExtractedMention, Extraction
+from claims.models import Article, ArticleVersion, Mention
+from claims.services.run_stage import Outcome, run_stage
+from claims.services.serialise import dump_dates, dump_quantities
+
+
+def extract_article(article_id: int) -> Outcome:
+    return run_stage(article_id, Stage.EXTRACT, compute_extraction, store_extraction)
+
+
+def compute_extraction(article: Article) -> tuple[int, Extraction, list[int]]:
+    version = article.versions.get(current=True)
+    published = article.published_at.date() if article.published_at else None
+    extraction = extract_mentions(version.text, published=published, source=article.source.name)
+    return version.pk, extraction, sketch_shingles(hash_shingles(version.text))
+
+
+def store_extraction(article: Article, result: tuple[int, Extraction, list[int]]) -> dict[str, int]:
+    version_id, extraction, sketch = result
+    ArticleVersion.objects.filter(pk=version_id).update(
+        sketch=sketch,
+        debris=[[span.start, span.end] for span in extraction.debris],
+        passed_over=[[span.start, span.end, reason] for span, reason in extraction.passed_over],
+    )
+    Mention.objects.bulk_create(build_mention(version_id, found) for found in extraction.mentions)
+    return {"mentions": len(extraction.mentions), "passed_over": len(extraction.passed_over)}
+
+
+def build_mention(version_id: int, found: ExtractedMention) -> Mention:
+    return Mention(
+        article_version_id=version_id,
+        start=found.start,
+        end=found.end,
+        quote=found.quote,
+        text=found.text,
+        text_sha256=hashlib.sha256(found.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        claimant_name=found.claimant.name,
+        claimant_kind=found.claimant.kind,
+        claimant_direct=found.claimant.direct,
+        claimant_via=found.claimant.via or "",
+        hedges=list(found.hedges),
+        negated=found.negated,
+        quantities=dump_quantities(found.quantities),
+        dates=dump_dates(found.dates),
+        check_worthiness=found.check_worthiness.score,
+        worth_reasons=list(found.check_worthiness.reasons),
+    )

@@ -1,0 +1,49 @@
+"""Stage fetch: an address -> the page's text as the article's first version."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+from claims.adapters.fetching import FetchFailed, FetchPolicy, FetchRefused, fetch_page
+from claims.adapters.pages import PageError, extract_page
+from claims.adapters.readers import Document
+from claims.domain.lifecycle import Stage
+from claims.models import Article, ArticleVersion
+from claims.services.ingest import find_duplicate, hash_text
+from claims.services.run_stage import Outcome, PermanentFailure, run_stage
+
+
+def fetch_article(article_id: int) -> Outcome:
+    return run_stage(article_id, Stage.FETCH, compute_page, store_page)
+
+
+def compute_page(article: Article) -> Document:
+    policy = FetchPolicy(
+        allowed_networks=tuple(settings.FETCH_ALLOWED_NETWORKS),
+        allowed_ports=tuple(settings.FETCH_ALLOWED_PORTS),
+    )
+    try:
+        page = fetch_page(article.url or "", policy=policy)
+        return extract_page(page.body, url=page.final_url)
+    except (FetchRefused, PageError) as refusal:
+        raise PermanentFailure(str(refusal)) from refusal
+    except FetchFailed as failure:
+        if failure.permanent:
+            raise PermanentFailure(str(failure)) from failure
+        raise
+
+
+def store_page(article: Article, document: Document) -> dict[str, int]:
+    digest = hash_text(document.text)
+    if known := find_duplicate(article.source, "", "", digest):
+        raise PermanentFailure(f"The same text of this source is already here as article {known.pk}.")
+    fill = {"title": document.title, "author": document.author, "language": document.language}
+    for field, value in fill.items():
+        if value and not getattr(article, field):
+            setattr(article, field, value)
+    article.published_at = article.published_at or document.published
+    article.save(update_fields=[*fill, "published_at", "updated_at"])
+    ArticleVersion.objects.create(
+        article=article, number=1, title=article.title, text=document.text, text_sha256=digest
+    )
+    return {"characters": len(document.text)}

@@ -1,0 +1,149 @@
+"""Run one stage of one article so that nothing is lost and nothing is done twice.
+
+A lease is taken by a conditional UPDATE; slow work happens outside any transaction; then one short transaction writes
+the outputs and advances the state WHERE the lease is still ours (fencing). Whoever lost the lease writes nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from claims.domain.lifecycle import Stage, State, compute_retry_delay, find_step
+from claims.models import Article, PipelineRun
+
+logger = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class LeaseLostError(Exception):
+    """Another worker took the article over while this one was working."""
+
+
+class PermanentFailure(Exception):  # noqa: N818 - it is an outcome, told to people, not a defect
+    """The outside world said no for good; trying again would not help. The message is shown to people."""
+
+
+class Outcome(StrEnum):
+    DONE = "done"
+    NOT_OURS = "not ours"  # done before, in other hands, or not due yet
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    article_id: int
+    token: uuid.UUID
+    stage: Stage
+    attempt: int
+
+
+def take_lease(article_id: int, stage: Stage) -> Lease | None:
+    """Become the only one who may write this stage's outputs, or None when it is not ours to do."""
+    now = timezone.now()
+    before, _ = find_step(stage)
+    token = uuid.uuid4()
+    with transaction.atomic():
+        taken = (
+            Article.objects.filter(pk=article_id, state=before, attempts__lt=settings.MAX_ATTEMPTS)
+            .leasable(now)
+            .update(
+                lease_token=token,
+                lease_until=now + timedelta(seconds=settings.LEASE_SECONDS),
+                attempts=F("attempts") + 1,
+                hinted_at=now,
+                updated_at=now,
+            )
+        )
+        if not taken:
+            return None
+        PipelineRun.objects.filter(article_id=article_id, outcome=PipelineRun.Outcome.RUNNING).update(
+            outcome=PipelineRun.Outcome.LOST, finished_at=now, detail="its worker did not come back"
+        )
+        attempt = Article.objects.values_list("attempts", flat=True).get(pk=article_id)
+        PipelineRun.objects.create(article_id=article_id, stage=stage, attempt=attempt, lease_token=token)
+    return Lease(article_id, token, stage, attempt)
+
+
+def run_stage(
+    article_id: int,
+    stage: Stage,
+    compute: Callable[[Article], T],
+    store: Callable[[Article, T], dict[str, Any]],
+) -> Outcome:
+    """`compute` does the slow work and touches no row; `store` writes the outputs and returns counts for the run."""
+    lease = take_lease(article_id, stage)
+    if lease is None:
+        return Outcome.NOT_OURS
+    try:
+        result = compute(Article.objects.select_related("source").get(pk=article_id))
+        with transaction.atomic():
+            article = lock_leased(lease)
+            counts = store(article, result)
+            advance(lease, counts)
+    except LeaseLostError:
+        logger.warning("article %s: lease for %s was lost; nothing was written", article_id, stage)
+        return Outcome.NOT_OURS
+    except PermanentFailure as failure:
+        record_failure(lease, str(failure), permanent=True)
+        return Outcome.FAILED
+    except Exception as error:
+        logger.exception("article %s: %s failed", article_id, stage)
+        record_failure(lease, f"{type(error).__name__}: {error}"[:2000])
+        return Outcome.FAILED
+    return Outcome.DONE
+
+
+def lock_leased(lease: Lease) -> Article:
+    try:
+        return Article.objects.select_for_update().get(pk=lease.article_id, lease_token=lease.token)
+    except Article.DoesNotExist:
+        raise LeaseLostError(lease.article_id) from None
+
+
+def advance(lease: Lease, counts: dict[str, Any]) -> None:
+    now = timezone.now()
+    before, after = find_step(lease.stage)
+    moved = Article.objects.filter(pk=lease.article_id, lease_token=lease.token, state=before).update(
+        state=after,
+        attempts=0,
+        lease_token=None,
+        lease_until=None,
+        next_attempt_at=None,
+        hinted_at=now,
+        failure="",
+        updated_at=now,
+    )
+    if not moved:
+        raise LeaseLostError(lease.article_id)
+    PipelineRun.objects.filter(lease_token=lease.token).update(
+        outcome=PipelineRun.Outcome.SUCCEEDED, finished_at=now, counts=counts
+    )
+
+
+def record_failure(lease: Lease, message: str, *, permanent: bool = False) -> None:
+    """Give the lease back with the reason; the third failure quarantines, a permanent one stops at once."""
+    now = timezone.now()
+    mine = Article.objects.filter(pk=lease.article_id, lease_token=lease.token)
+    released = {"lease_token": None, "lease_until": None, "failure": message, "updated_at": now}
+    before, _ = find_step(lease.stage)
+    with transaction.atomic():
+        if permanent:
+            mine.update(**released, state=State.FAILED, resume_state=before)
+        elif lease.attempt >= settings.MAX_ATTEMPTS:
+            mine.update(**released, state=State.QUARANTINED, resume_state=before)
+        else:
+            mine.update(**released, next_attempt_at=now + compute_retry_delay(lease.attempt))
+        PipelineRun.objects.filter(lease_token=lease.token).update(
+            outcome=PipelineRun.Outcome.FAILED, finished_at=now, detail=message
+        )

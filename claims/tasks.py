@@ -1,0 +1,35 @@
+"""The stages as Celery tasks on ids. A task that is not ours to finish ends its chain; Postgres knows what is left."""
+
+from celery import shared_task
+from celery.exceptions import Ignore
+
+from claims.services.cluster import cluster_article
+from claims.services.embed import embed_article
+from claims.services.extract import extract_article
+from claims.services.fetch import fetch_article
+from claims.services.run_stage import Outcome
+
+
+def continue_only_when_done(outcome: Outcome) -> None:
+    if outcome is not Outcome.DONE:
+        raise Ignore
+
+
+@shared_task
+def fetch_task(article_id: int) -> None:
+    continue_only_when_done(fetch_article(article_id))
+
+
+@shared_task
+def extract_task(article_id: int) -> None:
+    continue_only_when_done(extract_article(article_id))
+
+
+@shared_task
+def embed_task(article_id: int) -> None:
+    continue_only_when_done(embed_article(article_id))
+
+
+@shared_task
+def cluster_task(article_id: int) -> None:
+    continue_only_when_done(cluster_article(article_id))

@@ -1,0 +1,4 @@
+"""Addresses of articles and sources."""
+
+app_name = "claims"
+urlpatterns: list = []

@@ -1,0 +1,36 @@
+"""How urgent it is that a person looks at a claim: 0 to 100, with the parts that make it up.
+
+Idea: a fact-check desk loses most when a claim that matters and spreads is disputed and nobody has looked. Method: a
+weighted sum whose weights add up to 100, each part in [0, 1]; spread saturates, because the tenth outlet adds less
+than the second. Limits: the weights are a judgement, not a measurement; age is left to the order of arrival, so that a
+stored urgency does not change while nobody looks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+WORTH = 40  # check-worthiness decides most: what cannot be checked need not be
+DISPUTED = 25  # a contradiction is what a desk exists for
+SPREAD = 20
+STALE = 15  # somebody relied on the old decision
+HALF_SPREAD = 3  # outlets at which half of the points for spread are reached
+
+
+@dataclass(frozen=True, slots=True)
+class Urgency:
+    score: float
+    because: tuple[str, ...]
+
+
+def compute_urgency(*, check_worthiness: float, outlets: int, disputed: bool, stale: bool) -> Urgency:
+    """`check_worthiness` in [0, 1]; `outlets` >= 0. The score is rounded to one decimal, so that equal claims tie."""
+    spread = outlets / (outlets + HALF_SPREAD)
+    parts = [
+        (WORTH * check_worthiness, f"check-worthiness {check_worthiness:.2f}"),
+        (DISPUTED if disputed else 0, "accounts conflict"),
+        (SPREAD * spread, f"{outlets} outlet{'' if outlets == 1 else 's'}"),
+        (STALE if stale else 0, "decision went stale"),
+    ]
+    score = round(sum(points for points, _ in parts), 1)
+    return Urgency(score, tuple(f"{reason} (+{points:.0f})" for points, reason in parts if points >= 0.5))

@@ -1,0 +1,129 @@
+"""What we make of it: proposals by the machine, reviews by people, and where each claim stands.
+
+Proposals and reviews are append-only, enforced by the database itself. A review points at the proposal its author saw,
+and the proposal holds the frozen evidence, so that a decision can be replayed years later.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from claims.models import APPEND_ONLY, Claim, Mention, choices
+from verification.domain.types import ConflictType, Verdict
+from verification.querysets import ClaimStandingQuerySet
+
+REVIEW_VERDICTS = [
+    (Verdict.CORROBORATED.value, "corroborated"),
+    (Verdict.SINGLE_SOURCE.value, "single-source"),
+    (Verdict.CONTRADICTED.value, "contradicted"),
+]
+PROPOSAL_VERDICTS = [*REVIEW_VERDICTS, (Verdict.INSUFFICIENT.value, "insufficient")]
+
+
+class ProposedVerdict(models.Model):
+    """The machine's verdict with its reasons in words and everything it looked at."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    verdict = models.CharField(max_length=20, choices=PROPOSAL_VERDICTS)
+    reasons = models.JSONField(default=list)
+    outlets = models.PositiveIntegerField()
+    origins = models.PositiveIntegerField()
+    evidence = models.JSONField()
+    evidence_digest = models.CharField(max_length=64)
+    policy = models.JSONField(default=dict)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["claim_id", "-number"]
+        constraints = [models.UniqueConstraint(fields=["claim", "number"], name="proposal_number_unique")]
+        triggers = [APPEND_ONLY]
+
+    def __str__(self) -> str:
+        return f"{self.get_verdict_display()} (proposal {self.number})"
+
+
+class Conflict(models.Model):
+    """A typed disagreement between two mentions, as one proposal saw it; offsets are relative to each quote."""
+
+    proposal = models.ForeignKey(ProposedVerdict, on_delete=models.PROTECT, related_name="conflicts")
+    mention_a = models.ForeignKey(Mention, on_delete=models.PROTECT, related_name="+")
+    mention_b = models.ForeignKey(Mention, on_delete=models.PROTECT, related_name="+")
+    type = models.CharField(max_length=20, choices=choices(ConflictType))
+    value_a = models.TextField()
+    value_b = models.TextField()
+    start_a = models.PositiveIntegerField()
+    end_a = models.PositiveIntegerField()
+    start_b = models.PositiveIntegerField()
+    end_b = models.PositiveIntegerField()
+    rule = models.CharField(max_length=100)
+    strength = models.FloatField()
+
+    class Meta:
+        ordering = ["-strength", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proposal", "mention_a", "mention_b", "type", "start_a", "start_b"],
+                name="conflict_unique",
+            ),
+        ]
+        triggers = [APPEND_ONLY]
+
+    def __str__(self) -> str:
+        return f"{self.type}: {self.value_a} / {self.value_b}"
+
+
+class ClaimReview(models.Model):
+    """A person's decision, bound to the proposal they saw. Never changed, never deleted; a later one follows it."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField()
+    proposal = models.ForeignKey(ProposedVerdict, on_delete=models.PROTECT, related_name="reviews")
+    verdict = models.CharField(max_length=20, choices=REVIEW_VERDICTS)
+    note = models.TextField(blank=True)
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["claim_id", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "version"], name="review_version_unique"),
+            models.CheckConstraint(
+                condition=Q(verdict__in=[value for value, _ in REVIEW_VERDICTS]), name="review_verdict_known"
+            ),
+        ]
+        triggers = [APPEND_ONLY]
+
+    def __str__(self) -> str:
+        return f"{self.get_verdict_display()} by {self.reviewer} (version {self.version})"
+
+
+class ClaimStanding(models.Model):
+    """Where a claim stands now: its latest proposal, its latest review, and how urgent it is. What the queue reads."""
+
+    claim = models.OneToOneField(Claim, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    proposal = models.ForeignKey(ProposedVerdict, on_delete=models.PROTECT, related_name="+")
+    review = models.ForeignKey(ClaimReview, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    needs_review = models.BooleanField(default=True)
+    stale = models.BooleanField(default=False)
+    stale_because = models.JSONField(default=list)
+    urgency = models.FloatField(default=0)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = ClaimStandingQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-urgency", "-claim"], condition=Q(needs_review=True), name="standing_queue"),
+            models.Index(fields=["-urgency", "-claim"], name="standing_urgency"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(stale=False) | Q(review__isnull=False), name="standing_stale_needs_review"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"standing of claim {self.claim_id}"

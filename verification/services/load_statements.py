@@ -1,0 +1,64 @@
+"""A claim's live mentions as the values that the rules read."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from claims.domain.near_copies import NEAR_COPY, estimate_containment
+from claims.models import ArticleVersion, Claim, Mention
+from claims.services.serialise import load_claimant, load_dates, load_quantities
+from verification.domain.independence import find_agency
+from verification.domain.types import Statement
+
+
+def load_statements(claim: Claim) -> list[Statement]:
+    mentions = list(
+        Mention.objects.live().filter(claim=claim).with_articles().order_by("article_version__article_id", "start")
+    )
+    versions = {mention.article_version_id: mention.article_version for mention in mentions}
+    copies = find_copies(list(versions.values()))
+    agencies = {pk: find_agency(version.text) for pk, version in versions.items()}
+    return [
+        build_statement(mention, agencies[mention.article_version_id], copies.get(mention.article_version.article_id))
+        for mention in mentions
+    ]
+
+
+def build_statement(mention: Mention, agency: str, copy_of: int | None) -> Statement:
+    article = mention.article_version.article
+    source = article.source
+    return Statement(
+        id=mention.pk,
+        article=article.pk,
+        quote=mention.quote,
+        text=mention.text,
+        source=source.name if source.is_known else "",
+        owner=source.owner,
+        published_at=article.published_at,
+        claimant=load_claimant(mention),
+        hedges=tuple(mention.hedges),
+        negated=mention.negated,
+        quantities=load_quantities(mention.quantities),
+        dates=load_dates(mention.dates),
+        agency=agency or (source.name if source.kind == source.Kind.AGENCY else ""),
+        copy_of=copy_of,
+        retracted=is_retracted(mention.article_version),
+    )
+
+
+def is_retracted(version: ArticleVersion) -> bool:
+    return version.text.lstrip().upper().startswith("RETRACTED")
+
+
+def find_copies(versions: list[ArticleVersion]) -> dict[int, int]:
+    """Article id -> id of the earliest article in this group that it shares most of its text with."""
+    order = sorted(versions, key=lambda v: (v.article.published_at or v.article.received_at, v.article.source.name))
+    sketches = {version.article_id: frozenset(version.sketch) for version in order}
+    copies: dict[int, int] = {}
+    for earlier, later in combinations(order, 2):
+        if later.article_id in copies:
+            continue
+        overlap = estimate_containment(sketches[later.article_id], sketches[earlier.article_id])
+        if max(overlap, estimate_containment(sketches[earlier.article_id], sketches[later.article_id])) >= NEAR_COPY:
+            copies[later.article_id] = earlier.article_id
+    return copies

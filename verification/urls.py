@@ -1,0 +1,4 @@
+"""Addresses of the queue, claims and article pages."""
+
+app_name = "verification"
+urlpatterns: list = []
