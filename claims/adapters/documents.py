@@ -95,9 +95,7 @@ def check_characters(text: str, what: str) -> None:
     if _UNDECODED.search(text):
         raise UnreadableError(f"{what} holds bytes that are not UTF-8, so its encoding is unknown or damaged")
     if _SURROGATE.search(text):
-        raise UnreadableError(
-            f"{what} holds half of a surrogate pair (such as \\ud83d alone), so it is damaged"
-        )
+        raise UnreadableError(f"{what} holds half of a surrogate pair (such as \\ud83d alone), so it is damaged")
 
 
 def normalise_line_endings(text: str) -> str:

@@ -26,11 +26,9 @@ MAX_DEPTH = 256
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})|<!--")
 _OPAQUE = {"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"}
 _VOID = set(
-    "area base br col embed hr img input link meta param source track wbr basefont bgsound frame keygen".split()
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "basefont", "bgsound", "frame", "keygen"]
 )
-_END_MAY_BE_MISSING = set(
-    "p li dt dd tr td th thead tbody tfoot option optgroup colgroup rt rp html head body".split()
-)
+_END_MAY_BE_MISSING = set(["p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup", "rt", "rp", "html", "head", "body"])
 _FLAT = _VOID | _END_MAY_BE_MISSING
 
 

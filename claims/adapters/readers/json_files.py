@@ -31,9 +31,7 @@ class _Constant(str):
     """NaN, Infinity or -Infinity."""
 
 
-def read_json(
-    stream: BinaryIO, label: str, limits: ReadLimits, now: datetime
-) -> Iterator[Document | Rejected]:
+def read_json(stream: BinaryIO, label: str, limits: ReadLimits, now: datetime) -> Iterator[Document | Rejected]:
     """Yield the articles of one json file; items of a list are labelled "file item 3"."""
     content = parse_json(decode_text(stream.read()))
     if isinstance(content, dict) and isinstance(content.get("articles"), list):
@@ -47,9 +45,7 @@ def read_json(
         yield _read_item(item, f"{label} item {number}", limits, now)
 
 
-def read_json_lines(
-    stream: BinaryIO, label: str, limits: ReadLimits, now: datetime
-) -> Iterator[Document | Rejected]:
+def read_json_lines(stream: BinaryIO, label: str, limits: ReadLimits, now: datetime) -> Iterator[Document | Rejected]:
     """Yield the articles of a jsonl file, one a line; blank lines are skipped, a broken one is rejected alone."""
     empty = True
     for number, line in enumerate(iterate_lines(stream), start=1):
@@ -67,9 +63,7 @@ def parse_json(text: str) -> Any:
         return json.loads(text, object_pairs_hook=_build_object, parse_constant=_Constant)
     except json.JSONDecodeError as error:
         line = f"line {error.lineno}, " if "\n" in text else ""
-        raise UnreadableError(
-            f"it is not valid JSON: {error.msg} at {line}character {error.colno:,}"
-        ) from error
+        raise UnreadableError(f"it is not valid JSON: {error.msg} at {line}character {error.colno:,}") from error
     except RecursionError as error:
         raise UnreadableError("its JSON is nested too deeply") from error
     except ValueError as error:  # Python's guard against numbers of thousands of digits
