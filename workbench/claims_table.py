@@ -21,11 +21,10 @@ def print_claims(records: Iterable[dict[str, Any]], console: Console) -> int:
     table.add_column("outlets", justify="right")
     table.add_column("origins", justify="right")
     table.add_column("conflicts", max_width=40)
-    count = 0
-    for count, record in enumerate(records, start=1):
+    for record in records:
         table.add_row(*format_row(record))
     console.print(table)
-    return count
+    return table.row_count
 
 
 def format_row(record: dict[str, Any]) -> tuple[str, ...]:

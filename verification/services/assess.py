@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from claims.adapters.encoder import name_encoder
 from django.conf import settings
 from django.db import transaction
 
+from claims.adapters.encoder import name_encoder
 from claims.models import Claim
 from verification.domain.conflicts import find_conflicts
 from verification.domain.evidence import describe_change, digest_evidence, freeze_evidence

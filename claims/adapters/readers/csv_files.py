@@ -1,8 +1,9 @@
 """Articles in csv: one row each, columns named by a header.
 
-Method: the delimiter is the one of `,`, `;` (spreadsheets in much of Europe) and tab under which the header has a text
-column. Rows are parsed strictly, because a stray quote shifts everything after it: a row broken inside one line is
-rejected alone; one that has swallowed further lines ends the file, since nobody can tell where the next row begins.
+Method: the delimiter is the one of `,`, `;` (spreadsheets in much of Europe) and tab under which the header
+has a text column. Rows are parsed strictly, because a stray quote shifts everything after it: a row broken
+inside one line is rejected alone; one that has swallowed further lines ends the file, since nobody can tell
+where the next row begins.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from claims.adapters.documents import (
     ReadLimits,
     Rejected,
     UnreadableError,
-    show_value,
 )
+from claims.adapters.messages import show_value
 from claims.adapters.readers.lines import iterate_lines
 from claims.adapters.readers.records import FIELD_NAMES, build_document
 
@@ -27,12 +28,15 @@ DELIMITERS = (",", ";", "\t")
 
 MAX_HEADER_CHARS = 10_000  # a hundred columns with long names; more is no header
 
-# Process-wide in Python, and 131,072 by default, which is less than an article may have. As no field is longer than its
-# file, an overlong one is parsed and refused like any other overlong text, and the rows after it are read.
+# Process-wide in Python, and 131,072 by default, which is less than an article may have. As no field is
+# longer than its file, an overlong one is parsed and refused like any other overlong text, and the rows
+# after it are read.
 csv.field_size_limit(MAX_FILE_BYTES)
 
 
-def read_csv(stream: BinaryIO, label: str, limits: ReadLimits, now: datetime) -> Iterator[Document | Rejected]:
+def read_csv(
+    stream: BinaryIO, label: str, limits: ReadLimits, now: datetime
+) -> Iterator[Document | Rejected]:
     """Yield the articles of a csv file, labelled by the line that each row begins on ("news.csv line 7")."""
     lines = iterate_lines(stream)
     header = next(lines, "")
@@ -62,7 +66,9 @@ def read_csv(stream: BinaryIO, label: str, limits: ReadLimits, now: datetime) ->
 def parse_header(header: str) -> tuple[str, list[str]]:
     """The delimiter and the column names, in lower case. Raises `UnreadableError` without a text column."""
     if not header.strip():
-        raise UnreadableError("the file is empty, or its first line is: a csv file begins with its column names")
+        raise UnreadableError(
+            "the file is empty, or its first line is: a csv file begins with its column names"
+        )
     if len(header) > MAX_HEADER_CHARS:
         raise UnreadableError("the first line is too long to be a header with column names")
     for delimiter in DELIMITERS:
@@ -72,7 +78,8 @@ def parse_header(header: str) -> tuple[str, list[str]]:
             return delimiter, columns
     found = ", ".join(show_value(name, 30) for name in _split_header(header, ",")[:8])
     raise UnreadableError(
-        f'no column is named "text", "body" or "content": the header has {found}; name the column with the articles so'
+        f'no column is named "text", "body" or "content": the header has {found}; '
+        "name the column that holds the articles so"
     )
 
 
@@ -89,7 +96,9 @@ def _refuse_double_columns(columns: list[str]) -> None:
         raise UnreadableError(f"two columns are named {show_value(doubles[0])}")
 
 
-def _read_row(row: list[str], columns: list[str], label: str, limits: ReadLimits, now: datetime) -> Document | Rejected:
+def _read_row(
+    row: list[str], columns: list[str], label: str, limits: ReadLimits, now: datetime
+) -> Document | Rejected:
     if len(row) != len(columns):
         return Rejected(label, f"the row has {len(row)} cells, and the header {len(columns)} columns")
     try:
@@ -100,6 +109,8 @@ def _read_row(row: list[str], columns: list[str], label: str, limits: ReadLimits
 
 def _explain(error: csv.Error, begin: int, swallowed: bool) -> str:
     if "unexpected end of data" in str(error):
-        return f"a quote that opens in the row of line {begin} never closes, so nothing after it could be read"
+        return (
+            f"a quote that opens in the row of line {begin} never closes, so nothing after it could be read"
+        )
     ending = ", and the rest of the file was not read" if swallowed else ""
     return f"the row has a stray quote ({error}){ending}"

@@ -1,8 +1,8 @@
 """Articles in json (one object, a list, or `{"articles": [...]}`) and in jsonl (one object a line).
 
-Python's parser is lenient where a newsroom should hear about it: it lets the last of two equal keys win and reads NaN,
-which is no JSON. Both are marked while parsing, and refuse the one article that they stand in. Nesting is limited by
-the parser's own recursion limit, whose error becomes a sentence.
+Python's parser is lenient where a newsroom should hear about it: it lets the last of two equal keys win and
+reads NaN, which is no JSON. Both are marked while parsing, and refuse the one article that they stand in.
+Nesting is limited by the parser's own recursion limit, whose error becomes a sentence.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from datetime import datetime
 from typing import Any, BinaryIO
 
 from claims.adapters.decoding import decode_text
-from claims.adapters.documents import Document, ReadLimits, Rejected, UnreadableError, show_value
+from claims.adapters.documents import Document, ReadLimits, Rejected, UnreadableError
+from claims.adapters.messages import show_value
 from claims.adapters.readers.lines import iterate_lines
 from claims.adapters.readers.records import build_document
 
@@ -31,7 +32,9 @@ class _Constant(str):
     """NaN, Infinity or -Infinity."""
 
 
-def read_json(stream: BinaryIO, label: str, limits: ReadLimits, now: datetime) -> Iterator[Document | Rejected]:
+def read_json(
+    stream: BinaryIO, label: str, limits: ReadLimits, now: datetime
+) -> Iterator[Document | Rejected]:
     """Yield the articles of one json file; items of a list are labelled "file item 3"."""
     content = parse_json(decode_text(stream.read()))
     if isinstance(content, dict) and isinstance(content.get("articles"), list):
@@ -45,8 +48,11 @@ def read_json(stream: BinaryIO, label: str, limits: ReadLimits, now: datetime) -
         yield _read_item(item, f"{label} item {number}", limits, now)
 
 
-def read_json_lines(stream: BinaryIO, label: str, limits: ReadLimits, now: datetime) -> Iterator[Document | Rejected]:
-    """Yield the articles of a jsonl file, one a line; blank lines are skipped, a broken one is rejected alone."""
+def read_json_lines(
+    stream: BinaryIO, label: str, limits: ReadLimits, now: datetime
+) -> Iterator[Document | Rejected]:
+    """Yield the articles of a jsonl file, one a line; blank lines are skipped, a broken one is rejected
+    alone."""
     empty = True
     for number, line in enumerate(iterate_lines(stream), start=1):
         if not line.strip():
@@ -63,7 +69,9 @@ def parse_json(text: str) -> Any:
         return json.loads(text, object_pairs_hook=_build_object, parse_constant=_Constant)
     except json.JSONDecodeError as error:
         line = f"line {error.lineno}, " if "\n" in text else ""
-        raise UnreadableError(f"it is not valid JSON: {error.msg} at {line}character {error.colno:,}") from error
+        raise UnreadableError(
+            f"it is not valid JSON: {error.msg} at {line}character {error.colno:,}"
+        ) from error
     except RecursionError as error:
         raise UnreadableError("its JSON is nested too deeply") from error
     except ValueError as error:  # Python's guard against numbers of thousands of digits

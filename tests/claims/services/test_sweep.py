@@ -43,7 +43,7 @@ def test_it_leaves_settled_articles_alone():
 
 
 def test_it_leaves_an_article_alone_that_a_worker_holds():
-    article = make_article(hinted_at=long_ago())
+    make_article(hinted_at=long_ago())
     Article.objects.update(lease_token=uuid.uuid4(), lease_until=timezone.now() + timedelta(hours=1))
     assert sweep_articles() == 0
 

@@ -22,6 +22,8 @@ class Command(BaseCommand):
             Supervisor(current(), prepare=self.prepare, report=self.report).run(on_ready=self.on_ready)
         except StartError as error:
             raise CommandError(str(error)) from None
+        finally:
+            self.show_passwords()  # also when it was stopped before it was ready: they exist nowhere else
 
     def prepare(self, instance: Instance) -> None:
         """Bring tables, static files and first accounts up to date; a second call changes nothing."""
@@ -31,11 +33,15 @@ class Command(BaseCommand):
         connections.close_all()
 
     def on_ready(self, instance: Instance) -> None:
+        self.show_passwords()
+        self.report(f"The workbench is open at {instance.address} (Ctrl-C stops it).")
+
+    def show_passwords(self) -> None:
         if self.passwords:
             self.report("Two accounts were made. Their passwords are shown only now:")
         for name, password in self.passwords.items():
             self.report(f"  {name:<10} {password}")
-        self.report(f"The workbench is open at {instance.address} (Ctrl-C stops it).")
+        self.passwords = {}
 
     def report(self, line: str) -> None:
         self.stdout.write(line)
