@@ -1,11 +1,13 @@
 """Bytes into text, or a sentence that says why they are no text.
 
-Method: a byte-order mark decides. Without one, valid UTF-8 is UTF-8 (other encodings practically never form valid
-multi-byte sequences by chance). What is left is read as Windows-1252, the one legacy encoding that English and western
-European newsrooms still export, but only if the outcome looks like text; a page may name another encoding itself.
-Anything else is refused: a wrong guess would be stored for good as quotes that nobody wrote.
+Method: a byte-order mark decides. Without one, valid UTF-8 is UTF-8 (other encodings practically never form
+valid multi-byte sequences by chance). What is left is read as Windows-1252, the one legacy encoding that
+English and western European newsrooms still export, but only if the outcome looks like text; a page may
+name another encoding itself. Anything else is refused: a wrong guess would be stored for good as quotes
+that nobody wrote.
 
-Limits: Windows-1250 (Polish, Czech) looks much like Windows-1252 and is misread; UTF-16 without a mark is refused.
+Limits: Windows-1250 (Polish, Czech) looks much like Windows-1252 and is misread; UTF-16 without a mark is
+refused.
 """
 
 from __future__ import annotations
@@ -19,11 +21,12 @@ HEAD_BYTES = 65_536
 """How much of a stream is looked at to tell text from binary: every binary format shows itself sooner."""
 
 MAX_LEGACY_SHARE = 0.2
-"""Largest share of letters outside ASCII in text that is taken for Windows-1252. French, the most accented of its
-languages, has 4-8 %; Cyrillic or Greek bytes misread as Windows-1252 give over 90 %."""
+"""Largest share of letters outside ASCII in text that is taken for Windows-1252. French, the most accented
+of its languages, has 4-8 %; Cyrillic or Greek bytes misread as Windows-1252 give over 90 %."""
 
 MAX_CONTROL_SHARE = 0.01
-"""Largest share of control characters (other than tab, line ends, form feed) in text; binary data has over 10 %."""
+"""Largest share of control characters (other than tab, line ends, form feed) in text; binary data has over
+10 %."""
 
 _SIGNATURES = (
     (b"%PDF-", "a PDF file"),
@@ -44,7 +47,8 @@ _WIDE_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
-# Codecs that a page may name. A list, because Python also registers codecs that are no encodings of text, or slow.
+# Codecs that a page may name. A list, because Python also registers codecs that are no encodings of text,
+# or slow.
 _PAGE_CODECS = re.compile(
     r"(cp125\d|iso8859-\d+|koi8-[rut]|gb2312|gbk|gb18030|big5|cp949|euc_kr|euc_jp|shift_jis|cp932|iso2022_jp|mac-roman)"
 )
@@ -67,8 +71,8 @@ def decode_text(data: bytes) -> str:
 def decode_line(line: bytes) -> str:
     """Decode one line of a jsonl or csv file on its own, so that one bad line leaves the others readable.
 
-    A line that is neither UTF-8 nor Windows-1252 keeps its bytes as lone surrogates (`surrogateescape`), which
-    `documents.check_characters` then refuses for the one record that holds them.
+    A line that is neither UTF-8 nor Windows-1252 keeps its bytes as lone surrogates (`surrogateescape`),
+    which `documents.check_characters` then refuses for the one record that holds them.
     """
     try:
         return line.decode("utf-8")
@@ -80,8 +84,9 @@ def decode_line(line: bytes) -> str:
 
 
 def decode_page(data: bytes, charset: str = "") -> str:
-    """Decode an HTML page; `charset` is what the server declared, tried (like the page's own `<meta charset>`) only if
-    the bytes are not valid UTF-8, since a wrong declaration is far commoner than UTF-8 by accident."""
+    """Decode an HTML page; `charset` is what the server declared, tried (like the page's own `<meta
+    charset>`) only if the bytes are not valid UTF-8, since a wrong declaration is far commoner than UTF-8
+    by accident."""
     refuse_binary(data)
     declared = [charset.encode("ascii", "replace"), *_META_CHARSET.findall(data[:4096])[:1]]
     names = [name for name in map(_find_page_codec, declared) if name]
@@ -96,7 +101,8 @@ def decode_page(data: bytes, charset: str = "") -> str:
 
 
 def refuse_binary(data: bytes) -> None:
-    """Raise `UnreadableError` if `data` (or the head of a stream) is a known binary format or holds NUL bytes."""
+    """Raise `UnreadableError` if `data` (or the head of a stream) is a known binary format or holds NUL
+    bytes."""
     for signature, name in _SIGNATURES:
         if data.startswith(signature):
             raise UnreadableError(f"it is {name}, not text")
@@ -120,8 +126,8 @@ def _decode_strictly(data: bytes, encoding: str) -> str:
 
 def _decode_windows(data: bytes, position: int) -> str:
     refusal = UnreadableError(
-        f"its encoding cannot be told: it is not UTF-8 (see byte {position:,}) and does not look like Windows-1252; "
-        "save it as UTF-8"
+        f"its encoding cannot be told: it is not UTF-8 (see byte {position:,}) "
+        "and does not look like Windows-1252; save it as UTF-8"
     )
     if any("\x7f" < character != "\ufffd" for character in data.decode("utf-8", errors="replace")):
         raise refusal  # valid multi-byte sequences beside the bad one: damaged UTF-8

@@ -1,8 +1,9 @@
 """The publication date that comes with an article, read without guessing.
 
-Read: ISO 8601 (`2025-02-03`, `2025-02-03T14:00:00Z`), the form of mail and RSS (`Mon, 03 Feb 2025 14:00:00 +0100`)
-and English dates with the month in letters (`3 February 2025`, `Feb 3, 2025`). A time without a zone is taken as UTC.
-Refused: everything else, above all `03/02/2025`, which is two different days on the two sides of the Atlantic.
+Read: ISO 8601 (`2025-02-03`, `2025-02-03T14:00:00Z`), the form of mail and RSS (`Mon, 03 Feb 2025 14:00:00
++0100`) and English dates with the month in letters (`3 February 2025`, `Feb 3, 2025`). A time without a
+zone is taken as UTC. Refused: everything else, above all `03/02/2025`, which is two different days on the
+two sides of the Atlantic.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from claims.adapters.documents import MAX_FUTURE, UnreadableError, show_value
+from claims.adapters.documents import MAX_FUTURE, UnreadableError
+from claims.adapters.messages import show_value
 
 EARLIEST_YEAR = 1600
 """Before the first newspaper (1605) a date is a placeholder such as 0001-01-01."""
@@ -25,8 +27,8 @@ _LETTER_FORMS = ("%d %B %Y", "%B %d %Y", "%d %b %Y", "%b %d %Y")
 
 
 def read_date(value: str, *, now: datetime, future: timedelta = MAX_FUTURE) -> datetime:
-    """Read a publication date into an aware datetime. Raises `UnreadableError` with a sentence that names the value
-    if it is no date, older than newspapers, or more than `future` ahead of `now`."""
+    """Read a publication date into an aware datetime. Raises `UnreadableError` with a sentence that names
+    the value if it is no date, older than newspapers, or more than `future` ahead of `now`."""
     moment = _parse(" ".join(value[: MAX_DATE_CHARS + 1].split()))
     if moment is None:
         raise UnreadableError(

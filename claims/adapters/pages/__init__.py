@@ -1,13 +1,14 @@
 """A web page into the article it holds.
 
-Method: the bytes are decoded, the markup is checked for size and depth (`markup_limits`), and then a child process
-parses it (`parsing`): metadata first, then everything hidden is taken out (`hidden_text`), then trafilatura picks the
-article's text. A process, because parsers written in C cannot be interrupted from within: when its time is up it is
-killed, and costs the page it was given and nothing else. It starts in about 0.3 s.
+Method: the bytes are decoded, the markup is checked for size and depth (`markup_limits`), and then a child
+process parses it (`parsing`): metadata first, then everything hidden is taken out (`hidden_text`), then
+trafilatura picks the article's text. A process, because parsers written in C cannot be interrupted from
+within: when its time is up it is killed, and costs the page it was given and nothing else. It starts in
+about 0.3 s.
 
-Limits: scripts are not run, so a page that builds its text in the browser holds none; what the page says of itself
-(outlet, author, date) is believed as little as any other text; style sheets that it links are not read.
-Reference: https://trafilatura.readthedocs.io
+Limits: scripts are not run, so a page that builds its text in the browser holds none; what the page says of
+itself (outlet, author, date) is believed as little as any other text; style sheets that it links are not
+read. Reference: https://trafilatura.readthedocs.io
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ from claims.adapters.pages.markup_limits import find_excess
 from claims.adapters.publication_dates import read_date
 
 PARSE_SECONDS = 15.0
-"""How long a page may take to parse. Real ones take 0.06 s on average and 0.5 s at most; the rest is for a busy machine."""
+"""How long a page may take to parse. Real ones take 0.06 s on average and 0.5 s at most; the rest is for a
+busy machine."""
 
 _ROOT = Path(__file__).resolve().parents[3]
 _CHILD = "claims.adapters.pages.parsing"
@@ -53,10 +55,10 @@ def extract_page(
 ) -> Document:
     """Take the article out of a page.
 
-    `url` is where it was fetched from; without it (a saved page) the address that the page gives for itself is taken.
-    `charset` is what the server declared. The document's `source` is the outlet's name as the page gives it, its
-    `published` the first readable date that the page states (None if there is none, or none before `now` + 2 days).
-    Paragraphs in the text are separated by blank lines. Raises `PageError`.
+    `url` is where it was fetched from; without it (a saved page) the address that the page gives for itself
+    is taken. `charset` is what the server declared. The document's `source` is the outlet's name as the
+    page gives it, its `published` the first readable date that the page states (None if there is none, or
+    none before `now` + 2 days). Paragraphs in the text are separated by blank lines. Raises `PageError`.
     """
     limits = limits or ReadLimits()
     try:
@@ -79,7 +81,7 @@ def parse_apart(html: str, url: str, seconds: float) -> dict[str, str]:
     if not html.strip():
         raise PageError("the page is empty")
     try:
-        child = subprocess.run(  # noqa: S603: our own module; the url is data, and no shell reads it
+        child = subprocess.run(  # noqa: S603 - our own module, no shell
             [sys.executable, "-m", _CHILD, url],
             input=html.encode("utf-8"),
             capture_output=True,
@@ -122,7 +124,8 @@ def _build_document(
 
 
 def _clip(fields: dict[str, str], name: str) -> str:
-    """One line, and a value that runs on forever (a page's mistake, no person's input) is left out, not refused."""
+    """One line, and a value that runs on forever (a page's mistake, no person's input) is left out, not
+    refused."""
     value = " ".join(fields[name].split())
     if len(value) <= _METADATA_CHARS[name]:
         return value

@@ -1,15 +1,15 @@
 """Take out of a page what its readers cannot see, before anything is quoted from it.
 
-Idea: a sentence that nobody can read is nothing that an outlet told anyone. Hidden text is where pages are stuffed with
-words for machines, and where an attacker would put a "quote".
+Idea: a sentence that nobody can read is nothing that an outlet told anyone. Hidden text is where pages are
+stuffed with words for machines, and where an attacker would put a "quote".
 
-Taken out: `hidden`, `<template>`, `<noscript>`, `<dialog>` that is not open; styles that hide (display none, visibility
-hidden, transparent, zero size, moved off the page, clipped to nothing), written on the element or as a plain rule for
-its class, id or tag in a `<style>` of the page.
-Kept: `aria-hidden`, which hides from screen readers what everybody else sees; text in the colour of its ground.
+Taken out: `hidden`, `<template>`, `<noscript>`, `<dialog>` that is not open; styles that hide (display
+none, visibility hidden, transparent, zero size, moved off the page, clipped to nothing), written on the
+element or as a plain rule for its class, id or tag in a `<style>` of the page. Kept: `aria-hidden`, which
+hides from screen readers what everybody else sees; text in the colour of its ground.
 
-Limits: linked style sheets and scripts are not run, so what only they hide stays; rules that depend on a medium or on
-an ancestor are not applied, because they hide for some readers only.
+Limits: linked style sheets and scripts are not run, so what only they hide stays; rules that depend on a
+medium or on an ancestor are not applied, because they hide for some readers only.
 """
 
 from __future__ import annotations
@@ -86,8 +86,9 @@ def _list_selectors(element: Any) -> Iterator[str]:
 
 
 def _read_rules(tree: HtmlElement) -> Iterator[tuple[str, Style]]:
-    """(selector, declarations) of the page's own plain rules; of two for one selector, the later one replaces the
-    earlier one in a dict, which is what decides between `display: none` and `display: block`."""
+    """(selector, declarations) of the page's own plain rules; of two for one selector, the later one
+    replaces the earlier one in a dict, which is what decides between `display: none` and `display:
+    block`."""
     merged: dict[str, Style] = {}
     for sheet in tree.iter("style"):
         for selectors, body in _BLOCK.findall(_drop_at_blocks(_plain(sheet.text or ""))):
@@ -127,6 +128,7 @@ def _parse_declarations(text: str) -> Style:
 
 
 def _plain(css: str) -> str:
-    """CSS without comments and with its escapes (`d\\69splay`) undone, so that spelling cannot hide a rule."""
+    """CSS without comments and with its escapes (`d\\69splay`) undone, so that spelling cannot hide a
+    rule."""
     plain = _COMMENT.sub("", css)
     return _ESCAPE.sub(lambda found: chr(min(int(found[1], 16), 0x10FFFF)), plain) if "\\" in plain else plain

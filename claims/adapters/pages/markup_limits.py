@@ -1,12 +1,14 @@
 """Is this markup small and shallow enough to be parsed at all?
 
-Idea: parsers take time that grows with the square of the nesting depth, or recurse and crash. So depth and number of
-tags are counted before any parser sees the page, in one pass that never looks at a character twice.
+Idea: parsers take time that grows with the square of the nesting depth, or recurse and crash. So depth and
+number of tags are counted before any parser sees the page, in one pass that never looks at a character
+twice.
 
-Method: comments, scripts and styles are skipped by plain search; every other tag opens or closes one level of its own
-name, and no name goes below zero, so that stray closing tags cannot hide a deep nest. Elements that hold nothing, and
-those whose end tag HTML lets out, add no depth: `<p>` after `<p>` is a neighbour. The sum over the names is thus at
-least the depth that counts, and overstates it for pages with sloppy end tags.
+Method: comments, scripts and styles are skipped by plain search; every other tag opens or closes one level
+of its own name, and no name goes below zero, so that stray closing tags cannot hide a deep nest. Elements
+that hold nothing, and those whose end tag HTML lets out, add no depth: `<p>` after `<p>` is a neighbour.
+The sum over the names is thus at least the depth that counts, and overstates it for pages with sloppy end
+tags.
 """
 
 from __future__ import annotations
@@ -15,7 +17,8 @@ import re
 from collections import Counter
 
 MAX_PAGE_CHARS = 5_000_000
-"""As many characters as a fetched page may have bytes; news pages reach two million with everything inlined."""
+"""As many characters as a fetched page may have bytes; news pages reach two million with everything
+inlined."""
 
 MAX_TAGS = 50_000
 """Most tags in a page. Measured on 102 saved news pages: 1,504 in the median, 3,119 in the largest."""
@@ -25,17 +28,20 @@ MAX_DEPTH = 256
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})|<!--")
 _OPAQUE = {"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"}
-_VOID = set(
-    "area base br col embed hr img input link meta param source track wbr basefont bgsound frame keygen".split()
-)
-_END_MAY_BE_MISSING = set(
-    "p li dt dd tr td th thead tbody tfoot option optgroup colgroup rt rp html head body".split()
-)
+_VOID = {
+    *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track"),
+    *("wbr", "basefont", "bgsound", "frame", "keygen"),
+}
+_END_MAY_BE_MISSING = {
+    *("p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup"),
+    *("rt", "rp", "html", "head", "body"),
+}
 _FLAT = _VOID | _END_MAY_BE_MISSING
 
 
 def find_excess(html: str) -> str:
-    """A clause that says why `html` must not be parsed ("is nested deeper than ..."), or "" if it may. Linear time."""
+    """A clause that says why `html` must not be parsed ("is nested deeper than ..."), or "" if it may.
+    Linear time."""
     if len(html) > MAX_PAGE_CHARS:
         return f"has {len(html):,} characters, and may have at most {MAX_PAGE_CHARS:,}"
     lowered = html.lower()

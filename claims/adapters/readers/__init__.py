@@ -1,10 +1,12 @@
 """Turns what a person gives into documents: files, folders, uploads, standard input.
 
-Method: the extension names the format; without one, the content does (`formats`). Each format is a generator over its
-items. Whatever is wrong with an item becomes a `Rejected` with one sentence, and the next item is read; what is wrong
-with a whole file becomes a single `Rejected`. Nothing is ever raised at the caller for bad input.
+Method: the extension names the format; without one, the content does (`formats`). Each format is a
+generator over its items. Whatever is wrong with an item becomes a `Rejected` with one sentence, and the
+next item is read; what is wrong with a whole file becomes a single `Rejected`. Nothing is ever raised at
+the caller for bad input.
 
-Limits: archives, Word and PDF files are refused by name; links to folders are not followed; hidden files are skipped.
+Limits: archives, Word and PDF files are refused by name; links to folders are not followed; hidden files
+are skipped.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from claims.adapters.documents import Document, ReadLimits, Rejected, UnreadableError
+from claims.adapters.messages import show_text
 from claims.adapters.readers.formats import KNOWN_FORMATS, find_format
 
 __all__ = ["KNOWN_FORMATS", "Document", "ReadLimits", "Rejected", "read_bytes", "read_path"]
@@ -28,12 +31,12 @@ def read_path(
 ) -> Iterator[Document | Rejected]:
     """Read a file, or a folder and everything below it in sorted order.
 
-    Labels begin with the file's name, or with the folder's name and the way from there. `now` (aware; the current time
-    if None) is what "in the future" is measured against. Never raises for bad input.
+    Labels begin with the file's name, or with the folder's name and the way from there. `now` (aware; the
+    current time if None) is what "in the future" is measured against. Never raises for bad input.
     """
     root = Path(path)
     if not _is_folder(root):
-        yield from _read_file(root, show_name(root.name or str(root)), limits, now)
+        yield from _read_file(root, show_text(root.name or str(root)), limits, now)
         return
     empty = True
     for found in _walk_folder(root):
@@ -42,26 +45,20 @@ def read_path(
             yield found
         else:
             label = Path(root.name, found.relative_to(root)).as_posix()
-            yield from _read_file(found, show_name(label), limits, now)
+            yield from _read_file(found, show_text(label), limits, now)
     if empty:
-        yield Rejected(show_name(str(root)), "the folder holds no files")
+        yield Rejected(show_text(str(root)), "the folder holds no files")
 
 
 def read_bytes(
     name: str, data: bytes, *, limits: ReadLimits | None = None, now: datetime | None = None
 ) -> Iterator[Document | Rejected]:
-    """Read an upload or standard input (`name` "-"). Only the last part of `name` is used, for its extension and as
-    the label; it is never opened. Never raises for bad input."""
+    """Read an upload or standard input (`name` "-"). Only the last part of `name` is used, for its
+    extension and as the label; it is never opened. Never raises for bad input."""
     label = (
-        "standard input" if name == "-" else show_name(name.replace("\\", "/").rsplit("/", 1)[-1]) or "upload"
+        "standard input" if name == "-" else show_text(name.replace("\\", "/").rsplit("/", 1)[-1]) or "upload"
     )
     yield from _read_stream(io.BytesIO(data), len(data), label, limits, now)
-
-
-def show_name(name: str) -> str:
-    """A file name fit for a message: printable, and its end if it is long."""
-    shown = "".join(character if character.isprintable() else "?" for character in name)
-    return shown if len(shown) <= 120 else "…" + shown[-119:]
 
 
 def _is_folder(path: Path) -> bool:
@@ -72,13 +69,14 @@ def _is_folder(path: Path) -> bool:
 
 
 def _walk_folder(root: Path) -> Iterator[Path | Rejected]:
-    """Every visible file below `root`, sorted within each folder, files before folders; links to folders are left."""
+    """Every visible file below `root`, sorted within each folder, files before folders; links to folders
+    are left."""
     problems: list[OSError] = []
     for folder, folders, files in os.walk(root, onerror=problems.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(folder, name) for name in sorted(files) if not name.startswith("."))
     for problem in problems:
-        yield Rejected(show_name(str(problem.filename)), f"the folder cannot be read: {_say(problem)}")
+        yield Rejected(show_text(str(problem.filename)), f"the folder cannot be read: {_say(problem)}")
 
 
 def _read_file(

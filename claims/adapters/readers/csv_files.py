@@ -1,8 +1,9 @@
 """Articles in csv: one row each, columns named by a header.
 
-Method: the delimiter is the one of `,`, `;` (spreadsheets in much of Europe) and tab under which the header has a text
-column. Rows are parsed strictly, because a stray quote shifts everything after it: a row broken inside one line is
-rejected alone; one that has swallowed further lines ends the file, since nobody can tell where the next row begins.
+Method: the delimiter is the one of `,`, `;` (spreadsheets in much of Europe) and tab under which the header
+has a text column. Rows are parsed strictly, because a stray quote shifts everything after it: a row broken
+inside one line is rejected alone; one that has swallowed further lines ends the file, since nobody can tell
+where the next row begins.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from claims.adapters.documents import (
     ReadLimits,
     Rejected,
     UnreadableError,
-    show_value,
 )
+from claims.adapters.messages import show_value
 from claims.adapters.readers.lines import iterate_lines
 from claims.adapters.readers.records import FIELD_NAMES, build_document
 
@@ -27,8 +28,9 @@ DELIMITERS = (",", ";", "\t")
 
 MAX_HEADER_CHARS = 10_000  # a hundred columns with long names; more is no header
 
-# Process-wide in Python, and 131,072 by default, which is less than an article may have. As no field is longer than its
-# file, an overlong one is parsed and refused like any other overlong text, and the rows after it are read.
+# Process-wide in Python, and 131,072 by default, which is less than an article may have. As no field is
+# longer than its file, an overlong one is parsed and refused like any other overlong text, and the rows
+# after it are read.
 csv.field_size_limit(MAX_FILE_BYTES)
 
 
@@ -76,7 +78,8 @@ def parse_header(header: str) -> tuple[str, list[str]]:
             return delimiter, columns
     found = ", ".join(show_value(name, 30) for name in _split_header(header, ",")[:8])
     raise UnreadableError(
-        f'no column is named "text", "body" or "content": the header has {found}; name the column with the articles so'
+        f'no column is named "text", "body" or "content": the header has {found}; '
+        "name the column that holds the articles so"
     )
 
 

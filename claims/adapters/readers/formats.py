@@ -13,7 +13,8 @@ from datetime import datetime
 from typing import BinaryIO
 
 from claims.adapters.decoding import HEAD_BYTES, find_wide_encoding, refuse_binary
-from claims.adapters.documents import Document, ReadLimits, Rejected, UnreadableError, show_value
+from claims.adapters.documents import Document, ReadLimits, Rejected, UnreadableError
+from claims.adapters.messages import show_value
 from claims.adapters.readers.csv_files import parse_header, read_csv
 from claims.adapters.readers.json_files import read_json, read_json_lines
 from claims.adapters.readers.plain_text import read_plain_text

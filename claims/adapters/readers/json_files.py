@@ -1,8 +1,8 @@
 """Articles in json (one object, a list, or `{"articles": [...]}`) and in jsonl (one object a line).
 
-Python's parser is lenient where a newsroom should hear about it: it lets the last of two equal keys win and reads NaN,
-which is no JSON. Both are marked while parsing, and refuse the one article that they stand in. Nesting is limited by
-the parser's own recursion limit, whose error becomes a sentence.
+Python's parser is lenient where a newsroom should hear about it: it lets the last of two equal keys win and
+reads NaN, which is no JSON. Both are marked while parsing, and refuse the one article that they stand in.
+Nesting is limited by the parser's own recursion limit, whose error becomes a sentence.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from datetime import datetime
 from typing import Any, BinaryIO
 
 from claims.adapters.decoding import decode_text
-from claims.adapters.documents import Document, ReadLimits, Rejected, UnreadableError, show_value
+from claims.adapters.documents import Document, ReadLimits, Rejected, UnreadableError
+from claims.adapters.messages import show_value
 from claims.adapters.readers.lines import iterate_lines
 from claims.adapters.readers.records import build_document
 
@@ -50,7 +51,8 @@ def read_json(
 def read_json_lines(
     stream: BinaryIO, label: str, limits: ReadLimits, now: datetime
 ) -> Iterator[Document | Rejected]:
-    """Yield the articles of a jsonl file, one a line; blank lines are skipped, a broken one is rejected alone."""
+    """Yield the articles of a jsonl file, one a line; blank lines are skipped, a broken one is rejected
+    alone."""
     empty = True
     for number, line in enumerate(iterate_lines(stream), start=1):
         if not line.strip():

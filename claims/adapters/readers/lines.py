@@ -1,4 +1,5 @@
-"""The lines of a jsonl or csv file, decoded one at a time, so that a 50 MB file needs the memory of one line."""
+"""The lines of a jsonl or csv file, decoded one at a time, so that a 50 MB file needs the memory of one
+line."""
 
 from __future__ import annotations
 
@@ -19,8 +20,8 @@ from claims.adapters.documents import normalise_line_endings
 def iterate_lines(stream: BinaryIO) -> Iterator[str]:
     """Yield the lines of a seekable stream without their line ends, in any of the three conventions.
 
-    Raises `UnreadableError` for a binary file. Text in UTF-16 or UTF-32 is decoded as a whole: there a line end is no
-    single byte.
+    Raises `UnreadableError` for a binary file. Text in UTF-16 or UTF-32 is decoded as a whole: there a line
+    end is no single byte.
     """
     head = stream.read(HEAD_BYTES)
     stream.seek(0)

@@ -1,7 +1,7 @@
 """A plain text file is one article; its first line is the title if it looks like one.
 
-The text stays whole, title included: offsets refer to the file as it was given. A publication date or a byline in the
-text stays there too; reading it is the business of extraction.
+The text stays whole, title included: offsets refer to the file as it was given. A publication date or a
+byline in the text stays there too; reading it is the business of extraction.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from claims.adapters.decoding import decode_text
 from claims.adapters.documents import Document, ReadLimits, Rejected, check_text
 
 MAX_TITLE_CHARS = 120
-"""Longest first line that is taken for a title: search engines and feeds cut headlines at 70 to 110 characters."""
+"""Longest first line that is taken for a title: search engines and feeds cut headlines at 70 to 110
+characters."""
 
 _MARKUP = "<![CDATA["  # what feeds leave behind on a line of its own, above the title
 _SENTENCE_ENDS = (".", ",", ";", ":")
@@ -31,7 +32,8 @@ def read_plain_text(
 
 
 def find_title(text: str) -> str:
-    """The first line of `text` if it is short, does not end like a sentence and has more text below it, else ""."""
+    """The first line of `text` if it is short, does not end like a sentence and has more text below it,
+    else ""."""
     lines = [line.strip() for line in text.split("\n", 50)[:50]]
     while lines and (not lines[0] or lines[0].startswith(_MARKUP)):
         del lines[0]

@@ -1,7 +1,8 @@
 """One row of a csv file, or one object of a json file, into a document.
 
-Each field may go by the names that newsroom exports use; the first that is present and not blank counts. A wrong
-type is refused, not converted: a list under "text" means that the file holds something else than we think.
+Each field may go by the names that newsroom exports use; the first that is present and not blank counts. A
+wrong type is refused, not converted: a list under "text" means that the file holds something else than we
+think.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from claims.adapters.documents import (
     UnreadableError,
     check_characters,
     check_text,
-    show_value,
 )
+from claims.adapters.messages import show_value
 from claims.adapters.publication_dates import read_date
 
 FIELD_NAMES: dict[str, tuple[str, ...]] = {
@@ -44,8 +45,8 @@ MAX_FIELD_CHARS = {
     "kind": 50,
     "language": 35,
 }
-"""Longest value per field, a few times what real feeds hold. Longer ones are refused, not clipped: a clipped guid or
-URL would make two articles one."""
+"""Longest value per field, a few times what real feeds hold. Longer ones are refused, not clipped: a
+clipped guid or URL would make two articles one."""
 
 _TYPE_NAMES = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"}
 
@@ -66,7 +67,8 @@ def build_document(record: Mapping[str, object], label: str, limits: ReadLimits,
 
 
 def check_url(url: str) -> None:
-    """Raise `UnreadableError` unless `url` is empty or a plain http(s) address: it will be shown as a link."""
+    """Raise `UnreadableError` unless `url` is empty or a plain http(s) address: it will be shown as a
+    link."""
     try:
         parts = urlsplit(url)
         fine = parts.scheme in {"http", "https"} and bool(parts.hostname)
