@@ -13,9 +13,7 @@ def main() -> None:
     if sys.version_info < OLDEST_PYTHON:
         sys.exit(f"The workbench needs Python 3.11 or later; this is {sys.version.split()[0]}.")
     if find_spec("django") is None:
-        sys.exit(
-            "Django is not installed in this Python. Run `make setup`, then use .venv/bin/python manage.py."
-        )
+        sys.exit("Django is not installed in this Python. Run `make setup`, then use .venv/bin/python manage.py.")
     run_command()
 
 

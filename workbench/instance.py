@@ -149,9 +149,7 @@ class Instance:
         if self.data.exists():
             owners.add(self.data.stat().st_uid)
         if not stat.S_ISDIR(found.st_mode) or found.st_uid not in owners or found.st_mode & 0o022:
-            raise InstanceError(
-                f"The folder {folder} belongs to somebody else; remove it or move WORKBENCH_DATA."
-            )
+            raise InstanceError(f"The folder {folder} belongs to somebody else; remove it or move WORKBENCH_DATA.")
 
 
 def current() -> Instance:

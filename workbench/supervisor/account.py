@@ -75,9 +75,7 @@ def _find_candidate() -> tuple[int, int]:
         except KeyError:
             continue
         return entry.pw_uid, entry.pw_gid
-    raise StartError(
-        "PostgreSQL does not run as root, and this machine has neither a user postgres nor nobody."
-    )
+    raise StartError("PostgreSQL does not run as root, and this machine has neither a user postgres nor nobody.")
 
 
 def _may_enter(folder: Path, uid: int) -> bool:

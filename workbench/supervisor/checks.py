@@ -58,13 +58,9 @@ def check_database(url: str) -> None:
         raise StartError(_explain_silence("DATABASE_URL", url, parts, error)) from None
     place = _show_place(parts)
     if version < OLDEST_POSTGRES:
-        raise StartError(
-            f"DATABASE_URL points to {place}, PostgreSQL {version}: {OLDEST_POSTGRES} or later is needed."
-        )
+        raise StartError(f"DATABASE_URL points to {place}, PostgreSQL {version}: {OLDEST_POSTGRES} or later is needed.")
     if row is None:
-        raise StartError(
-            f"DATABASE_URL points to {place}, which has no pgvector: install that extension there."
-        )
+        raise StartError(f"DATABASE_URL points to {place}, which has no pgvector: install that extension there.")
 
 
 def check_redis(url: str, instance: Instance) -> None:
@@ -95,17 +91,13 @@ def _explain_port(instance: Instance, error: OSError) -> str:
         other = instance.port + 1 if instance.port < 65535 else instance.port - 1
         return f"Port {instance.port} is taken by another program; choose another: PORT={other} make up"
     if error.errno == errno.EACCES:
-        return (
-            f"Port {instance.port} is reserved for the system; choose one above 1023, for instance PORT=8000."
-        )
+        return f"Port {instance.port} is reserved for the system; choose one above 1023, for instance PORT=8000."
     return f"Pages cannot be served at {instance.address}: {error.strerror}."
 
 
 def _explain_silence(name: str, url: str, parts: SplitResult, error: Exception) -> str:
     lines = str(error).strip().splitlines() or [type(error).__name__]
-    return (
-        f"{name} points to {_show_place(parts)}, which does not answer: {_hide_secrets(lines[0], url, parts)}"
-    )
+    return f"{name} points to {_show_place(parts)}, which does not answer: {_hide_secrets(lines[0], url, parts)}"
 
 
 def _show_place(parts: SplitResult) -> str:

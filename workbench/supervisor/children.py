@@ -26,9 +26,7 @@ def wait_until_ready(child: Child) -> None:
         if child.has_ended():
             raise StartError(explain_failure(child, f"ended at once ({child.collect()})"))
         if child.age_seconds > child.service.ready_seconds:
-            raise StartError(
-                explain_failure(child, f"did not answer within {child.service.ready_seconds:.0f} s")
-            )
+            raise StartError(explain_failure(child, f"did not answer within {child.service.ready_seconds:.0f} s"))
         time.sleep(POLL_SECONDS)
 
 

@@ -53,10 +53,7 @@ def record_path(instance: Instance) -> Path:
 
 def write_record(instance: Instance, children: Iterable[Child]) -> None:
     """Note who runs, whole or not at all."""
-    rows = [
-        {"name": child.service.name, "pid": child.pid, "start": read_start_stamp(child.pid)}
-        for child in children
-    ]
+    rows = [{"name": child.service.name, "pid": child.pid, "start": read_start_stamp(child.pid)} for child in children]
     draft = record_path(instance).with_name(f".processes.{secrets.token_hex(8)}")
     draft.write_text(json.dumps({"supervisor": os.getpid(), "processes": rows}, indent=1), encoding="utf-8")
     draft.replace(record_path(instance))
@@ -75,9 +72,7 @@ def find_leftovers(instance: Instance) -> list[psutil.Process]:
     return found
 
 
-def stop_leftovers(
-    instance: Instance, *, find: Callable[[Instance], list[psutil.Process]] = find_leftovers
-) -> int:
+def stop_leftovers(instance: Instance, *, find: Callable[[Instance], list[psutil.Process]] = find_leftovers) -> int:
     """Stop them all and return how many there were. Looks again until none is left, within a bounded time."""
     seen: set[int] = set()
     deadline = time.monotonic() + GRACE_SECONDS + LAST_WAIT_SECONDS

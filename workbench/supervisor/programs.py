@@ -71,9 +71,7 @@ def describe_workers(instance: Instance) -> list[Service]:
 
 def describe_beat(instance: Instance) -> Service:
     scheduler = "django_celery_beat.schedulers:DatabaseScheduler"
-    return _describe_celery(
-        instance, "beat", ("beat", "--pidfile=", "--scheduler", scheduler), grace_seconds=4.0
-    )
+    return _describe_celery(instance, "beat", ("beat", "--pidfile=", "--scheduler", scheduler), grace_seconds=4.0)
 
 
 def serves_pages(instance: Instance) -> bool:
@@ -94,9 +92,7 @@ def _describe_worker(instance: Instance, name: str, queues: str, processes: int)
     return _describe_celery(instance, name, arguments, grace_seconds=WORKER_GRACE_SECONDS)
 
 
-def _describe_celery(
-    instance: Instance, name: str, arguments: tuple[str, ...], *, grace_seconds: float
-) -> Service:
+def _describe_celery(instance: Instance, name: str, arguments: tuple[str, ...], *, grace_seconds: float) -> Service:
     ready_file = instance.run_dir / f"{name}.ready"
     return Service(
         name=name,

@@ -104,9 +104,7 @@ class Supervisor:
             self._prepare(self._instance)
         self._watch.start(self._describe_programs(self._instance))
         self._await_ready()
-        self._report(
-            f"Ready after {time.monotonic() - began:.1f} s: {self._instance.address} (Ctrl-C stops all)"
-        )
+        self._report(f"Ready after {time.monotonic() - began:.1f} s: {self._instance.address} (Ctrl-C stops all)")
 
     def _describe_servers(self) -> list[Service]:
         servers = []

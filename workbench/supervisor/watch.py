@@ -94,9 +94,7 @@ class Watch:
                 self._report(f"{entry.service.name} is back.")
             entry.was_ready = True
         elif child.age_seconds > entry.service.ready_seconds:
-            raise GiveUpError(
-                explain_failure(child, f"was not ready within {entry.service.ready_seconds:.0f} s")
-            )
+            raise GiveUpError(explain_failure(child, f"was not ready within {entry.service.ready_seconds:.0f} s"))
 
     def _bury(self, entry: Watched, child: Child) -> None:
         settled = child.age_seconds >= SETTLED_SECONDS
