@@ -1,6 +1,6 @@
 """Which of a claim's mentions speaks for it.
 
-Idea: the canonical text is what a reviewer reads in the queue, so it should say the claim plainly and from the middle of
+Idea: the canonical text is what a reviewer reads in the queue: it should say the claim plainly, from the middle of
 its group. Method: plain statements (neither hedged nor negated) come before others; among them the medoid, the one
 with the highest mean similarity to all members; then the shorter one; then the smaller content key, so that the choice
 never depends on arrival order. Limits: it picks a sentence as printed, it does not write one.

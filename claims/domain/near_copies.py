@@ -25,7 +25,9 @@ import unicodedata
 from collections.abc import Collection
 from hashlib import blake2b
 
-WORDS_PER_SHINGLE = 5  # a run of five words is seldom shared by chance, and survives light editing on either side
+WORDS_PER_SHINGLE = (
+    5  # a run of five words is seldom shared by chance, and survives light editing on either side
+)
 
 # Half of the shorter text, as in the labelled pairs that this is scored on. Articles on one event that
 # were written apart stay near 0.1 there, quoting the same statement included.

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_network
+
 from django.conf import settings
 
-from claims.adapters.fetching import FetchFailed, FetchPolicy, FetchRefused, fetch_page
+from claims.adapters.fetch_policy import FetchFailed, FetchPolicy, FetchRefused
+from claims.adapters.fetching import fetch_page
 from claims.adapters.pages import PageError, extract_page
 from claims.adapters.readers import Document
 from claims.domain.lifecycle import Stage
@@ -19,18 +22,18 @@ def fetch_article(article_id: int) -> Outcome:
 
 def compute_page(article: Article) -> Document:
     policy = FetchPolicy(
-        allowed_networks=tuple(settings.FETCH_ALLOWED_NETWORKS),
-        allowed_ports=tuple(settings.FETCH_ALLOWED_PORTS),
+        networks=tuple(ip_network(network) for network in settings.FETCH_ALLOWED_NETWORKS),
+        ports=frozenset(settings.FETCH_ALLOWED_PORTS),
     )
     try:
         page = fetch_page(article.url or "", policy=policy)
         return extract_page(page.body, url=page.final_url)
     except (FetchRefused, PageError) as refusal:
-        raise PermanentFailure(str(refusal)) from refusal
+        raise PermanentFailure(f"{refusal}.") from refusal
     except FetchFailed as failure:
-        if failure.permanent:
-            raise PermanentFailure(str(failure)) from failure
-        raise
+        if failure.temporary:
+            raise
+        raise PermanentFailure(f"{failure}.") from failure
 
 
 def store_page(article: Article, document: Document) -> dict[str, int]:

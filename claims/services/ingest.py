@@ -31,7 +31,7 @@ class Ingested:
 
 
 def ingest_document(document: Document, defaults: Defaults = Defaults()) -> Ingested:  # noqa: B008 - frozen value
-    """Store one document whole or not at all. A duplicate (same URL, guid or text of one source) is returned as such."""
+    """Store one document whole or not at all; a duplicate (same URL, guid or text of a source) is returned as such."""
     source_name = document.source or defaults.source
     digest = hash_text(document.text)
     try:

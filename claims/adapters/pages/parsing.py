@@ -1,0 +1,86 @@
+"""The child process that parses one page: HTML on standard input, JSON on standard output.
+
+It imports the parser and nothing of the workbench's other parts, has no settings or secrets in its
+environment, and limits its own processor time and memory, so that it ends even if its parent has died.
+
+Run as `python -m claims.adapters.pages.parsing URL`. Exit status 0 and `{"text": ..., "title": ..., ...}`;
+an empty text means that nothing was found. Any other status: the page could not be parsed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import resource
+import sys
+from typing import Any
+
+from lxml import html as lxml_html
+from trafilatura import bare_extraction, extract_metadata
+
+from claims.adapters.pages.hidden_text import prune_hidden
+
+MAX_CPU_SECONDS = 20  # more than the parent waits, so that this only ever ends an orphan
+MAX_MEMORY_BYTES = 1_500_000_000  # a 5 MB page takes about 300 MB with its copies
+
+_DATE_PLACES = (
+    "//meta[@property='article:published_time']/@content",
+    "//meta[@itemprop='datePublished']/@content",
+    "//meta[@name='pubdate' or @name='publishdate' or @name='parsely-pub-date' or @name='date']/@content",
+    "//time[@itemprop='datePublished' or @pubdate]/@datetime",
+)
+_LINKED_DATA = "//script[@type='application/ld+json']"
+_LINKED_DATE = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"]{4,40})"')
+
+
+def parse_page(html: str, url: str = "") -> dict[str, str]:
+    """Text and metadata of a page: text, title, author, sitename, url, language (ISO 639, as declared) and
+    `dates`, the publication date as found, exact ones first, newline-separated. Empty strings for what is
+    not found.
+
+    Paragraphs of the text are separated by a blank line. Runs in the calling process, without limits of its
+    own.
+    """
+    tree = lxml_html.document_fromstring(
+        html, parser=lxml_html.HTMLParser(remove_comments=True, remove_pis=True)
+    )
+    found = extract_metadata(tree, default_url=url or None)
+    fields = {
+        "title": found.title or "",
+        "author": found.author or "",
+        "sitename": found.sitename or "",
+        "url": found.url or "",
+        "language": tree.get("lang", "") or tree.get("xml:lang", ""),
+        "dates": "\n".join([*_find_dates(tree), found.date or ""]),
+    }
+    return fields | {"text": _find_text(tree, url)}
+
+
+def _find_dates(tree: Any) -> list[str]:
+    dates = [value for place in _DATE_PLACES for value in tree.xpath(place)[:1]]
+    for script in tree.xpath(_LINKED_DATA)[:20]:
+        dates += _LINKED_DATE.findall(script.text or "")[:1]
+    return [" ".join(date.split()) for date in dates]
+
+
+def _find_text(tree: Any, url: str) -> str:
+    prune_hidden(tree)
+    for script in tree.xpath(_LINKED_DATA):
+        script.drop_tree()  # its articleBody is text that no reader sees, and would be taken for the article
+    # Precision first: a caption or teaser taken for the article becomes a false mention. On the development
+    # pages it also scores best (token 4-gram F1 0.964, against 0.959 balanced and 0.955 with recall first).
+    found = bare_extraction(tree, url=url or None, include_comments=False, favor_precision=True)
+    lines = str(found.text or "").split("\n") if found and not isinstance(found, dict) else []
+    return "\n\n".join(line.strip() for line in lines if line.strip())
+
+
+def main() -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (MAX_CPU_SECONDS, MAX_CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY_BYTES, MAX_MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    html = sys.stdin.buffer.read().decode("utf-8")
+    sys.stdout.write(json.dumps(parse_page(html, sys.argv[1] if len(sys.argv) > 1 else "")))
+
+
+if __name__ == "__main__":
+    main()

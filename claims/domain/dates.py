@@ -1,0 +1,226 @@
+"""Dates in a text, with the precision that the text states.
+
+Method: one linear pattern per form; month names and numbers give absolute dates, weekday and "last week" forms are
+computed from the day the article was published. Rules of reading:
+- a month and day without a year takes the year that puts it nearest to `published`; without `published` it is left out;
+- "on Monday" is the last Monday up to and including the day of publication, "next Monday" the first one after it;
+- a bare year counts after a preposition or a month ("in 2023", "of 2023"), so that 2023 soldiers stay a quantity;
+- 03/04/2025 is left out, because nobody can tell which is the month; 13/04/2025 is read.
+
+Limits: English; no lunar or fiscal calendars, no "a week after X". Reference: the forms and the idea of precision
+follow TIMEX3 (TimeML 1.2.1); the grammar is our own.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from claims.domain.types import DatedSpan, Span
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_NUMBERS = {w: n for n, w in enumerate("a two three four five six seven eight nine ten".split(), 1)} | {
+    "an": 1,
+    "one": 1,
+}
+
+_MONTH = (
+    r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_YEAR = r"(?P<year>(?:1[5-9]|20|21)\d\d)"
+_DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+_EDGE = r"(?![\w-]|[.,:/]\d|%|\sper\s?cent)"
+
+_FORMS = (
+    (
+        "day",
+        re.compile(r"(?<![\w/.-])(?P<year>(?:1[5-9]|20|21)\d\d)[-/](?P<m>\d\d)[-/](?P<day>\d\d)(?![\w/-])"),
+    ),
+    (
+        "day",
+        re.compile(
+            r"(?<![\w/.-])(?P<first>\d{1,2})[./](?P<second>\d{1,2})[./](?P<year>(?:1[89]|20)\d\d)(?![\w/-])"
+        ),
+    ),
+    ("day", re.compile(rf"(?<!\w){_MONTH}\s{_DAY},?\s{_YEAR}{_EDGE}")),
+    ("day", re.compile(rf"(?<![\w.,])(?:the\s)?{_DAY}\s(?:of\s)?{_MONTH},?\s{_YEAR}{_EDGE}")),
+    ("day", re.compile(rf"(?<!\w){_MONTH}\s{_DAY}{_EDGE}")),
+    ("day", re.compile(rf"(?<![\w.,])(?:the\s)?{_DAY}\s(?:of\s)?{_MONTH}(?!\w)")),
+    ("month", re.compile(rf"(?<!\w){_MONTH},?\s(?:of\s)?{_YEAR}{_EDGE}")),
+    (
+        "month",
+        re.compile(
+            rf"(?<!\w)(?:in|since|until|by|during|of|from|(?:early|late|mid)[ -]|this|last|next)\s{{0,2}}{_MONTH}(?![\w-])(?!\s\d)"
+        ),
+    ),
+    ("decade", re.compile(r"(?<!\w)(?:the\s)?(?P<decade>(?:1[5-9]|20)\d)0['’]?s\b")),
+    (
+        "year",
+        re.compile(
+            rf"(?i)(?<!\w)(?:in|since|until|by|during|of|from|to|before|after|through|for|year|spring|summer|autumn|fall|winter|early"
+            rf"|late|mid|the)[\s-]{{1,2}}{_YEAR}{_EDGE}(?!\s(?:[a-z]+s|people|personnel|(?:wo)?men|police|children)\b)"
+        ),
+    ),
+    ("year", re.compile(rf"\((?P<year>(?:19|20)\d\d)\)|(?<=,\s){_YEAR.replace('year', 'year2')}(?=,|\.?\Z)")),
+)
+_RELATIVE = re.compile(
+    r"(?i)(?<!\w)(?:"
+    r"(?P<plain>today|tonight|this\s(?:morning|afternoon|evening)|yesterday|last\snight|tomorrow)"
+    r"|(?:on\s|(?P<side>last|next|this|past)\s)?(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?:['’]s)?"
+    r"|(?P<which>last|this|next|past)\s(?P<unit>week|month|year|weekend)"
+    r"|(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s(?P<ago>day|week|month|year)s?\s(?:ago|earlier)"
+    r")(?![\w-])"
+)
+
+
+def find_dates(text: str, published: date | None = None) -> tuple[DatedSpan, ...]:
+    """Dates of `text` in order, without overlap. Relative ones need `published`, the day the article appeared."""
+    found: list[DatedSpan] = []
+    for kind, span, groups in _scan(text):
+        resolved = _resolve(kind, groups, published)
+        if resolved is not None:
+            earliest, latest, precision = resolved
+            found.append(DatedSpan(span.start, span.end, earliest, latest, precision, kind == "relative"))
+    return tuple(found)
+
+
+def find_date_spans(text: str) -> tuple[Span, ...]:
+    """Where dates stand, also those that cannot be resolved: numbers inside them are no quantities."""
+    return tuple(span for _, span, _ in _scan(text))
+
+
+_Groups = dict[str, str | None]
+
+
+def _scan(text: str) -> list[tuple[str, Span, _Groups]]:
+    taken = bytearray(len(text))
+    found: list[tuple[str, Span, _Groups]] = []
+    for kind, pattern in (*_FORMS, ("relative", _RELATIVE)):
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if any(taken[start:end]):
+                continue
+            taken[start:end] = b"\x01" * (end - start)
+            found.append((kind, Span(start, end), match.groupdict()))
+    return sorted(found, key=lambda item: item[1].start)
+
+
+_Resolved = tuple[date, date, str]
+
+
+def _resolve(kind: str, groups: _Groups, published: date | None) -> _Resolved | None:
+    try:
+        return _RESOLVERS[kind](groups, published)
+    except (ValueError, OverflowError):  # 31 February, or a day before year 1
+        return None
+
+
+def _resolve_day(groups: _Groups, published: date | None) -> _Resolved | None:
+    year, month, day = groups.get("year"), _read_month(groups), int(groups.get("day") or 0)
+    if groups.get("first"):
+        first, second = int(groups["first"] or 0), int(groups["second"] or 0)
+        if first <= 12 and second <= 12 and first != second:
+            return None
+        day, month = (first, second) if second <= 12 else (second, first)
+    if year is None:
+        found = _choose_nearest(month, day, published)
+    else:
+        found = date(int(year), month, day)
+    return None if found is None else (found, found, "day")
+
+
+def _choose_nearest(month: int, day: int, published: date | None) -> date | None:
+    if published is None:
+        return None
+    candidates = []
+    for year in (published.year - 1, published.year, published.year + 1):
+        if 1 <= year <= 9999 and day <= monthrange(year, month)[1]:
+            candidates.append(date(year, month, day))
+    return min(candidates, key=lambda other: abs(other - published), default=None)
+
+
+def _resolve_month(groups: _Groups, published: date | None) -> _Resolved | None:
+    month, year = _read_month(groups), groups.get("year")
+    if year is not None:
+        return _make_month(int(year), month)
+    nearest = _choose_nearest(month, 15, published)
+    return None if nearest is None else _make_month(nearest.year, month)
+
+
+def _make_month(year: int, month: int) -> _Resolved:
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1]), "month"
+
+
+def _make_year(first: int, last: int) -> _Resolved:
+    return date(first, 1, 1), date(last, 12, 31), "year"
+
+
+def _resolve_year(groups: _Groups, published: date | None) -> _Resolved:
+    year = int(groups.get("year") or groups.get("year2") or 0)
+    return _make_year(year, year)
+
+
+def _resolve_decade(groups: _Groups, published: date | None) -> _Resolved:
+    first = int(groups["decade"] or 0) * 10
+    return _make_year(first, first + 9)
+
+
+def _read_month(groups: _Groups) -> int:
+    if groups.get("m"):
+        return int(groups["m"] or 0)
+    name = (groups.get("month") or "").lower().rstrip(".")
+    return next((n for n, month in enumerate(_MONTHS, 1) if name and month.startswith(name[:3])), 0)
+
+
+def _resolve_relative(groups: _Groups, published: date | None) -> _Resolved | None:
+    if published is None:
+        return None
+    if plain := groups.get("plain"):
+        shift = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(" ".join(plain.lower().split()), 0)
+        day = published + timedelta(days=shift)
+        return day, day, "day"
+    if weekday := groups.get("weekday"):
+        day = _find_weekday(published, _DAYS.index(weekday.lower()), (groups.get("side") or "").lower())
+        return day, day, "day"
+    if unit := groups.get("unit"):
+        shift = {"last": -1, "past": -1, "next": 1}.get((groups.get("which") or "").lower(), 0)
+        return _shift_unit(published, unit.lower(), shift)
+    count = (groups.get("count") or "").lower()
+    amount = _NUMBERS.get(count) or int(count)
+    unit = (groups.get("ago") or "").lower()
+    if unit == "day":
+        day = published - timedelta(days=amount)
+        return day, day, "day"
+    return _shift_unit(published, unit, -amount)
+
+
+def _find_weekday(published: date, weekday: int, side: str) -> date:
+    if side == "next":
+        return published + timedelta(days=(weekday - published.weekday() - 1) % 7 + 1)
+    if side == "last":
+        return published - timedelta(days=(published.weekday() - weekday - 1) % 7 + 1)
+    return published - timedelta(days=(published.weekday() - weekday) % 7)
+
+
+def _shift_unit(published: date, unit: str, shift: int) -> _Resolved:
+    """A calendar week (kept as a range of days), weekend, month or year away from `published`."""
+    if unit in ("week", "weekend"):
+        monday = published - timedelta(days=published.weekday()) + timedelta(weeks=shift)
+        return monday + timedelta(days=5 if unit == "weekend" else 0), monday + timedelta(days=6), "day"
+    if unit == "month":
+        months = published.year * 12 + published.month - 1 + shift
+        return _make_month(months // 12, months % 12 + 1)
+    return _make_year(published.year + shift, published.year + shift)
+
+
+_RESOLVERS: dict[str, Callable[[_Groups, date | None], _Resolved | None]] = {
+    "day": _resolve_day,
+    "month": _resolve_month,
+    "year": _resolve_year,
+    "decade": _resolve_decade,
+    "relative": _resolve_relative,
+}

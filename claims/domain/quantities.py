@@ -1,0 +1,316 @@
+"""Quantities in a text: value or range, unit, what is counted, and how firmly.
+
+Idea: embeddings hardly see a number, so numbers are read by a grammar of our own and compared as values.
+Method: one linear tokenizer; numbers are read from digits ("1,500", "10.000", "1.5bn") and words ("forty-two",
+"two million"); then ranges, bounds ("at least"), currency, units and the counted noun are read around each number.
+
+Rules of reading:
+- a dot before exactly three digits separates thousands ("10.000 troops"), unless the number starts with 0 or is
+  followed by percent or a scale word ("2.125 million"); a comma before three digits always does;
+- a plain four-digit number from 1500 to 2100 with no plural noun, unit or currency beside it is a year, not a quantity;
+- ordinals, clock times, dates and numbers glued to letters or hyphens ("F-16", "G20") are left out;
+- "dozens" is 24 to 99, "thousands" 2,000 to 999,000 and so on: approximate ranges; shares are percent ("half" is 50).
+
+Limits: English words; a European decimal comma is read only with one or two digits. "several" and "few" state no value.
+Reference: the value/unit/modifier frame follows Roy, Vieira and Roth, "Reasoning about quantities in natural language"
+(TACL 2015); the grammar is our own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from claims.domain.counted import find_counted, find_unit
+from claims.domain.dates import find_date_spans
+from claims.domain.types import Quantity, Span
+
+# Nobody reports a count of more than 10^18 in digits; longer digit strings are keys, codes or attacks.
+LONGEST_DIGITS = 24
+
+# A sentence is far shorter; whatever stands behind this is not read, so that hostile text costs no more than a moment.
+LONGEST_TEXT = 20_000
+
+_ONES = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen".split()
+    )
+}
+_TENS = {
+    word: (value + 2) * 10
+    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
+}
+_SCALES = {
+    "hundred": 10**2,
+    "thousand": 10**3,
+    "k": 10**3,
+    "million": 10**6,
+    "mn": 10**6,
+    "m": 10**6,
+    "billion": 10**9,
+    "bn": 10**9,
+    "b": 10**9,
+    "trillion": 10**12,
+    "tn": 10**12,
+    "dozen": 12,
+}
+_VAGUE = {
+    "dozens": 12,
+    "scores": 20,
+    "hundreds": 10**2,
+    "thousands": 10**3,
+    "millions": 10**6,
+    "billions": 10**9,
+}
+_VAGUE |= {"tens": 10, "trillions": 10**12}
+_SHARES = {
+    "half": (1, 2),
+    "third": (1, 3),
+    "thirds": (1, 3),
+    "quarter": (1, 4),
+    "quarters": (1, 4),
+    "fifth": (1, 5),
+    "fifths": (1, 5),
+    "tenth": (1, 10),
+    "tenths": (1, 10),
+}
+_CURRENCIES = {
+    "$": "USD",
+    "us$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "₹": "INR",
+    "c$": "CAD",
+    "a$": "AUD",
+}
+
+_WORD = "|".join((*_ONES, *_TENS))
+_TOKEN = re.compile(
+    rf"(?P<currency>US\$|C\$|A\$|[$€£¥₹])?\s?(?P<digits>\d{{1,3}}(?:[ ]\d{{3}})+(?![\d.,])|\d[\d.,\u00a0\u202f]*\d|\d)"
+    rf"(?:\s?(?P<glued>bn|mn|tn|m|k|b)\b|[\s-](?P<scale>hundred|thousand|million|billion|trillion|dozen)\b)?"
+    rf"|\b(?P<share>(?:(?:one|two|three|four|a|an)[\s-])?(?:half|thirds?|quarters?|fifths?|tenths?)(?=\s(?:of|the|its|their|all)\b))"
+    rf"|\b(?P<words>(?:a(?=\s(?:hundred|thousand|million|billion|trillion|dozen)\b)|(?:{_WORD})(?=[\s-]|\W|\Z))"
+    rf"(?:[\s-](?:and\s)?(?:{_WORD}|hundred|thousand|million|billion|trillion|dozen)\b){{0,12}})"
+    rf"|\b(?P<vague>(?:tens\sof\s|hundreds\sof\s)?(?:dozens|scores|tens|hundreds|thousands|millions|billions|trillions)(?=\sof\b))",
+    re.IGNORECASE,
+)
+_THOUSANDS = re.compile(r"\d{1,3}(?:([.,\u00a0\u202f])\d{3})(?:\1\d{3})*(?:[.,]\d{1,2})?\Z")
+_BEFORE = re.compile(
+    r"(?:\b(?P<least>at\s(?:the\s)?least|no\s(?:fewer|less)\sthan|not\sless\sthan|more\sthan|over|upwards?\sof|above|a\sminimum\sof"
+    r"|exceed(?:s|ed|ing)?)"
+    r"|\b(?P<most>at\s(?:the\s)?most|up\sto|no\smore\sthan|not\smore\sthan|fewer\sthan|less\sthan|under|below|as\smany\sas"
+    r"|as\smuch\sas|a\smaximum\sof)"
+    r"|\b(?P<about>about|around|some|nearly|almost|roughly|approximately|approx\.?|circa|an\sestimated|estimated|close\sto)"
+    r"|(?P<tilde>~))\s?(?:the\s|an?\s|estimated\s|about\s|some\s)?\Z",
+    re.IGNORECASE,
+)
+_AFTER_BOUND = re.compile(
+    r"\s?(?:(?P<least>or\smore|\+|and\s(?:over|above))|(?P<most>or\s(?:fewer|less)))\b|\+", re.IGNORECASE
+)
+_RANGE_GLUE = re.compile(r"\s?[-–—]\s?\Z|\sto\s\Z|\s(?:and|or)\s\Z", re.IGNORECASE)
+_LONGEST_CONTEXT = 40
+
+_NO_NUMBER_BEFORE = re.compile(
+    r"(?:[\w/#]|(?<![\s\d])[-–.]|\d[-–]\d+[-–]|\b(?:no|nos|number|article|section|chapter|page|route|highway|channel|phase|level|type|covid|size"
+    r"|flight|boeing|airbus|room|figure|table|part|world\swar|group\sof)\.?\s)\Z",
+    re.IGNORECASE,
+)
+_NO_NUMBER_AFTER = re.compile(
+    r"(?:[:/]\d|\s?(?:[ap]\.?m\b|o['’]clock)|(?:st|nd|rd|th)\b|[a-z_@]|-[A-Z]|[-–]\d+[-–]\d|\.\w|\s(?:GMT|ET|hours\sGMT)\b)"
+)
+_NO_ONE_BEFORE = re.compile(
+    r"\b(?:no|any|every|each|this|that|the|which|some|only|another)\s\Z", re.IGNORECASE
+)
+_NO_ONE_AFTER = re.compile(
+    r"\s(?:of|day|another|thing|more|reason|is|was|can|who|that|way|or|and|by|in|on|side)\b|\W*\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal
+    unit: str = ""
+    vague: bool = False
+    plain_year: bool = False
+
+
+def find_quantities(text: str) -> tuple[Quantity, ...]:
+    """Quantities of `text` in order, without overlap, offsets relative to `text` (its first `LONGEST_TEXT` characters)."""
+    text = text[:LONGEST_TEXT]
+    numbers = _join_ranges(text, _read_numbers(text, find_date_spans(text)))
+    return tuple(quantity for number in numbers if (quantity := _complete(text, number)) is not None)
+
+
+def _read_numbers(text: str, dates: Sequence[Span]) -> list[_Number]:
+    dated = bytearray(len(text))
+    for span in dates:
+        dated[span.start : span.end] = b"\x01" * (span.end - span.start)
+    found = []
+    for match in _TOKEN.finditer(text):
+        number = None if any(dated[match.start() : match.end()]) else _read_number(text, match)
+        if number is not None:
+            found.append(number)
+    return found
+
+
+def _read_number(text: str, match: re.Match[str]) -> _Number | None:
+    start = match.start() + len(match.group()) - len(match.group().lstrip())
+    before = text[max(0, start - 14) : start]
+    after = text[match.end() : match.end() + 12]
+    if match["digits"]:
+        if _NO_NUMBER_BEFORE.search(before) and not match["currency"]:
+            return None
+        return None if _NO_NUMBER_AFTER.match(after) else _read_digits(text, match, start)
+    if match["vague"]:
+        return _read_vague(match["vague"].lower(), start, match.end())
+    if match["share"]:
+        return _read_share(match["share"].lower(), start, match.end())
+    words = match["words"].lower()
+    if words == "one" and (_NO_ONE_BEFORE.search(before) or _NO_ONE_AFTER.match(after)):
+        return None
+    value = _read_words(words)
+    return None if value is None else _Number(start, match.end(), value, value)
+
+
+def _read_digits(text: str, match: re.Match[str], start: int) -> _Number | None:
+    digits = match["digits"].replace(" ", "\u00a0")
+    if len(digits) > LONGEST_DIGITS:
+        return None
+    scale = (match["glued"] or match["scale"] or "").lower()
+    decimal_follows = bool(scale) or re.match(
+        r"\s?(?:%|per\s?cent|percent)", text[match.end() : match.end() + 10]
+    )
+    value = parse_number(digits, keep_decimal=bool(decimal_follows))
+    if value is None:
+        return None
+    value *= _SCALES.get(scale, 1)
+    unit = _CURRENCIES.get((match["currency"] or "").lower(), "")
+    year = (
+        digits.isascii()
+        and len(digits) == 4
+        and digits.isdigit()
+        and 1500 <= value <= 2100
+        and not scale
+        and not unit
+    )
+    return _Number(start, match.end(), value, value, unit=unit, plain_year=year)
+
+
+def parse_number(digits: str, *, keep_decimal: bool = False) -> Decimal | None:
+    """The value of a digit string with separators, None when it is none ("1.2.3"). See the rules in the module text."""
+    digits = re.sub("[\u00a0\u202f]", ",", digits)
+    if not digits.isascii():
+        return None
+    match = _THOUSANDS.match(digits)
+    single_dot = digits.count(".") == 1 and "," not in digits
+    if match and not (single_dot and (keep_decimal or digits.startswith("0"))):
+        separator = match[1]
+        whole, *rest = re.split(r"[.,](?=\d{1,2}\Z)", digits)
+        return Decimal(whole.replace(separator, "") + ("." + rest[0] if rest else ""))
+    if re.fullmatch(r"\d+(?:\.\d+)?", digits):
+        return Decimal(digits)
+    if re.fullmatch(r"\d+,\d{1,2}", digits):
+        return Decimal(digits.replace(",", "."))
+    return None
+
+
+def _read_words(words: str) -> Decimal | None:
+    """Number words read as speech reads them: "two hundred and five thousand"; None for "five ten"."""
+    total = current = 0
+    for word in re.split(r"[\s-]+", words.strip()):
+        if word in ("and", "a"):
+            current = current or (1 if word == "a" else 0)
+        elif word in _ONES or word in _TENS:
+            value = _ONES.get(word, _TENS.get(word, 0))
+            if current % 10 or (current % 100 and value >= 10):
+                return None
+            current += value
+        elif word in ("hundred", "dozen"):
+            current = max(current, 1) * _SCALES[word]
+        else:
+            total, current = total + max(current, 1) * _SCALES[word], 0
+    return Decimal(total + current)
+
+
+def _read_vague(words: str, start: int, end: int) -> _Number:
+    """ "dozens" is 24 to 99, "tens of thousands" 20,000 to 99,000, "millions" 2,000,000 to 999,000,000."""
+    first, *rest = words.replace(" of ", " ").split()
+    scale = _VAGUE[first]
+    low, high = 2 * scale, 99 if scale < 100 else 999 * (scale if scale > 100 else 1)
+    for word in rest:
+        low, high = low * _VAGUE[word], high * _VAGUE[word]
+    return _Number(start, end, Decimal(low), Decimal(high), vague=True)
+
+
+def _read_share(words: str, start: int, end: int) -> _Number:
+    *count, noun = re.split(r"[\s-]", words)
+    top, bottom = _SHARES[noun]
+    top *= {"two": 2, "three": 3, "four": 4}.get(count[0] if count else "", 1)
+    value = (Decimal(100) * top / bottom).quantize(Decimal("0.01")).normalize()
+    return _Number(
+        start, end, Decimal(f"{value:f}"), Decimal(f"{value:f}"), unit="percent", vague=noun != "half"
+    )
+
+
+def _join_ranges(text: str, numbers: list[_Number]) -> list[_Number]:
+    joined: list[_Number] = []
+    for number in numbers:
+        if joined and (merged := _join_range(text, joined[-1], number)) is not None:
+            joined[-1] = merged
+        else:
+            joined.append(number)
+    return joined
+
+
+def _join_range(text: str, first: _Number, second: _Number) -> _Number | None:
+    gap = text[first.end : second.start]
+    if len(gap) > 6 or first.low != first.high or second.low != second.high:
+        return None
+    if not _RANGE_GLUE.fullmatch(gap):
+        return None
+    if gap.strip().lower() == "and" and not re.search(
+        r"\bbetween\s\Z", text[max(0, first.start - 9) : first.start], re.I
+    ):
+        return None
+    low, high = first.low, second.high
+    # "2 to 3 million" means two million; "$5-7" shares its sign.
+    for scale in (10**12, 10**9, 10**6, 10**3):
+        if high >= scale and low < 1000 and re.search(r"[a-z]", text[second.start : second.end], re.I):
+            low *= scale
+            break
+    if low > high:
+        return None
+    return replace(
+        first, end=second.end, low=low, high=high, unit=first.unit or second.unit, plain_year=False
+    )
+
+
+def _complete(text: str, number: _Number) -> Quantity | None:
+    """Unit, counted noun, bound and approximation read around a number; None when it is a year after all."""
+    unit, end = number.unit, number.end
+    if not unit:
+        unit, end = find_unit(text, number.end)
+    after = _AFTER_BOUND.match(text, end)
+    noun_start = after.end() if after else end
+    counted = "" if unit and unit != "percent" else find_counted(text, noun_start, number.high)
+    if number.plain_year and not unit and not counted:
+        return None
+    before = _BEFORE.search(text[max(0, number.start - _LONGEST_CONTEXT) : number.start])
+    bound = ""
+    for match in (before, after):
+        if match and (match["least"] or match.group() == "+"):
+            bound = "at_least"
+        elif match and match["most"]:
+            bound = "at_most"
+    start = number.start
+    return Quantity(
+        start, end, number.low, number.high, unit, counted, bool(before or after) or number.vague, bound
+    )

@@ -1,0 +1,69 @@
+"""The sweeper finds what lost its message or its worker."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from claims.domain.lifecycle import State
+from claims.models import Article
+from claims.services.retry import retry_article
+from claims.services.sweep import sweep_articles
+from tests.conftest import redis
+from tests.factories import make_article
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def long_ago():
+    return timezone.now() - timedelta(hours=1)
+
+
+def test_it_hints_again_at_an_article_whose_message_was_lost():
+    make_article(hinted_at=long_ago())
+    assert sweep_articles() == 1
+    assert redis().llen("extract") == 1
+
+
+def test_it_leaves_an_article_alone_whose_hint_is_fresh():
+    make_article(hinted_at=timezone.now())
+    assert sweep_articles() == 0
+
+
+def test_it_hints_only_once():
+    make_article(hinted_at=long_ago())
+    sweep_articles()
+    assert sweep_articles() == 0
+
+
+def test_it_leaves_settled_articles_alone():
+    make_article(state=State.ASSESSED, hinted_at=long_ago())
+    assert sweep_articles() == 0
+
+
+def test_it_leaves_an_article_alone_that_a_worker_holds():
+    make_article(hinted_at=long_ago())
+    Article.objects.update(lease_token=uuid.uuid4(), lease_until=timezone.now() + timedelta(hours=1))
+    assert sweep_articles() == 0
+
+
+def test_it_quarantines_an_article_that_killed_its_worker_three_times():
+    article = make_article(hinted_at=long_ago(), attempts=3)
+    sweep_articles()
+    article.refresh_from_db()
+    assert (article.state, article.resume_state) == (State.QUARANTINED, State.FETCHED)
+    assert "died" in article.failure
+
+
+def test_retry_puts_a_quarantined_article_back_to_where_it_was():
+    article = make_article(hinted_at=long_ago(), attempts=3)
+    sweep_articles()
+    assert retry_article(article.pk)
+    article.refresh_from_db()
+    assert (article.state, article.attempts, article.failure) == (State.FETCHED, 0, "")
+    assert redis().llen("extract") == 1
+
+
+def test_retry_leaves_an_article_alone_that_is_not_stopped():
+    assert not retry_article(make_article().pk)
