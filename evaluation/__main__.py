@@ -17,7 +17,12 @@ from types import ModuleType
 from claims.adapters.encoder import EncoderUnavailable
 from evaluation.reading import UnreadableFile
 
-COMMANDS = ("clustering", "near_copies", "checkworthiness", "verdicts")
+COMMANDS = {
+    "clustering": "statements about one thing, brought together",
+    "near_copies": "texts that reuse another's words, recognised",
+    "checkworthiness": "factual statements, told from the rest",
+    "verdicts": "proposed verdicts, against those of people",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,7 +51,7 @@ def _build_parser(
     for name in available:
         about = (module.__doc__ or "") if module and name == chosen else ""
         command = commands.add_parser(
-            name, description=about, formatter_class=argparse.RawDescriptionHelpFormatter
+            name, help=COMMANDS[name], description=about, formatter_class=argparse.RawDescriptionHelpFormatter
         )
         if module and name == chosen:
             module.add_arguments(command)
