@@ -28,7 +28,7 @@ _SHORTEST_CLAUSE = 3
 # thing; a sentence with the third is kept whole, because cutting the verb would change what is claimed.
 _CLAUSE = (
     r"said|says|say|saying|claimed|claims|claim|believes|believe|believed|reports|reported|told|tells|argues|argued|argue"
-    r"|insists|insisted|alleges|alleged|suggests|suggested|suggest|added|adds|notes|noted|wrote|writes|tweeted|posted|announced"
+    r"|insists|insisted|alleges|alleged|suggests|suggested|suggest|added|adds|notes?|noted|wrote|writes|tweeted|posted|announced"
     r"|admits|admitted|acknowledged|explained|warns|warned|warn|estimates|estimated|estimate|testified|confirmed|confirms"
     r"|stated|states|declared|declares|revealed|reveals|disclosed|asserts|asserted|maintained|maintains|concluded|concludes"
     r"|indicated|indicates|recalled|predicted|predicts|vowed|pledged|promised|stressed|stresses|learned|found|finds|shows"
@@ -41,7 +41,8 @@ _THING = (
 _DOCUMENT_ACTS = r"calls|called|instructs|instructed|lists|listed|details|detailed|cites|cited|reads|outlines|outlined|urges|urged"
 _AUX = (
     r"(?:(?:has|have|had|also|further|previously|reportedly|later|repeatedly|publicly|then|still|recently|again|once|flatly|since"
-    r"|earlier|too|himself|herself|now|first|even|even|openly|separately|originally|already|did|not|never|himself)\s){0,4}"
+    r"|earlier|too|himself|herself|now|first|even|even|openly|separately|originally|already|did|not|never|himself"
+    r"|(?:go|goes|went)\sout\sof\s(?:their|its|his|her)\sway\sto)\s){0,4}"
 )
 _VERB = rf"(?P<aux>{_AUX})(?P<verb>{_CLAUSE}|{_THING})\b"
 _WORDS = r"[^,;:\"“”—\x01]"
@@ -55,7 +56,7 @@ _DOCUMENT_LEAD = re.compile(
 )
 _THAT = re.compile(
     r"(?:\s(?P<listener>(?:on|in|at|during|to|for|via|last|this|the|an?|his|her|their|its|reporters|lawmakers|[A-Z])\b"
-    r"[^,;.\"“”]{0,80}?(?<!\sagainst)(?<!\sof)(?<!\sin)(?<!\son)(?<!\sto)(?<!\sfor)))??,?\sthat\b\s?"
+    r"[^,;.\"“”]{0,80}?(?<!\sagainst)(?<!\sof)(?<!\sin)(?<!\son)(?<!\sto)(?<!\sfor)))??,?\s(?:that|how)\b\s?"
 )
 _LISTENER = re.compile(r"\s(?P<listener>(?:the\s)?(?:[A-Z][\w.&'’-]*)(?:\s[A-Z][\w.&'’-]*){0,4}|reporters|journalists|lawmakers)\s")
 _TRAIL = re.compile(
