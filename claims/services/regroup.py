@@ -8,7 +8,7 @@ advisory lock writes. Only the connected part around the given mentions is solve
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -133,19 +133,16 @@ def write_groups(around: Neighbourhood, groups: list[list[int]]) -> set[int]:
     after = [frozenset(around.mentions[position].pk for position in group) for group in groups]
     identities = assign_identities(after, before)
     changed: set[int] = set()
-    final: dict[int, frozenset[int]] = {}
-    for group, members, claim_id in zip(groups, after, identities, strict=True):
-        if claim_id is None:
-            claim = Claim(text="")
-            claim.save()
-            claim_id = claim.pk
-        final[claim_id] = members
+    for number, (group, members) in enumerate(zip(groups, after, strict=True)):
+        claim_id = identities[number] or Claim.objects.create(text="").pk
+        identities[number] = claim_id
         if before.get(claim_id) != members:
             Mention.objects.filter(pk__in=members).update(claim_id=claim_id)
             describe_claim(claim_id, around, group, is_new=claim_id not in before)
             changed.add(claim_id)
-    changed |= retire_claims(before, final)
-    return changed
+    successors = find_successors(after, identities, before)
+    retire_claims(successors)
+    return changed | set(successors)
 
 
 def describe_claim(claim_id: int, around: Neighbourhood, group: list[int], *, is_new: bool) -> None:
@@ -170,15 +167,12 @@ def describe_claim(claim_id: int, around: Neighbourhood, group: list[int], *, is
     )
 
 
-def retire_claims(before: dict[int, frozenset[int]], final: dict[int, frozenset[int]]) -> set[int]:
-    """Claims that lost all their members keep their page and say where the members went."""
-    gone = set(before) - set(final)
-    successors = find_successors({claim_id: before[claim_id] for claim_id in gone}, final)
-    for claim_id in gone:
+def retire_claims(successors: Mapping[int, int | None]) -> None:
+    """Claims that lost all their members keep their page and say where the members went, if anywhere."""
+    for claim_id, successor in successors.items():
         Claim.objects.filter(pk=claim_id).update(
             retired_at=timezone.now(),
-            merged_into_id=successors.get(claim_id),
+            merged_into_id=successor,
             revision=F("revision") + 1,
             assessed_revision=F("revision") + 1,
         )
-    return gone

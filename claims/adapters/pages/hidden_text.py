@@ -5,8 +5,9 @@ stuffed with words for machines, and where an attacker would put a "quote".
 
 Taken out: `hidden`, `<template>`, `<noscript>`, `<dialog>` that is not open; styles that hide (display
 none, visibility hidden, transparent, zero size, moved off the page, clipped to nothing), written on the
-element or as a plain rule for its class, id or tag in a `<style>` of the page. Kept: `aria-hidden`, which
-hides from screen readers what everybody else sees; text in the colour of its ground.
+element or as a plain rule for its class, id or tag in a `<style>` of the page. Kept: text in the
+colour of its ground. `aria-hidden` hides from screen readers what everybody else sees, and is left to the
+extractor, which passes it over.
 
 Limits: linked style sheets and scripts are not run, so what only they hide stays; rules that depend on a
 medium or on an ancestor are not applied, because they hide for some readers only.
@@ -21,9 +22,8 @@ from typing import Any
 from lxml.html import HtmlElement
 
 _NEVER_SHOWN = {"template", "noscript"}
-_COMMENT = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/")
 _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
-_BLOCK = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_BRACE = re.compile(r"([{}])")
 _SELECTOR = re.compile(r"([a-z][a-z0-9]*)?(?:([.#])([\w-]+))?", re.I | re.A)
 _ZERO = re.compile(r"[+-]?0*\.?0*(px|em|rem|%|pt|vw|vh)?")
 _FAR_AWAY = re.compile(r"-(\d{3,}(\.\d*)?(px|pt)?|\d{2,}(\.\d*)?(em|rem|vw|vh))|-\d{3,}(\.\d*)?%")
@@ -34,7 +34,7 @@ Style = dict[str, str]
 
 def prune_hidden(tree: HtmlElement) -> None:
     """Remove hidden elements from `tree` in place, keeping the text that follows each of them."""
-    rules = dict(_read_rules(tree))
+    rules = _read_rules(tree)
     hidden = [element for element in tree.iter() if _is_hidden(element, rules)]
     for element in hidden:
         if element.getparent() is not None and element.tag not in {"html", "body"}:
@@ -85,37 +85,35 @@ def _list_selectors(element: Any) -> Iterator[str]:
         yield f"{tag}#{name}"
 
 
-def _read_rules(tree: HtmlElement) -> Iterator[tuple[str, Style]]:
-    """(selector, declarations) of the page's own plain rules; of two for one selector, the later one
-    replaces the earlier one in a dict, which is what decides between `display: none` and `display:
-    block`."""
-    merged: dict[str, Style] = {}
+def _read_rules(tree: HtmlElement) -> dict[str, Style]:
+    """Declarations by plain selector. Of two for one selector the later one counts, as in a browser: it
+    decides between `display: none` and `display: block`."""
+    rules: dict[str, Style] = {}
     for sheet in tree.iter("style"):
-        for selectors, body in _BLOCK.findall(_drop_at_blocks(_plain(sheet.text or ""))):
+        for selectors, body in _split_sheet(_plain(sheet.text or "")):
             for selector in selectors.split(","):
                 name = selector.strip()
                 if name and _SELECTOR.fullmatch(name):
-                    merged[name] = merged.get(name, {}) | _parse_declarations(body)
-    yield from merged.items()
+                    rules[name] = rules.get(name, {}) | _parse_declarations(body)
+    return rules
 
 
-def _drop_at_blocks(sheet: str) -> str:
-    """The sheet without `@media {...}` and its like, whose rules hold for some readers only."""
-    kept: list[str] = []
+def _split_sheet(sheet: str) -> Iterator[tuple[str, str]]:
+    """(selectors, body) of the rules that hold unconditionally: not those inside `@media {...}` and its
+    like."""
     depth = 0
-    conditional = False
-    for part in re.split(r"([{}])", sheet):
+    selectors = before = ""
+    for part in _BRACE.split(sheet):
         if part == "{":
-            conditional = conditional or (depth == 0 and kept[-1:] != [] and "@" in kept[-1])
             depth += 1
+            selectors = before.rpartition(";")[2].strip() if depth == 1 else ""
         elif part == "}":
+            if depth == 1 and selectors and not selectors.startswith("@"):
+                yield selectors, before
             depth = max(0, depth - 1)
-        if not conditional:
-            kept.append(part)
-        elif depth == 0:
-            conditional = False
-            kept.append("")
-    return "".join(kept)
+            selectors = ""
+        else:
+            before = part
 
 
 def _parse_declarations(text: str) -> Style:
@@ -130,5 +128,6 @@ def _parse_declarations(text: str) -> Style:
 def _plain(css: str) -> str:
     """CSS without comments and with its escapes (`d\\69splay`) undone, so that spelling cannot hide a
     rule."""
-    plain = _COMMENT.sub("", css)
+    first, *commented = css.split("/*")
+    plain = first + "".join(part.partition("*/")[2] for part in commented)
     return _ESCAPE.sub(lambda found: chr(min(int(found[1], 16), 0x10FFFF)), plain) if "\\" in plain else plain

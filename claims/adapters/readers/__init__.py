@@ -21,9 +21,18 @@ from typing import BinaryIO
 
 from claims.adapters.documents import Document, ReadLimits, Rejected, UnreadableError
 from claims.adapters.messages import show_text
+from claims.adapters.readers.fetched_pages import read_fetched_page
 from claims.adapters.readers.formats import KNOWN_FORMATS, find_format
 
-__all__ = ["KNOWN_FORMATS", "Document", "ReadLimits", "Rejected", "read_bytes", "read_path"]
+__all__ = [
+    "KNOWN_FORMATS",
+    "Document",
+    "ReadLimits",
+    "Rejected",
+    "read_bytes",
+    "read_fetched_page",
+    "read_path",
+]
 
 
 def read_path(

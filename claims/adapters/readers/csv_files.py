@@ -100,7 +100,7 @@ def _read_row(
     row: list[str], columns: list[str], label: str, limits: ReadLimits, now: datetime
 ) -> Document | Rejected:
     if len(row) != len(columns):
-        return Rejected(label, f"the row has {len(row)} cells, and the header {len(columns)} columns")
+        return Rejected(label, f"the header names {len(columns)} columns, and the row has {len(row)}")
     try:
         return build_document(dict(zip(columns, row, strict=True)), label, limits, now)
     except UnreadableError as error:

@@ -70,7 +70,7 @@ def parse_json(text: str) -> Any:
     except json.JSONDecodeError as error:
         line = f"line {error.lineno}, " if "\n" in text else ""
         raise UnreadableError(
-            f"it is not valid JSON: {error.msg} at {line}character {error.colno:,}"
+            f"it is not valid JSON: {error.msg.removesuffix(' at')} at {line}character {error.colno:,}"
         ) from error
     except RecursionError as error:
         raise UnreadableError("its JSON is nested too deeply") from error

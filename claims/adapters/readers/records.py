@@ -48,7 +48,7 @@ MAX_FIELD_CHARS = {
 """Longest value per field, a few times what real feeds hold. Longer ones are refused, not clipped: a
 clipped guid or URL would make two articles one."""
 
-_TYPE_NAMES = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"}
+_TYPE_NAMES = ((bool, "true or false"), ((int, float), "a number"), (list, "a list"), (dict, "an object"))
 
 
 def build_document(record: Mapping[str, object], label: str, limits: ReadLimits, now: datetime) -> Document:
@@ -87,8 +87,8 @@ def _find_value(record: Mapping[str, object], names: tuple[str, ...]) -> tuple[s
 def _require_text(record: Mapping[str, object], found: tuple[str, object]) -> str:
     name, value = found
     if value is None:
-        keys = ", ".join(show_value(key, 30) for key in list(record)[:8]) or "nothing"
-        raise UnreadableError(f'it has no "text", "body" or "content", only {keys}')
+        keys = ", ".join(show_value(key, 30) for key in list(record)[:8]) or "no fields at all"
+        raise UnreadableError(f'it has no "text", "body" or "content" but {keys}')
     if not isinstance(value, str):
         raise UnreadableError(f'"{name}" must be a string, not {_name_type(value)}')
     return value
@@ -111,4 +111,4 @@ def _check_line(field: str, found: tuple[str, object]) -> str:
 
 
 def _name_type(value: object) -> str:
-    return _TYPE_NAMES.get(type(value), type(value).__name__)
+    return next((name for kind, name in _TYPE_NAMES if isinstance(value, kind)), "another type")

@@ -5,12 +5,15 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.utils import timezone
 from rich.console import Console
 
-from claims.adapters.publication_dates import parse_publication_date
+from claims.adapters.documents import UnreadableError
+from claims.adapters.publication_dates import read_date
 from claims.adapters.readers import read_bytes, read_path
 from claims.domain.lifecycle import State
 from claims.models import Article
@@ -30,7 +33,7 @@ class Command(WorkbenchCommand):
         parser.add_argument("--wait", action="store_true", help="stay until every article is assessed")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        defaults = Defaults(source=options["source"].strip(), published=read_date(options["published"]))
+        defaults = Defaults(source=options["source"].strip(), published=parse_published(options["published"]))
         accepted, failed = [], 0
         for what in options["what"]:
             for result in take_argument(what, defaults):
@@ -58,12 +61,12 @@ class Command(WorkbenchCommand):
         return states[State.FAILED] + states[State.QUARANTINED]
 
 
-def read_date(text: str):
+def parse_published(text: str) -> datetime | None:
     if not text:
         return None
     try:
-        return parse_publication_date(text)
-    except ValueError as error:
+        return read_date(text, now=timezone.now())
+    except UnreadableError as error:
         raise CommandError(f"--published: {error}") from error
 
 
