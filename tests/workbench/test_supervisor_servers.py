@@ -193,7 +193,7 @@ def test_it_keeps_a_privilege_only_where_a_folder_is_closed(tmp_path):
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
 def test_it_never_runs_the_database_as_root(instance):
     with start_postgres(instance, durable=False) as server:
-        assert os.stat(f"/proc/{server.pid}").st_uid == _database_user()[0]
+        assert Path(f"/proc/{server.pid}").stat().st_uid == _database_user()[0]
 
 
 def _database_user() -> tuple[int, int]:
