@@ -82,6 +82,11 @@ class SentenceEncoder:
         return vectors
 
 
+def name_encoder(name: str = "") -> str:
+    """The name under which vectors of this setting are stored; "" is the packaged default."""
+    return DEFAULT_MODEL if name in ("", DEFAULT_MODEL, DEFAULT_MODEL.rpartition("/")[2]) else name
+
+
 def load_encoder(name: str = "", threads: int | None = None) -> Encoder:
     """The encoder called `name`, loaded once per process; "" or the default's name is the packaged MiniLM.
 
@@ -89,9 +94,7 @@ def load_encoder(name: str = "", threads: int | None = None) -> Encoder:
     processor cores used, process-wide; None takes those this process may run on. Raises
     EncoderUnavailable (ModelFilesChanged for a packaged file that is not the pinned one).
     """
-    if name in ("", DEFAULT_MODEL, DEFAULT_MODEL.rpartition("/")[2]):
-        name = DEFAULT_MODEL
-    return _load_once(name, threads or _count_cores())
+    return _load_once(name_encoder(name), threads or _count_cores())
 
 
 def _count_cores() -> int:
