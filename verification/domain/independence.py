@@ -141,10 +141,10 @@ class _Folding:
         return not self.anchor[statement.id].startswith(("person:", "body:"))
 
     def name_origins(self) -> dict[int, Origin]:
-        members = self.places.members()
         groups = defaultdict(list)
         for statement in self.statements:
             groups[self._root(statement)].append(statement)
+        members = self.places.members()
         origins: dict[int, Origin] = {}
         for root, group in groups.items():
             head = self._choose_head(members[root], group)
@@ -214,7 +214,8 @@ class _Folding:
 
     def _explain_agency(self, statement: Statement, group: Sequence[Statement]) -> str:
         node = self.anchor[statement.id]
-        others = {s.article for s in group if self.anchor[s.id] == node and s.article != statement.article}
+        others = {s.article for s in group if self.anchor[s.id] == node and self.own[s.id] != node}
+        others.discard(statement.article)
         also = {0: "", 1: ", as does 1 other"}.get(len(others), f", as do {len(others)} others")
         return f"carries the {self._label_place(node)} marker{also}"
 
