@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_network
-
 from django.conf import settings
 
+from claims.adapters.addresses import parse_networks
+from claims.adapters.documents import Document, UnreadableError
 from claims.adapters.fetch_policy import FetchFailed, FetchPolicy, FetchRefused
 from claims.adapters.fetching import fetch_page
-from claims.adapters.pages import PageError, extract_page
-from claims.adapters.readers import Document
+from claims.adapters.readers import read_fetched_page
 from claims.domain.lifecycle import Stage
 from claims.models import Article, ArticleVersion
 from claims.services.ingest import find_duplicate, hash_text
@@ -22,13 +21,11 @@ def fetch_article(article_id: int) -> Outcome:
 
 def compute_page(article: Article) -> Document:
     policy = FetchPolicy(
-        networks=tuple(ip_network(network) for network in settings.FETCH_ALLOWED_NETWORKS),
-        ports=frozenset(settings.FETCH_ALLOWED_PORTS),
+        networks=parse_networks(settings.FETCH_ALLOWED_NETWORKS), ports=frozenset(settings.FETCH_ALLOWED_PORTS)
     )
     try:
-        page = fetch_page(article.url or "", policy=policy)
-        return extract_page(page.body, url=page.final_url)
-    except (FetchRefused, PageError) as refusal:
+        return read_fetched_page(fetch_page(article.url or "", policy=policy))
+    except (FetchRefused, UnreadableError) as refusal:
         raise PermanentFailure(f"{refusal}.") from refusal
     except FetchFailed as failure:
         if failure.temporary:

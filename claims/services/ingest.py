@@ -67,7 +67,7 @@ def ingest_document(document: Document, defaults: Defaults = Defaults()) -> Inge
 def ingest_url(url: str, defaults: Defaults = Defaults()) -> Ingested:  # noqa: B008 - frozen value
     """Take note of a page to fetch; the fetch itself is the pipeline's first stage."""
     with transaction.atomic():
-        source = get_source(defaults.source or name_source_of(url))
+        source = get_source(defaults.source) if defaults.source else get_source_of_host(find_host(url))
         article, created = Article.objects.get_or_create(
             url_hash=hash_url(url),
             defaults={
@@ -120,5 +120,13 @@ def hash_url(url: str) -> str | None:
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def name_source_of(url: str) -> str:
+def find_host(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def get_source_of_host(host: str) -> Source:
+    """The source whose homepage is on that host, else one named after the host."""
+    for known in Source.objects.filter(homepage__icontains=host):
+        if find_host(known.homepage) == host:
+            return known
+    return get_source(host)

@@ -69,11 +69,12 @@ def compute_assessment(claim: Claim) -> Assessment:
 
 def store_assessment(claim: Claim, assessment: Assessment) -> bool:
     latest = ProposedVerdict.objects.filter(claim=claim).order_by("-number").first()
-    is_new = latest is None or latest.evidence_digest != assessment.digest
-    proposal = create_proposal(claim, assessment, latest.number + 1 if latest else 1) if is_new else latest
+    proposal = latest
+    if proposal is None or proposal.evidence_digest != assessment.digest:
+        proposal = create_proposal(claim, assessment, number=latest.number + 1 if latest else 1)
     update_standing(claim, proposal)
     Claim.objects.filter(pk=claim.pk).update(assessed_revision=claim.revision)
-    return is_new
+    return proposal != latest
 
 
 def create_proposal(claim: Claim, assessment: Assessment, number: int) -> ProposedVerdict:
