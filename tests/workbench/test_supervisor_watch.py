@@ -284,3 +284,34 @@ def test_it_says_a_wrong_instance_in_a_sentence(tmp_path):
 
     with pytest.raises(StartError, match="cannot be used"):
         Supervisor(instance, report=[].append).run()
+
+
+def test_it_cuts_the_grace_short_when_asked_again(instance, lines, tmp_path):
+    note = tmp_path / "grandchild"
+    program = describe(instance, "text", STUBBORN_FAMILY, str(note), grace_seconds=60.0, is_ready=note.exists)
+
+    def ask_twice(_: Instance) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(1.2)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    began = time.monotonic()
+    run_supervisor(instance, lines, [program], on_ready=ask_twice)
+
+    assert time.monotonic() - began < 20
+    assert "text did not stop in time and was killed." in lines
+
+
+def test_it_takes_a_signal_that_arrives_twice_as_one_wish(instance, lines, tmp_path):
+    notes = tmp_path / "notes"
+    ready = Path(f"{notes}.text")
+    program = describe(instance, "text", NOTE_WHEN_STOPPED, "text", str(notes), is_ready=ready.exists)
+
+    def ask_twice_at_once(_: Instance) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    run_supervisor(instance, lines, [program], on_ready=ask_twice_at_once)
+
+    assert notes.read_text().split() == ["text"]
+    assert not [line for line in lines if "killed" in line]
