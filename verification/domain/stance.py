@@ -1,0 +1,97 @@
+"""Each mention's relation to its claim: supports, refutes or takes no position (neutral), with the reason
+in words.
+
+Idea: a claim stands for what its canonical statement says, so a mention refutes it when it says otherwise
+and supports it when it says the same; members of one claim already speak of the same thing. Method, first
+rule that holds:
+
+1. neutral: the mention only asks, or passes the claim on without standing by it ("reportedly");
+2. refutes: a negation conflict stands between it and the canonical statement;
+3. neutral: time explains the difference (a superseded value or state), in either direction;
+4. refutes: its number or date conflicts with the canonical one. It refutes *that value*: the reason names
+   both;
+5. refutes: one of the two denies and the other does not, though no single pair of words shows it;
+6. neutral: it says "could" where the canonical statement says that it is so;
+7. supports: anything else.
+
+Refutation is symmetric: x refutes y exactly when y refutes x. Support is not quite, as in logic: "it did"
+supports "it could have", "it could have" leaves "it did" open. When the canonical statement itself
+withholds, the others are judged by what it would say if it took a position.
+
+Limits: rules over cue words; refutation without a cue ("is alive and well" against "has died") is taken for
+support. Reference: the three labels are those of FEVER (Thorne et al. 2018).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from verification.domain.polarity import denies, explain_withholding, find_speculation
+from verification.domain.types import ConflictType, FoundConflict, Stance, StanceJudgement, Statement
+
+# The kind of disagreement that says most comes first when a pair has several.
+_PRECEDENCE = (ConflictType.NEGATION, ConflictType.SUPERSEDED, ConflictType.NUMBER, ConflictType.DATE)
+
+
+def judge_stances(
+    statements: Sequence[Statement], conflicts: Sequence[FoundConflict], canonical_id: int
+) -> dict[int, StanceJudgement]:
+    """Stance of every statement towards the claim, by statement id; any input order, same result.
+
+    Raises ValueError when no statement has the id `canonical_id`.
+    """
+    by_id = {statement.id: statement for statement in statements}
+    if canonical_id not in by_id:
+        raise ValueError(
+            f"The canonical statement {canonical_id} is not among the {len(by_id)} statements given."
+        )
+    clashes = _collect_clashes(conflicts, canonical_id)
+    canonical = by_id[canonical_id]
+    return {id: _judge(by_id[id], canonical, clashes.get(id)) for id in sorted(by_id)}
+
+
+def _collect_clashes(conflicts: Sequence[FoundConflict], canonical_id: int) -> dict[int, FoundConflict]:
+    """The weightiest conflict between the canonical statement and each other one."""
+    found: dict[int, FoundConflict] = {}
+    for conflict in sorted(conflicts, key=_rank_conflict, reverse=True):
+        if canonical_id in (conflict.a, conflict.b):
+            found[conflict.b if conflict.a == canonical_id else conflict.a] = conflict
+    return found
+
+
+def _rank_conflict(conflict: FoundConflict) -> tuple[int, int, int, int, int]:
+    kind = _PRECEDENCE.index(conflict.type) if conflict.type in _PRECEDENCE else len(_PRECEDENCE)
+    return kind, conflict.a, conflict.b, conflict.start_a, conflict.start_b
+
+
+def _judge(statement: Statement, canonical: Statement, clash: FoundConflict | None) -> StanceJudgement:
+    withholding = explain_withholding(statement)
+    if withholding:
+        return StanceJudgement(Stance.NEUTRAL, withholding)
+    if statement.id == canonical.id:
+        return StanceJudgement(Stance.SUPPORTS, "states the claim")
+    if clash is not None:
+        return _judge_clash(statement, clash)
+    if denies(statement) != denies(canonical):
+        return StanceJudgement(
+            Stance.REFUTES, "denies it" if denies(statement) else "asserts what the claim denies"
+        )
+    return _judge_firmness(statement, canonical)
+
+
+def _judge_clash(statement: Statement, clash: FoundConflict) -> StanceJudgement:
+    own, other = (clash.value_a, clash.value_b) if clash.a == statement.id else (clash.value_b, clash.value_a)
+    if clash.type == ConflictType.NEGATION:
+        return StanceJudgement(
+            Stance.REFUTES, "denies it" if denies(statement) else "asserts what the claim denies"
+        )
+    if clash.type == ConflictType.SUPERSEDED:
+        return StanceJudgement(Stance.NEUTRAL, f"tells another state of things in time (“{own}” / “{other}”)")
+    return StanceJudgement(Stance.REFUTES, f"says {own} where the claim says {other} ({clash.type})")
+
+
+def _judge_firmness(statement: Statement, canonical: Statement) -> StanceJudgement:
+    speculation = find_speculation(statement)
+    if speculation and not find_speculation(canonical):
+        return StanceJudgement(Stance.NEUTRAL, f"calls it only possible (“{speculation}”)")
+    return StanceJudgement(Stance.SUPPORTS, "says the same")

@@ -1,0 +1,131 @@
+"""When two numbers or two dates can both be true, and when they can not.
+
+Method: a number is read as the interval that its wording allows: a bound ("at least") is open to one side,
+"about" widens by a tenth, and a plain number stands for everything that a writer would have rounded to it
+(half a unit of its second significant digit, so "10,000" allows 10,412 but not 10,600). Two numbers agree
+when their intervals meet. Dates agree when the stated days, months or years overlap; a day reckoned from
+the article's own date ("on Monday") is allowed one day of time zone either way.
+
+Numbers are compared only when they count the same thing: equal units, and heads that are equal, listed as
+one kind, or unknown on one side (which asks more of the surrounding words).
+
+Limits: no conversion between units or currencies; the kinds are a short English list. Reference: the
+interval view of approximate numbers follows Krifka, "Approximate interpretation of number words" (2007).
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from enum import IntEnum
+
+from claims.domain.types import DatedSpan, Quantity
+from verification.domain.wording import stem_word
+
+# "about 10,000" covers 9,000 to 11,000: wider swallows real differences (10,000 / 12,000), narrower splits
+# 9,200.
+APPROXIMATION_SHARE = Decimal("0.1")
+# One day either way for a day reckoned from the dateline: an evening in one zone is the next morning in
+# another.
+RELATIVE_DATE_SLACK = timedelta(days=1)
+
+_KINDS = (
+    "soldier troop serviceman servicemen servicewoman guardsman guardsmen",
+    "dead death killed fatality victim body casualty",
+    "injured injury wounded hurt",
+    "people person individual",
+    "migrant immigrant refugee",
+    "child kid minor",
+    "officer policeman policemen police",
+    "job position post",
+    "plane aircraft jet airplane",
+    "tariff duty levy",
+)
+_KIND_OF = {stem_word(word): number for number, words in enumerate(_KINDS) for word in words.split()}
+# Heads that say too little to tell things apart: "10,000 members (of the National Guard)" may be the 10,000
+# soldiers.
+_VAGUE_HEADS = ("member", "personnel", "people", "person", "individual", "others", "total")
+_VAGUE = frozenset(stem_word(word) for word in _VAGUE_HEADS)
+
+
+class Likeness(IntEnum):
+    """How surely two numbers count the same thing."""
+
+    NONE = 0
+    POSSIBLE = 1  # one side does not say what it counts
+    SAME = 2
+
+
+def compare_counted(a: Quantity, b: Quantity) -> Likeness:
+    """Whether two quantities count the same thing; symmetric."""
+    if a.unit != b.unit:
+        return Likeness.NONE
+    head_a, head_b = _name_head(a), _name_head(b)
+    if head_a == head_b:
+        return Likeness.SAME if head_a or a.unit else Likeness.POSSIBLE
+    if not head_a or not head_b:
+        return Likeness.POSSIBLE
+    kind = _KIND_OF.get(head_a)
+    if kind is not None and kind == _KIND_OF.get(head_b):
+        return Likeness.SAME
+    return Likeness.POSSIBLE if head_a in _VAGUE or head_b in _VAGUE else Likeness.NONE
+
+
+def _name_head(quantity: Quantity) -> str:
+    words = quantity.counted.split()
+    return stem_word(words[-1]) if words else ""
+
+
+def agree_quantities(a: Quantity, b: Quantity) -> bool:
+    """Whether both quantities can be true of the same thing; symmetric."""
+    low_a, high_a = _widen_quantity(a)
+    low_b, high_b = _widen_quantity(b)
+    if not _meet(low_a, high_a, low_b, high_b):
+        return _round_alike(a, b)
+    return True
+
+
+def _meet(
+    low_a: Decimal | None, high_a: Decimal | None, low_b: Decimal | None, high_b: Decimal | None
+) -> bool:
+    a_reaches_b = high_a is None or low_b is None or high_a >= low_b
+    b_reaches_a = high_b is None or low_a is None or high_b >= low_a
+    return a_reaches_b and b_reaches_a
+
+
+def _widen_quantity(quantity: Quantity) -> tuple[Decimal | None, Decimal | None]:
+    """The closed interval that the wording allows; None is an open end."""
+    if quantity.bound == "at_least":
+        return quantity.low, None
+    if quantity.bound == "at_most":
+        return None, quantity.high
+    if not quantity.approximate:
+        return quantity.low, quantity.high
+    return (
+        quantity.low - abs(quantity.low) * APPROXIMATION_SHARE,
+        quantity.high + abs(quantity.high) * APPROXIMATION_SHARE,
+    )
+
+
+def _round_alike(a: Quantity, b: Quantity) -> bool:
+    """Whether one plain number is the other, rounded."""
+    gap = max(a.low - b.high, b.low - a.high)
+    return gap < max(
+        _find_rounding(a.low), _find_rounding(a.high), _find_rounding(b.low), _find_rounding(b.high)
+    )
+
+
+def _find_rounding(value: Decimal) -> Decimal:
+    """Half of the unit that the number seems rounded to, never coarser than its second significant digit."""
+    if not value or not value.is_finite():
+        return Decimal(0)
+    stated = value.normalize().as_tuple().exponent
+    assert isinstance(stated, int)  # only infinities and NaN have a letter here
+    return Decimal(1).scaleb(min(stated, value.adjusted() - 1)) / 2
+
+
+def agree_dates(a: DatedSpan, b: DatedSpan) -> bool:
+    """Whether both dates can mean the same day; a month agrees with each day inside it. Symmetric."""
+    slack = RELATIVE_DATE_SLACK if a.relative or b.relative else timedelta(0)
+    # Compared as a gap in days: adding the slack to date.max would overflow.
+    return (b.earliest - a.latest) <= slack and (a.earliest - b.latest) <= slack
