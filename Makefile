@@ -45,13 +45,13 @@ lint: $(STAMP_DEV)
 	$(RUN) -m ruff check .
 	$(RUN) -m mypy claims verification workbench evaluation manage.py
 	$(RUN) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
-	git ls-files -z "templates/*.html" | xargs -0 -r $(RUN) -m djade --check --target-version 5.2
+	git ls-files -z "templates/*.html" | xargs -0 -r $(VENV)/bin/djade --check --target-version 5.2
 	$(RUN) manage.py makemigrations --check --dry-run
 
 format: $(STAMP_DEV)
 	$(RUN) -m ruff format .
 	$(RUN) -m ruff check --fix .
-	git ls-files -z "templates/*.html" | xargs -0 -r $(RUN) -m djade --target-version 5.2
+	git ls-files -z "templates/*.html" | xargs -0 -r $(VENV)/bin/djade --target-version 5.2
 
 # A CPU build of torch satisfies the plain pin; its local version would not be found on the default index.
 lock: $(STAMP_DEV)

@@ -1,0 +1,2 @@
+"""Scores of each step on labelled data, without Django, a queue or a database: `python -m evaluation
+--help`."""

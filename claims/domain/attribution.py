@@ -1,17 +1,19 @@
 """The claimant of every sentence of an article, and the statement that is left without its attribution frame.
 
-Idea: who says something is written once and meant for several sentences. So the article is read in order, with a memory of
-names, documents and the last speaker. Each sentence goes through `frames` (where the attribution stands) and `speakers` (whom
-it names).
+Idea: who says something is written once and meant for several sentences. So the article is read in order,
+with a memory of names, documents and the last speaker. Each sentence goes through `frames` (where the
+attribution stands) and `speakers` (whom it names).
 
 Two rules reach beyond the sentence, and both are careful:
-- an outlet's attribution that ends with a colon ("For now, NBC reports, ...:") opens its reporting: in the paragraphs after
-  it, unnamed and quoted speakers speak through that outlet, and an unattributed sentence beside them is the outlet's; the
-  first paragraph that is not mostly attributed is the article's own voice again and closes it;
-- a sentence of hearsay ("reportedly") between two sentences that both come from the same outlet is that outlet's.
+- an outlet's attribution that ends with a colon ("For now, NBC reports, ...:") opens its reporting: in the
+  paragraphs after it, unnamed and quoted speakers speak through that outlet, and an unattributed sentence
+  beside them is the outlet's; the first paragraph that is not mostly attributed is the article's own voice
+  again and closes it;
+- a sentence of hearsay ("reportedly") between two sentences that both come from the same outlet is that
+  outlet's.
 
-Limits: see `frames` and `speakers`. Reference: the source-cue-content view of Pareti, "A database of attribution relations"
-(LREC 2012).
+Limits: see `frames` and `speakers`. Reference: the source-cue-content view of Pareti, "A database of
+attribution relations" (LREC 2012).
 """
 
 from __future__ import annotations
@@ -31,8 +33,8 @@ ATTRIBUTED_SHARE = 0.5
 # A statement is direct speech when most of its characters stand between quotation marks.
 DIRECT_SHARE = 0.5
 
-_EDGES = " ,.;:\"“”"
-_DOUBLE_MARKS = re.compile("[\"“”]")
+_EDGES = ' ,.;:"“”'
+_DOUBLE_MARKS = re.compile('["“”]')
 _FINISHED = re.compile(r"[.!?…][\"”’)]?\Z")
 _THINKS = re.compile(r"\A(?:He|She|They)\s(?:believes?|thinks?)\s(?:that\s)?(?=\w)")
 _HEARSAY = re.compile(r"\b(?:reportedly|allegedly|apparently)\b", re.IGNORECASE)
@@ -44,7 +46,7 @@ class Attribution:
 
     claimant: Claimant
     statement: str
-    framed: bool  # the sentence itself names the claimant
+    frame: tuple[Span, ...] = ()  # where the cut attribution stands in the sentence
 
 
 def attribute_paragraphs(paragraphs: Sequence[Sequence[str]]) -> list[list[Attribution]]:
@@ -63,7 +65,7 @@ def attribute_paragraphs(paragraphs: Sequence[Sequence[str]]) -> list[list[Attri
 
 
 def strip_frame(sentence: str, cuts: Sequence[Span], *, direct: bool = False) -> str:
-    """The statement alone: frame cut, quotation marks of direct speech dropped, capital and full stop restored."""
+    """The statement alone: frame and marks of direct speech dropped, capital and full stop restored."""
     kept, position = [], 0
     for cut in cuts:
         kept.append(sentence[position : cut.start])
@@ -102,7 +104,7 @@ def _attribute_sentence(sentence: str, memory: Memory) -> Attribution:
     attribution = _read_frames(sentence, memory) or _read_bare_quotation(sentence, memory)
     if attribution is None:
         memory.last = None
-        attribution = Attribution(AUTHOR, tidy_statement(sentence), framed=False)
+        attribution = Attribution(AUTHOR, tidy_statement(sentence))
     else:
         remember(attribution.claimant, memory)
     memory.nearby = _list_people(sentence, memory)
@@ -115,14 +117,29 @@ def _read_frames(sentence: str, memory: Memory) -> Attribution | None:
         if claimant is None or _is_self_report(claimant, frame):
             continue
         direct = _is_direct(sentence, frame)
-        statement = strip_frame(sentence, frame.cuts, direct=direct) if frame.cuts else tidy_statement(sentence)
-        return Attribution(replace(claimant, direct=direct), statement or tidy_statement(sentence), framed=True)
+        statement = (
+            strip_frame(sentence, frame.cuts, direct=direct) if frame.cuts else tidy_statement(sentence)
+        )
+        return Attribution(
+            replace(claimant, direct=direct), statement or tidy_statement(sentence), frame.cuts
+        )
     return None
 
 
 def _is_self_report(claimant: Claimant, frame: Frame) -> bool:
-    """ "The survey found" speaks; "the man found a coat" does not: finding is speech only for documents and bodies."""
-    quiet = frame.verb in ("found", "finds", "learned", "shows", "showed", "reads", "calls", "called", "listed", "cited")
+    """Whether a person only found or read something: "the survey found" speaks, "the man found" does not."""
+    quiet = frame.verb in (
+        "found",
+        "finds",
+        "learned",
+        "shows",
+        "showed",
+        "reads",
+        "calls",
+        "called",
+        "listed",
+        "cited",
+    )
     return quiet and claimant.kind in (ClaimantKind.PERSON, ClaimantKind.UNNAMED)
 
 
@@ -135,12 +152,14 @@ def _is_direct(sentence: str, frame: Frame) -> bool:
 def _read_bare_quotation(sentence: str, memory: Memory) -> Attribution | None:
     """A quotation that stands alone continues the last speaker, or has one that nobody can tell."""
     quotations = find_quotations(sentence)
-    opens = sentence[:1] in "“\"" and len(sentence.split()) > 3
+    opens = sentence[:1] in '“"' and len(sentence.split()) > 3
     unclosed = opens and sentence.count("“") > sentence.count("”")
-    if not unclosed and not (quotations and quotations[0].start == 0 and quotations[0].end >= len(sentence) - 1):
+    if not unclosed and not (
+        quotations and quotations[0].start == 0 and quotations[0].end >= len(sentence) - 1
+    ):
         return None
     speaker = memory.last or Claimant("", ClaimantKind.UNNAMED)
-    return Attribution(replace(speaker, direct=True), tidy_statement(sentence.strip("“”\"")), framed=False)
+    return Attribution(replace(speaker, direct=True), tidy_statement(sentence.strip('“”"')))
 
 
 def _list_people(sentence: str, memory: Memory) -> tuple[str, ...]:
@@ -177,7 +196,7 @@ def _find_outlet(attributions: Sequence[Attribution]) -> str:
 def _carry_outlet(
     paragraph: Sequence[str], attributions: list[Attribution], outlet: str
 ) -> tuple[list[Attribution], str]:
-    """The paragraph as the outlet's reporting where it still is, and the outlet, "" once the article speaks again."""
+    """The paragraph, the outlet's where it still reports, and the outlet, "" once the article speaks again."""
     framed = sum(1 for attribution in attributions if attribution.claimant != AUTHOR)
     if framed < ATTRIBUTED_SHARE * len(attributions):
         # A line that leads into the next quoted block is the author's, and the block goes on after it.

@@ -1,16 +1,20 @@
 """What a number counts: the unit or the noun that follows it.
 
-Method: units and currencies from a short table; otherwise the first plural noun within six words of the same phrase,
-together with a noun that qualifies it ("1,500 active-duty service members" counts "service members"). Words that end a
-noun phrase (prepositions, verbs, punctuation) end the search. No plural, no guess: the result is then empty.
+Method: units and currencies from a short table; otherwise the first plural noun within six words of the
+same phrase, together with a noun that qualifies it ("1,500 active-duty service members" counts "service
+members"). Words that end a noun phrase (prepositions, verbs, punctuation) end the search. No plural, no
+guess: the result is then empty.
 
-Limits: English plurals; a list of adjectives by ending stands in for a part-of-speech tagger. Reference: none, own rules.
+Limits: English plurals; a list of adjectives by ending stands in for a part-of-speech tagger. Reference:
+none, own rules.
 """
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
+
+from claims.domain.lexicon import list_words
 
 LONGEST_PHRASE = 6  # words between the number and its noun; longer phrases are rarely about that number
 _LONGEST_WINDOW = 120
@@ -69,22 +73,31 @@ _UNIT = re.compile(
 _NAMES = tuple(_UNITS)
 
 _WORD = re.compile(r"\s(?:of\sthe\s|of\s)?([^\W\d_][\w.'’-]*)")
-_ENDS_PHRASE = frozenset(
-    "a an the in on at to for from with by as than that which who whom whose when while where of into over after before "
-    "was is are were be been being has have had will would could may might must can should did does do and or but if "
-    "during since until this these those it they he she we you said says against between across per each".split()
+_ENDS_PHRASE = list_words(
+    """
+    a an the in on at to for from with by as than that which who whom whose when while where of into over
+    after before was is are were be been being has have had will would could may might must can should did
+    does do and or but if during since until this these those it they he she we you said says against
+    between across per each
+    """
 )
-_PLURALS = frozenset(
-    "people personnel men women children troops police staff migrants deaths cattle media data crew infantry feet "
-    "livestock aircraft vessels dead wounded injured".split()
+_PLURALS = list_words(
+    """
+    people personnel men women children troops police staff migrants deaths cattle media data crew infantry
+    feet livestock aircraft vessels dead wounded injured
+    """
 )
 _NOT_PLURAL = re.compile(r"(?:ss|us|is|ous|['’]s|s['’])\Z")
 _ADJECTIVE = re.compile(
-    r"(?:al|ic|ous|ive|ed|ing|ful|less|able|ible|ish|ern|est|ier|ly|ior|ese|ian|profile|scale|level|range|duty|term)\Z"
+    r"(?:al|ic|ous|ive|ed|ing|ful|less|able|ible|ish|ern|est|ier|ly|ior|ese|ian|profile|scale|level|range"
+    r"|duty|term)\Z"
 )
-_OTHER_ADJECTIVES = frozenset(
-    "such more other new former current top high low big large small major minor young old key best own many same "
-    "different late early late extra full free good bad senior junior local armed dead live civilian separate public".split()
+_OTHER_ADJECTIVES = list_words(
+    """
+    such more other new former current top high low big large small major minor young old key best own many
+    same different late early extra full free good bad senior junior local armed dead live civilian separate
+    public
+    """
 )
 
 
@@ -98,7 +111,7 @@ def find_unit(text: str, start: int) -> tuple[str, int]:
 
 
 def find_counted(text: str, start: int, value: Decimal) -> str:
-    """Lower-cased noun counted by the number that ends at `start`, with a qualifying noun; "" when unknown."""
+    """Lower-cased noun counted by the number that ends at `start`, with its qualifier; "" when unknown."""
     window = text[start : start + _LONGEST_WINDOW]
     words: list[str] = []
     position = 0

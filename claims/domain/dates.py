@@ -1,14 +1,17 @@
 """Dates in a text, with the precision that the text states.
 
-Method: one linear pattern per form; month names and numbers give absolute dates, weekday and "last week" forms are
-computed from the day the article was published. Rules of reading:
-- a month and day without a year takes the year that puts it nearest to `published`; without `published` it is left out;
-- "on Monday" is the last Monday up to and including the day of publication, "next Monday" the first one after it;
-- a bare year counts after a preposition or a month ("in 2023", "of 2023"), so that 2023 soldiers stay a quantity;
+Method: one linear pattern per form; month names and numbers give absolute dates, weekday and "last week"
+forms are computed from the day the article was published. Rules of reading:
+- a month and day without a year takes the year that puts it nearest to `published`; without `published` it
+  is left out;
+- "on Monday" is the last Monday up to and including the day of publication, "next Monday" the first one
+  after it;
+- a bare year counts after a preposition or a month ("in 2023", "of 2023"), so that 2023 soldiers stay a
+  quantity;
 - 03/04/2025 is left out, because nobody can tell which is the month; 13/04/2025 is read.
 
-Limits: English; no lunar or fiscal calendars, no "a week after X". Reference: the forms and the idea of precision
-follow TIMEX3 (TimeML 1.2.1); the grammar is our own.
+Limits: English; no lunar or fiscal calendars, no "a week after X". Reference: the forms and the idea of
+precision follow TIMEX3 (TimeML 1.2.1); the grammar is our own.
 """
 
 from __future__ import annotations
@@ -20,15 +23,32 @@ from datetime import date, timedelta
 
 from claims.domain.types import DatedSpan, Span
 
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_NUMBERS = {w: n for n, w in enumerate("a two three four five six seven eight nine ten".split(), 1)} | {
+_NUMBERS = {
+    w: n
+    for n, w in enumerate(["a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)
+} | {
     "an": 1,
     "one": 1,
 }
 
 _MONTH = (
-    r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
+    r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?"
+    r"|Aug(?:ust|\.)?"
     r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
 _YEAR = r"(?P<year>(?:1[5-9]|20|21)\d\d)"
@@ -54,15 +74,18 @@ _FORMS = (
     (
         "month",
         re.compile(
-            rf"(?<!\w)(?:in|since|until|by|during|of|from|(?:early|late|mid)[ -]|this|last|next)\s{{0,2}}{_MONTH}(?![\w-])(?!\s\d)"
+            rf"(?<!\w)(?:in|since|until|by|during|of|from|(?:early|late|mid)[ -]|this|last"
+            rf"|next)\s{{0,2}}{_MONTH}(?![\w-])(?!\s\d)"
         ),
     ),
     ("decade", re.compile(r"(?<!\w)(?:the\s)?(?P<decade>(?:1[5-9]|20)\d)0['’]?s\b")),
     (
         "year",
         re.compile(
-            rf"(?i)(?<!\w)(?:in|since|until|by|during|of|from|to|before|after|through|for|year|spring|summer|autumn|fall|winter|early"
-            rf"|late|mid|the)[\s-]{{1,2}}{_YEAR}{_EDGE}(?!\s(?:[a-z]+s|people|personnel|(?:wo)?men|police|children)\b)"
+            rf"(?i)(?<!\w)(?:in|since|until|by|during|of|from|to|before|after|through|for|year|spring"
+            rf"|summer|autumn|fall|winter|early"
+            rf"|late|mid|the)[\s-]{{1,2}}{_YEAR}{_EDGE}(?!\s(?:[a-z]+s|people|personnel|(?:wo)?men|police"
+            rf"|children)\b)"
         ),
     ),
     ("year", re.compile(rf"\((?P<year>(?:19|20)\d\d)\)|(?<=,\s){_YEAR.replace('year', 'year2')}(?=,|\.?\Z)")),
@@ -70,15 +93,17 @@ _FORMS = (
 _RELATIVE = re.compile(
     r"(?i)(?<!\w)(?:"
     r"(?P<plain>today|tonight|this\s(?:morning|afternoon|evening)|yesterday|last\snight|tomorrow)"
-    r"|(?:on\s|(?P<side>last|next|this|past)\s)?(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?:['’]s)?"
+    r"|(?:on\s|(?P<side>last|next|this|past)\s)?(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur"
+    r"|sun)day)(?:['’]s)?"
     r"|(?P<which>last|this|next|past)\s(?P<unit>week|month|year|weekend)"
-    r"|(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s(?P<ago>day|week|month|year)s?\s(?:ago|earlier)"
+    r"|(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s(?P<ago>day|week|month"
+    r"|year)s?\s(?:ago|earlier)"
     r")(?![\w-])"
 )
 
 
 def find_dates(text: str, published: date | None = None) -> tuple[DatedSpan, ...]:
-    """Dates of `text` in order, without overlap. Relative ones need `published`, the day the article appeared."""
+    """Dates of `text` in order, without overlap. Relative ones need `published`, the article's own day."""
     found: list[DatedSpan] = []
     for kind, span, groups in _scan(text):
         resolved = _resolve(kind, groups, published)
@@ -126,10 +151,7 @@ def _resolve_day(groups: _Groups, published: date | None) -> _Resolved | None:
         if first <= 12 and second <= 12 and first != second:
             return None
         day, month = (first, second) if second <= 12 else (second, first)
-    if year is None:
-        found = _choose_nearest(month, day, published)
-    else:
-        found = date(int(year), month, day)
+    found = _choose_nearest(month, day, published) if year is None else date(int(year), month, day)
     return None if found is None else (found, found, "day")
 
 

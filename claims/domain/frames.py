@@ -1,14 +1,15 @@
 """Attribution frames of one sentence: the words that say who says it, and where they stand.
 
-Method: five forms are tried in turn over the sentence with its quotations blanked (offsets stay): a leading frame ("X said
-that ..."), a closing one ("..., X said."), an inverted one ('"...," said X'), a parenthesis (", X reports,") and "according
-to X". Each yields the speaker as written and the ranges to cut so that the bare statement is left. Only a frame that governs
-the sentence counts; "a call in which X expressed concern" does not.
+Method: five forms are tried in turn over the sentence with its quotations blanked (offsets stay): a leading
+frame ("X said that ..."), a closing one ("..., X said."), an inverted one ('"...," said X'), a parenthesis
+(", X reports,") and "according to X". Each yields the speaker as written and the ranges to cut so that the
+bare statement is left. Only a frame that governs the sentence counts; "a call in which X expressed concern"
+does not.
 
 Every quantifier is bounded and the sentence is capped, so that time is linear in its length.
 
-Limits: English; speech verbs by list. Reference: the direct / indirect / mixed distinction and the source-cue-content frame
-follow Pareti's PARC attribution scheme (LREC 2012); the grammar is our own.
+Limits: English; speech verbs by list. Reference: the direct / indirect / mixed distinction and the
+source-cue-content frame follow Pareti's PARC attribution scheme (LREC 2012); the grammar is our own.
 """
 
 from __future__ import annotations
@@ -24,62 +25,91 @@ LONGEST_SCAN = 2_000
 
 _SHORTEST_CLAUSE = 3
 
-# Verbs that report words. The first group takes a clause without "that"; the second needs "that", a quotation or a
-# thing; a sentence with the third is kept whole, because cutting the verb would change what is claimed.
+# Verbs that report words. The first group takes a clause without "that"; the second needs "that", a quotation
+# or a thing; a sentence with the third is kept whole, because cutting the verb would change what is claimed.
 _CLAUSE = (
-    r"said|says|say|saying|claimed|claims|claim|believes|believe|believed|reports|reported|told|tells|argues|argued|argue"
-    r"|insists|insisted|alleges|alleged|suggests|suggested|suggest|added|adds|notes|noted|wrote|writes|tweeted|posted|announced"
-    r"|admits|admitted|acknowledged|explained|warns|warned|warn|estimates|estimated|estimate|testified|confirmed|confirms"
-    r"|stated|states|declared|declares|revealed|reveals|disclosed|asserts|asserted|maintained|maintains|concluded|concludes"
-    r"|indicated|indicates|recalled|predicted|predicts|vowed|pledged|promised|stressed|stresses|learned|found|finds|shows"
-    r"|showed|points\sout|pointed\sout|lamented|quoted|verified|mentioned|replied|responded|remarked|observed|cautioned"
+    r"said|says|say|saying|claimed|claims|claim|believes|believe|believed|reports|reported|told|tells"
+    r"|argues|argued|argue"
+    r"|insists|insisted|alleges|alleged|suggests|suggested|suggest|added|adds|notes?|noted|wrote|writes"
+    r"|tweeted|posted|announced"
+    r"|admits|admitted|acknowledged|explained|warns|warned|warn|estimates|estimated|estimate|testified"
+    r"|confirmed|confirms"
+    r"|stated|states|declared|declares|revealed|reveals|disclosed|asserts|asserted|maintained|maintains"
+    r"|concluded|concludes"
+    r"|indicated|indicates|recalled|predicted|predicts|vowed|pledged|promised|stressed|stresses|learned"
+    r"|found|finds|shows"
+    r"|showed|points\sout|pointed\sout|lamented|quoted|verified|mentioned|replied|responded|remarked"
+    r"|observed|cautioned"
 )
 _THING = (
-    r"emphasi[sz]e[sd]|highlight(?:s|ed)|underscore[sd]|underline[sd]|reiterate[sd]|denie[sd]|deny|dismisse[sd]|rejects|rejected"
-    r"|disputes|disputed|refuted|lament(?:s|ed)|criticised|criticized|condemn(?:s|ed)|accuse[sd]|described|describes"
+    r"emphasi[sz]e[sd]|highlight(?:s|ed)|underscore[sd]|underline[sd]|reiterate[sd]|denie[sd]|deny"
+    r"|dismisse[sd]|rejects|rejected"
+    r"|disputes|disputed|refuted|lament(?:s|ed)|criticised|criticized|condemn(?:s|ed)|accuse[sd]|described"
+    r"|describes"
 )
-_DOCUMENT_ACTS = r"calls|called|instructs|instructed|lists|listed|details|detailed|cites|cited|reads|outlines|outlined|urges|urged"
+_DOCUMENT_ACTS = (
+    r"calls|called|instructs|instructed|lists|listed|details|detailed|cites|cited|reads|outlines|outlined"
+    r"|urges|urged"
+)
 _AUX = (
-    r"(?:(?:has|have|had|also|further|previously|reportedly|later|repeatedly|publicly|then|still|recently|again|once|flatly|since"
-    r"|earlier|too|himself|herself|now|first|even|even|openly|separately|originally|already|did|not|never|himself)\s){0,4}"
+    r"(?:(?:has|have|had|also|further|previously|reportedly|later|repeatedly|publicly|then|still|recently"
+    r"|again|once|flatly|since"
+    r"|earlier|too|himself|herself|now|first|even|even|openly|separately|originally|already|did|not|never"
+    r"|himself"
+    r"|(?:go|goes|went)\sout\sof\s(?:their|its|his|her)\sway\sto)\s){0,4}"
 )
 _VERB = rf"(?P<aux>{_AUX})(?P<verb>{_CLAUSE}|{_THING})\b"
 _WORDS = r"[^,;:\"“”—\x01]"
 
 _LEAD = re.compile(
     rf"(?P<subject>{_WORDS}{{1,110}}?)"
-    rf"(?:,\s(?P<aside>[^,;\"“”]{{1,140}}),(?:[\"”])?|\s?[—–](?P<dash>[^—–]{{1,120}})[—–])?\s?(?<=[\s—–]){_VERB}(?P<tail>.)?"
+    rf"(?:,\s(?P<aside>[^,;\"“”]{{1,140}}),(?:[\"”])?"
+    rf"|\s?[—–](?P<dash>[^—–]{{1,120}})[—–])?\s?(?<=[\s—–]){_VERB}(?P<tail>.)?"
 )
 _DOCUMENT_LEAD = re.compile(
-    rf"(?P<subject>(?:The|the|This|this|An?|Its|Their)\s{_WORDS}{{1,90}}?)\s(?P<aux>{_AUX})(?P<verb>{_DOCUMENT_ACTS})\b"
+    rf"(?P<subject>(?:The|the|This|this|An?|Its"
+    rf"|Their)\s{_WORDS}{{1,90}}?)\s(?P<aux>{_AUX})(?P<verb>{_DOCUMENT_ACTS})\b"
 )
 _THAT = re.compile(
-    r"(?:\s(?P<listener>(?:on|in|at|during|to|for|via|last|this|the|an?|his|her|their|its|reporters|lawmakers|[A-Z])\b"
-    r"[^,;.\"“”]{0,80}?(?<!\sagainst)(?<!\sof)(?<!\sin)(?<!\son)(?<!\sto)(?<!\sfor)))??,?\sthat\b\s?"
+    r"(?:\s(?P<listener>(?:on|in|at|during|to|for|via|last|this|the|an?|his|her|their|its|reporters"
+    r"|lawmakers|[A-Z])\b"
+    r"[^,;.\"“”]{0,80}?(?<!\sagainst)(?<!\sof)(?<!\sin)(?<!\son)(?<!\sto)(?<!\sfor)))??,?\s(?:that|how)\b\s?"
 )
-_LISTENER = re.compile(r"\s(?P<listener>(?:the\s)?(?:[A-Z][\w.&'’-]*)(?:\s[A-Z][\w.&'’-]*){0,4}|reporters|journalists|lawmakers)\s")
+_LISTENER = re.compile(
+    r"\s(?P<listener>(?:the\s)?(?:[A-Z][\w.&'’-]*)(?:\s[A-Z][\w.&'’-]*){0,4}|reporters|journalists"
+    r"|lawmakers)\s"
+)
 _TRAIL = re.compile(
-    rf"(?:,[\"”’]?|[?!.…][\"”’]|[\"”’],?|—)\s(?:(?:and|as|but)\s)?(?P<subject>(?:[\w.'’&“”\x01-]{{1,30}}\s){{0,9}}?[\w.'’&“”\x01-]{{1,30}})"
+    rf"(?:,[\"”’]?|[?!.…][\"”’]|[\"”’],?|—)\s(?:(?:and|as"
+    rf"|but)\s)?(?P<subject>(?:[\w.'’&“”\x01-]{{1,30}}\s){{0,9}}?[\w.'’&“”\x01-]{{1,30}})"
     rf"(?:,\s(?P<aside>(?:who|which|a|an|the|whose|of|head|chief|director)\b[^,]{{0,140}}),)?\s{_VERB}"
-    rf"(?P<rest>(?:\s(?:of|on|in|at|to|during|after|before|when|while|about|this|last|via|the|earlier|yesterday|[A-Z])"
-    rf"|,\s(?:adding|noting|saying|stressing|citing|in|on|at|during|while|without|after|before|when|though|speaking|referring)\b)[^\"“”]{{0,220}}|\s?)"
+    rf"(?P<rest>(?:\s(?:of|on|in|at|to|during|after|before|when|while|about|this|last|via|the|earlier"
+    rf"|yesterday|[A-Z])"
+    rf"|,\s(?:adding|noting|saying|stressing|citing|in|on|at|during|while|without|after|before|when|though"
+    rf"|speaking|referring)\b)[^\"“”]{{0,220}}|\s?)"
     rf"(?P<more>[.:]\s[\"“].{{0,1500}}|\Z|[.:;!?…\"”’)]{{1,3}}\s*\Z)",
     re.DOTALL,
 )
 _INVERTED = re.compile(
-    r"(?:,[\"”’]|[\"”’],?|,)\s(?P<verb>said|says|added|wrote|explained|tweeted|warned|according)\s(?!to\b|that\b)"
+    r"(?:,[\"”’]|[\"”’],?|,)\s(?P<verb>said|says|added|wrote|explained|tweeted|warned|according)\s(?!to\b"
+    r"|that\b)"
     r"(?P<subject>(?:[A-Z]|an?\s|the\s|one\s)[^\"“”,.;]{1,90})(?P<rest>[^\"“”]{0,160})"
 )
-_MIDDLE = re.compile(rf",\s(?:as\s)?(?P<subject>(?:[\w.'’&-]{{1,30}}\s){{0,6}}[\w.'’&-]{{1,30}})\s{_VERB}(?P<rest>),\s")
+_MIDDLE = re.compile(
+    rf",\s(?:as\s)?(?P<subject>(?:[\w.'’&-]{{1,30}}\s){{0,6}}[\w.'’&-]{{1,30}})\s{_VERB}(?P<rest>),\s"
+)
 _ACCORDING = re.compile(
-    r"(?P<lead>\A(?:\W{0,3}(?:\w+,\s)?)?)?,?\s?\b(?P<key>[Aa]ccording\sto|[Aa]s\s(?:first\s)?reported\sby|citing)\s(?P<subject>[^,;:.\"“”]"
+    r"(?P<lead>\A(?:\W{0,3}(?:\w+,\s)?)?)?,?\s?\b(?P<key>[Aa]ccording\sto|[Aa]s\s(?:first\s)?reported\sby"
+    r"|citing)\s(?P<subject>[^,;:.\"“”]"
     r"(?:[^,;:.\"“”]|(?<=[A-Z])\.|,\s(?=[a-z][^,]{1,60}\sand\s)){1,180})"
-    r"(?P<titled>,\s(?:titled|entitled|headlined|called)\s[\"“]\x01*[\"”]|,\s(?:dated|released|published|obtained)\b[^,\"“”]{0,120}(?=,))?(?P<close>,\s?)?"
+    r"(?P<titled>,\s(?:titled|entitled|headlined|called)\s[\"“]\x01*[\"”]|,\s(?:dated|released|published"
+    r"|obtained)\b[^,\"“”]{0,120}(?=,))?(?P<close>,\s?)?"
 )
 _QUOTED = re.compile(r"“[^“”]*[”]|\"[^\"]*\"")
 _STARTS = re.compile(r";\s(?:and\s|but\s)?|:\s")
 _NOT_IN_SUBJECT = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|will|would|could|can|may|might|must|should|that|to|if|when|because|than|do|does|did"
+    r"\b(?:is|are|was|were|be|been|being|will|would|could|can|may|might|must|should|that|to|if|when|because"
+    r"|than|do|does|did"
     r"|has|have|had|there|go|goes|went|as|where|which|who|what|why)\b"
     r"|(?:\b(?:and|or|but|of|in|on|at|by|the|an?|over|with|about|from|also|not)|[a-z]{2}ing)\s*\Z"
     r"|\A(?:and|or|but|while|after|since|although)\s",
@@ -167,11 +197,17 @@ def _read_lead(sentence: str, masked: str, match: re.Match[str]) -> Frame | None
         cut_end = opening.end()
     elif not re.match(r"\s\w", masked[end : end + 2]):
         return None
-    names = Frame(_pick(sentence, match, "subject"), _pick(sentence, match, "aside", "dash"), listener, verb=match["verb"])
+    names = Frame(
+        _pick(sentence, match, "subject"),
+        _pick(sentence, match, "aside", "dash"),
+        listener,
+        verb=match["verb"],
+    )
     if re.fullmatch(_THING, match["verb"]) or "not" in match["aux"] or "never" in match["aux"]:
         return names
     if that is None and cut_end == end:
-        # Without "that", only a clause may be cut loose ("said he left"), never an object ("confirmed the deal").
+        # Without "that", only a clause may be cut loose ("said he left"), never an object ("confirmed the
+        # deal").
         if not re.match(r"said|says?|claims|believes?|reports|argues?|told", match["verb"]):
             return names
         cut_end = end + 1
@@ -182,7 +218,11 @@ def _find_trail(sentence: str, masked: str) -> Iterator[Frame]:
     for match in _iterate_from_commas(_TRAIL, masked):
         if _NOT_IN_SUBJECT.search(match["subject"]) or match["rest"].startswith(" that"):
             continue
-        listener = re.match(r"\s((?:the\s)?[A-Z][\w.&'’ -]{0,40})", match["rest"]) if match["verb"].startswith("t") else None
+        listener = (
+            re.match(r"\s((?:the\s)?[A-Z][\w.&'’ -]{0,40})", match["rest"])
+            if match["verb"].startswith("t")
+            else None
+        )
         cut_start = match.start() + (0 if masked[match.start()] in ",—" else 1)
         more = re.search(r",\s(?:adding|noting|saying|and added|stressing)\sthat\s", match["rest"])
         cut_end = match.start("rest") + more.end() if more else match.end("rest")
@@ -210,23 +250,37 @@ def _find_inverted(sentence: str, masked: str) -> Iterator[Frame]:
         aside = _pick(sentence, match, "rest")
         more = re.search(r"[.,:]\s*\Z", match["rest"])
         cut_end = match.end("rest") - (len(more[0]) if more else 0)
-        yield Frame(_pick(sentence, match, "subject"), aside, "", (Span(match.start() + 1, cut_end),), match["verb"])
+        yield Frame(
+            _pick(sentence, match, "subject"), aside, "", (Span(match.start() + 1, cut_end),), match["verb"]
+        )
 
 
 def _find_middle(sentence: str, masked: str) -> Iterator[Frame]:
     for match in _MIDDLE.finditer(masked):
         if not _NOT_IN_SUBJECT.search(match["subject"]):
-            yield Frame(_pick(sentence, match, "subject"), cuts=(Span(match.start(), match.end() - 1),), verb=match["verb"])
+            yield Frame(
+                _pick(sentence, match, "subject"),
+                cuts=(Span(match.start(), match.end() - 1),),
+                verb=match["verb"],
+            )
 
 
 def _find_according(sentence: str, masked: str) -> Iterator[Frame]:
     for match in _ACCORDING.finditer(masked):
         start = match.start("key")
-        leading = not masked[:start].strip(" ,\"“")
-        end = match.end() if leading or match["close"] else match.end("titled" if match["titled"] else "subject")
+        leading = not masked[:start].strip(' ,"“')
+        end = (
+            match.end()
+            if leading or match["close"]
+            else match.end("titled" if match["titled"] else "subject")
+        )
         begin = start if leading else match.start()
         yield Frame(
-            _pick(sentence, match, "subject"), _pick(sentence, match, "titled"), "", (Span(begin, end),), match["key"]
+            _pick(sentence, match, "subject"),
+            _pick(sentence, match, "titled"),
+            "",
+            (Span(begin, end),),
+            match["key"],
         )
 
 

@@ -1,11 +1,14 @@
-"""Hedges and negation: how firmly a sentence stands by what it says, and whether it says that something is not so.
+"""Hedges and negation: how firmly a sentence stands by what it says, and whether it says that something is
+not so.
 
-Method: word lists over the lower-cased sentence. Negation is looked for in the main clause only: a leading "While ..."
-clause, relative clauses between commas, conditions and a closing contrast (", not war") are blanked first, so that
-"While there were no deaths, 42 were hurt" is not taken for a denial. Two negatives that cancel ("has not been ruled out") and idioms ("not only", "no doubt") do not count.
+Method: word lists over the lower-cased sentence. Negation is looked for in the main clause only: a leading
+"While ..." clause, relative clauses between commas, conditions and a closing contrast (", not war") are
+blanked first, so that "While there were no deaths, 42 were hurt" is not taken for a denial. Two negatives
+that cancel ("has not been ruled out") and idioms ("not only", "no doubt") do not count.
 
-Limits: English; scope is approximated by commas, not parsed. Reference: the cue list of Szarvas et al., "The BioScope
-corpus" (2008), was the model for the groups of cues; the lists here are our own and made for news.
+Limits: English; scope is approximated by commas, not parsed. Reference: the cue list of Szarvas et al.,
+"The BioScope corpus" (2008), was the model for the groups of cues; the lists here are our own and made for
+news.
 """
 
 from __future__ import annotations
@@ -14,14 +17,18 @@ import re
 
 # Words that weaken the statement. "said" is no hedge: who says it is kept as the claimant.
 _HEDGE = re.compile(
-    r"\b(?:reportedly|allegedly|alleged|apparently|purportedly|purported|supposedly|supposed|presumably|seemingly"
-    r"|ostensibly|rumou?red|unconfirmed|unverified|so-called|suspected|believed\sto|thought\sto|said\sto(?=\s(?:be|have))"
+    r"\b(?:reportedly|allegedly|alleged|apparently|purportedly|purported|supposedly|supposed|presumably"
+    r"|seemingly"
+    r"|ostensibly|rumou?red|unconfirmed|unverified|so-called|suspected|believed\sto|thought\sto"
+    r"|said\sto(?=\s(?:be|have))"
     r"|understood\sto|known\sto\sbe|(?:is|are|was|were)\sseen\sas"
     r"|appears?\sto|appeared\sto|seems?\sto|seemed\sto|could|may(?!\s\d)|might|would|should|possibly|perhaps"
     r"|probably|potentially|potential|possible|likely|unlikely|maybe"
-    r"|(?:is|are|was|were|be)\s(?:widely\s)?expected\sto|is\sexpected|are\sexpected|slated\sto|set\sto|poised\sto"
+    r"|(?:is|are|was|were|be)\s(?:widely\s)?expected\sto|is\sexpected|are\sexpected|slated\sto|set\sto"
+    r"|poised\sto"
     r"|(?:is|are|was|were)\s(?:said|considering|planning|weighing|mulling|preparing)(?:\sto)?"
-    r"|considered|plans?\sto|planned\sto|intends?\sto|threatened\sto|threatens?\sto|aims?\sto|proposed|suggests?\sthat"
+    r"|considered|plans?\sto|planned\sto|intends?\sto|threatened\sto|threatens?\sto|aims?\sto|proposed"
+    r"|suggests?\sthat"
     r"|estimated|estimates)\b"
 )
 # Adverbs and adjectives of hearsay: taken out of the text that is compared, because they change no fact.
@@ -30,14 +37,20 @@ _HEARSAY = re.compile(
 )
 
 _NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|cannot|without|denie[sd]|deny|denying|denial|refuted|"
-    r"rejects?|rejected|refuses?|refused|fails?\sto|failed\sto|false|untrue|hoax|baseless|debunked|unfounded)\b|n['’]t\b"
+    r"\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|cannot|without|denie[sd]|deny|denying"
+    r"|denial|refuted|"
+    r"rejects?|rejected|refuses?|refused|fails?\sto|failed\sto|false|untrue|hoax|baseless|debunked"
+    r"|unfounded)\b|n['’]t\b"
 )
 _CANCELLED = re.compile(
-    r"\b(?:not|never|n['’]t)\s(?:been\s|be\s|yet\s)*(?:ruled\sout|denied|refuted|rejected|excluded)|\b(?:cannot|can['’]t)\sbe\s"
-    r"(?:ruled\sout|denied|excluded)|\bnot\s(?:only|just|merely|simply|least|to\smention|necessarily)|\bno\s(?:doubt|matter|less\sthan"
-    r"|fewer\sthan|more\sthan|later\sthan|sooner|longer\sthan|secret|wonder)|\bnothing\s(?:if\snot|but|less\sthan)"
-    r"|\bnone\sother\sthan|\bwithout\s(?:doubt|question|delay|warning|precedent)|\bif\snot\b|\bwhether\sor\snot\b|\bor\snot\b"
+    r"\b(?:not|never|n['’]t)\s(?:been\s|be\s|yet\s)*(?:ruled\sout|denied|refuted|rejected|excluded)"
+    r"|\b(?:cannot|can['’]t)\sbe\s"
+    r"(?:ruled\sout|denied|excluded)|\bnot\s(?:only|just|merely|simply|least|to\smention|necessarily)"
+    r"|\bno\s(?:doubt|matter|less\sthan"
+    r"|fewer\sthan|more\sthan|later\sthan|sooner|longer\sthan|secret|wonder)|\bnothing\s(?:if\snot|but"
+    r"|less\sthan)"
+    r"|\bnone\sother\sthan|\bwithout\s(?:doubt|question|delay|warning|precedent)|\bif\snot\b"
+    r"|\bwhether\sor\snot\b|\bor\snot\b"
 )
 _LEADING_CLAUSE = re.compile(r"\A(?:while|although|though|despite|even\sthough|whereas)\b[^,]*,")
 _RELATIVE_CLAUSE = re.compile(
@@ -62,7 +75,7 @@ def strip_hearsay(sentence: str) -> str:
 def is_negated(sentence: str, *, quoted: bool = False) -> bool:
     """Whether the main clause says that something is not so.
 
-    With `quoted=False` words inside quotation marks are left out (they are another's wording, often a single word).
+    With `quoted=False` words inside quotation marks are left out: they are another's wording.
     """
     words = _normalize_case(sentence)
     if not quoted:

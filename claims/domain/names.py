@@ -1,10 +1,12 @@
 """Names in a text: where they stand, and whether they name a person, an outlet, a body or a place.
 
-Method: runs of capitalised words joined by small connecting words; the kind is decided by the words in the run
-(endings of newspaper names, words of institutions, countries and their adjectives, titles), a person being what is left.
+Method: runs of capitalised words joined by small connecting words; the kind is decided by the words in the
+run (endings of newspaper names, words of institutions, countries and their adjectives, titles), a person
+being what is left.
 
-Limits: English news style; a sentence's first word counts only as part of a longer run or when it is written elsewhere.
-Short lists, no gazetteer: an unknown town is taken for a person only where somebody of that name speaks.
+Limits: English news style; a sentence's first word counts only as part of a longer run or when it is
+written elsewhere. Short lists, no gazetteer: an unknown town is taken for a person only where somebody of
+that name speaks.
 Reference: none, own rules.
 """
 
@@ -13,61 +15,45 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from claims.domain.lexicon import NOT_NAMES, OUTLETS, PLACES, TITLES
 from claims.domain.types import Span
 
 _CAPITALISED = r"[^\W\d_a-z][\w.'’&-]*"
 _CONNECTOR = r"(?:of|the|and|for|de|del|la|las|los|da|dos|von|van|bin|al|el|ibn|&)"
 # The lookahead keeps "and" and "the" out of a run unless a capital follows at once.
 _RUN = re.compile(
-    rf"(?<![\w]){_CAPITALISED}(?:[ ](?:(?:of|de|del|la|las|los|da|dos|von|van|bin|ibn|&)[ ](?:the[ ])?)?{_CAPITALISED}){{0,7}}"
-)
-_NOT_NAMES = frozenset(
-    "a an the this that these those it its he she they we i you his her their our my your in on at to for from with by as "
-    "of and or but if so then when while where who what why how there here after before since although though despite "
-    "during until unless because not no yes still also even just only all some many most both each every such one two "
-    "three four five six seven eight nine ten meanwhile however moreover besides instead now today yesterday tomorrow "
-    "tonight according given having under over among another other others several few more less first last next finally "
-    "later earlier recently previously either neither nor once perhaps maybe well experts critics officials sources "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december".split()
-)
-_OUTLETS = frozenset(
-    "nbc cbs abc cnn bbc npr pbs msnbc cnbc reuters afp ap upi bloomberg politico axios guardian propublica vox vice "
-    "buzzfeed huffpost breitbart newsmax semafor economist newsweek forbes fortune wired spiegel monde figaro país pais "
-    "milenio reforma universal proceso jornada infobae xinhua tass interfax dpa efe ansa kyodo yonhap aljazeera".split()
+    rf"(?<![\w-]){_CAPITALISED}(?:[ ](?:(?:of|de|del|la|las|los|da|dos|von|van|bin|ibn"
+    rf"|&)[ ](?:the[ ])?)?{_CAPITALISED}){{0,7}}"
 )
 _OUTLET_WORD = re.compile(
-    r"\b(?:Times|Post|News|Herald|Tribune|Mirror|Journal|Gazette|Examiner|Chronicle|Telegraph|Independent|Observer|Globe"
-    r"|Press|Newspaper|Radio|TV|Television|Broadcasting|Magazine|Weekly|Courier|Inquirer|Sentinel|Ledger|Daily|Bulletin"
-    r"|Dispatch|Insider|Wire|Newswire|Argus|Echo|Messenger|Jazeera|Beast|Hill|Intercept|Atlantic|Monitor)\Z|\A(?:The\s)?Daily\s"
+    r"\b(?:Times|Post|News|Herald|Tribune|Mirror|Journal|Gazette|Examiner|Chronicle|Telegraph|Independent"
+    r"|Observer|Globe"
+    r"|Press|Newspaper|Radio|TV|Television|Broadcasting|Magazine|Weekly|Courier|Inquirer|Sentinel|Ledger"
+    r"|Daily|Bulletin"
+    r"|Dispatch|Insider|Wire|Newswire|Argus|Echo|Messenger|Jazeera|Beast|Hill|Intercept|Atlantic|Monitor)\Z"
+    r"|\A(?:The\s)?Daily\s"
 )
 _BODY_WORD = re.compile(
-    r"\b(?:Department|Ministry|House|Pentagon|Kremlin|Congress|Senate|Parliament|Government|Administration|Agency|Office"
-    r"|Police|Army|Navy|Force|Forces|Guard|Patrol|Command|Court|Commission|Committee|Council|Bureau|Authority|Service"
-    r"|Services|Union|Party|University|College|Institute|Hospital|Bank|Company|Corp|Corporation|Inc|Ltd|Group|Foundation"
-    r"|Association|Organi[sz]ation|Cross|Watch|Nations|NATO|Board|Center|Centre|Federation|Cartel|Brigade|Embassy|Airlines?"
-    r"|Council|Reserve|Treasury|Fund|Society|Club|Team|Trust|Network|Coalition|Secretariat|Observatory|Survey|Laboratory)\b"
-)
-_PLACES = frozenset(
-    "mexico canada china russia ukraine israel gaza iran iraq india pakistan france germany spain italy britain england "
-    "scotland wales ireland europe asia africa america australia japan korea brazil argentina colombia venezuela cuba haiti "
-    "turkey syria egypt texas california florida arizona washington moscow beijing london paris berlin kyiv brussels tokyo "
-    "jerusalem tehran madrid rome geneva ottawa u.s. us usa uk u.k. eu u.n. un".split()
+    r"\b(?:Department|Ministry|House|Pentagon|Kremlin|Congress|Senate|Parliament|Government|Administration"
+    r"|Agency|Office"
+    r"|Police|Army|Navy|Force|Forces|Guard|Patrol|Command|Court|Commission|Committee|Council|Bureau"
+    r"|Authority|Service"
+    r"|Services|Union|Party|University|College|Institute|Hospital|Bank|Company|Corp|Corporation|Inc|Ltd"
+    r"|Group|Foundation"
+    r"|Association|Organi[sz]ation|Cross|Watch|Nations|NATO|Board|Center|Centre|Federation|Cartel|Brigade"
+    r"|Embassy|Airlines?"
+    r"|Council|Reserve|Treasury|Fund|Society|Club|Team|Trust|Network|Coalition|Secretariat|Observatory"
+    r"|Survey|Laboratory)\b"
 )
 _PLACE_PHRASE = re.compile(
-    r"(?:\A|\s)(?:United\s(?:States|Kingdom)|New\s(?:York|Mexico|Jersey|Hampshire|Zealand|Delhi|Orleans)|North\s\w+|South\s\w+"
+    r"(?:\A|\s)(?:United\s(?:States|Kingdom)|New\s(?:York|Mexico|Jersey|Hampshire|Zealand|Delhi|Orleans)"
+    r"|North\s\w+|South\s\w+"
     r"|Saudi\sArabia|Los\sAngeles|San\s\w+|El\sPaso|\w+\sCity|Latin\sAmerica(?:n)?|Middle\sEast|Hong\sKong)\Z"
 )
-_TITLE = frozenset(
-    "president prime minister secretary senator sen. rep. representative congressman congresswoman governor gov. mayor chief "
-    "general gen. colonel col. lieutenant captain sergeant sheriff judge justice attorney director chairman chairwoman chair "
-    "chancellor king queen prince princess pope cardinal bishop archbishop reverend rev. dr. dr mr. mr mrs. mrs ms. ms sir lord "
-    "lady professor prof. spokesman spokeswoman spokesperson ambassador commissioner deputy vice former acting defense defence "
-    "foreign interior health justice state treasury home finance officer inspector detective leader speaker ceo premier "
-    "journalist reporter correspondent analyst economist expert author professor activist lawyer envoy czar head co-founder "
-    "founder coach captain star actor singer official".split()
+_DEMONYM = re.compile(
+    r"(?:U\.S\.|US|UK|U\.K\.|EU|\w+(?:ican|ian|ish|ese|ench|utch|eek|erman|raeli|raqi|akistani|ussian"
+    r"|orean))\Z"
 )
-_DEMONYM = re.compile(r"(?:U\.S\.|US|UK|U\.K\.|EU|\w+(?:ican|ian|ish|ese|ench|utch|eek|erman|raeli|raqi|akistani|ussian|orean))\Z")
 
 
 class NameKind(StrEnum):
@@ -83,7 +69,7 @@ def find_names(text: str) -> tuple[Span, ...]:
     for match in _RUN.finditer(text):
         start, end = match.span()
         words = match.group().split(" ")
-        while words and words[0].lower().strip(".'’") in _NOT_NAMES:
+        while words and words[0].lower().strip(".'’") in NOT_NAMES:
             start += len(words[0]) + 1
             words.pop(0)
         end -= len(match.group()) - len(match.group().rstrip(".'’&-"))
@@ -96,11 +82,11 @@ def classify_name(name: str) -> NameKind:
     """What a name (without title) names; PERSON when nothing says otherwise."""
     bare = re.sub(r"\A[Tt]he\s", "", strip_possessive(name))
     lowered = bare.lower()
-    if lowered.split(" ")[0] in _OUTLETS or _OUTLET_WORD.search(bare):
+    if lowered.split(" ")[0] in OUTLETS or _OUTLET_WORD.search(bare):
         return NameKind.OUTLET
-    if _BODY_WORD.search(bare) or re.fullmatch(r"[A-Z][A-Z&.-]{1,6}", bare) and lowered not in _PLACES:
+    if _BODY_WORD.search(bare) or re.fullmatch(r"[A-Z][A-Z&.-]{1,6}", bare) and lowered not in PLACES:
         return NameKind.BODY
-    if lowered in _PLACES or _PLACE_PHRASE.search(bare):
+    if lowered in PLACES or _PLACE_PHRASE.search(bare):
         return NameKind.PLACE
     return NameKind.PERSON
 
@@ -112,9 +98,9 @@ def strip_possessive(name: str) -> str:
 
 
 def strip_title(name: str) -> str:
-    """A personal name without titles and nationality in front ("Mexican President Ana Ruiz" -> "Ana Ruiz")."""
+    """A personal name without titles and nationality ("Mexican President Ana Ruiz" -> "Ana Ruiz")."""
     words = strip_possessive(name).split(" ")
-    last = max((i for i, word in enumerate(words) if word.lower() in _TITLE), default=-1)
+    last = max((i for i, word in enumerate(words) if word.lower() in TITLES), default=-1)
     if 0 <= last < len(words) - 1:
         words = words[last + 1 :]
     while len(words) > 1 and _DEMONYM.match(words[0]):
@@ -124,11 +110,11 @@ def strip_title(name: str) -> str:
 
 def has_title(name: str) -> bool:
     """Whether a title or office stands in front of or instead of a name."""
-    return any(word.lower() in _TITLE for word in name.split(" "))
+    return any(word.lower() in TITLES for word in name.split(" "))
 
 
 def map_surnames(sentences: tuple[str, ...]) -> dict[str, str]:
-    """Last name -> full name, for persons whose full name stands in the sentences and whose last name is unambiguous."""
+    """Last name -> full name, for persons named in full whose last name belongs to one of them only."""
     full: dict[str, set[str]] = {}
     for sentence in sentences:
         for span in find_names(sentence):

@@ -1,19 +1,23 @@
 """Quantities in a text: value or range, unit, what is counted, and how firmly.
 
 Idea: embeddings hardly see a number, so numbers are read by a grammar of our own and compared as values.
-Method: one linear tokenizer; numbers are read from digits ("1,500", "10.000", "1.5bn") and words ("forty-two",
-"two million"); then ranges, bounds ("at least"), currency, units and the counted noun are read around each number.
+Method: one linear tokenizer; numbers are read from digits ("1,500", "10.000", "1.5bn") and words
+("forty-two", "two million"); then ranges, bounds ("at least"), currency, units and the counted noun are
+read around each number.
 
 Rules of reading:
-- a dot before exactly three digits separates thousands ("10.000 troops"), unless the number starts with 0 or is
-  followed by percent or a scale word ("2.125 million"); a comma before three digits always does;
-- a plain four-digit number from 1500 to 2100 with no plural noun, unit or currency beside it is a year, not a quantity;
+- a dot before exactly three digits separates thousands ("10.000 troops"), unless the number starts with 0
+  or is followed by percent or a scale word ("2.125 million"); a comma before three digits always does;
+- a plain four-digit number from 1500 to 2100 with no plural noun, unit or currency beside it is a year, not
+  a quantity;
 - ordinals, clock times, dates and numbers glued to letters or hyphens ("F-16", "G20") are left out;
-- "dozens" is 24 to 99, "thousands" 2,000 to 999,000 and so on: approximate ranges; shares are percent ("half" is 50).
+- "dozens" is 24 to 99, "thousands" 2,000 to 999,000 and so on: approximate ranges; shares are percent
+  ("half" is 50).
 
-Limits: English words; a European decimal comma is read only with one or two digits. "several" and "few" state no value.
-Reference: the value/unit/modifier frame follows Roy, Vieira and Roth, "Reasoning about quantities in natural language"
-(TACL 2015); the grammar is our own.
+Limits: English words; a European decimal comma is read only with one or two digits. "several" and "few"
+state no value.
+Reference: the value/unit/modifier frame follows Roy, Vieira and Roth, "Reasoning about quantities in
+natural language" (TACL 2015); the grammar is our own.
 """
 
 from __future__ import annotations
@@ -25,59 +29,16 @@ from decimal import Decimal
 
 from claims.domain.counted import find_counted, find_unit
 from claims.domain.dates import find_date_spans
+from claims.domain.numerals import ONES, SCALES, SHARES, TENS, VAGUE, parse_number, read_number_words
 from claims.domain.types import Quantity, Span
 
 # Nobody reports a count of more than 10^18 in digits; longer digit strings are keys, codes or attacks.
 LONGEST_DIGITS = 24
 
-# A sentence is far shorter; whatever stands behind this is not read, so that hostile text costs no more than a moment.
+# A sentence is far shorter; whatever stands behind this is not read, so that hostile text costs no more than
+# a moment.
 LONGEST_TEXT = 20_000
 
-_ONES = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-}
-_TENS = {
-    word: (value + 2) * 10
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
-}
-_SCALES = {
-    "hundred": 10**2,
-    "thousand": 10**3,
-    "k": 10**3,
-    "million": 10**6,
-    "mn": 10**6,
-    "m": 10**6,
-    "billion": 10**9,
-    "bn": 10**9,
-    "b": 10**9,
-    "trillion": 10**12,
-    "tn": 10**12,
-    "dozen": 12,
-}
-_VAGUE = {
-    "dozens": 12,
-    "scores": 20,
-    "hundreds": 10**2,
-    "thousands": 10**3,
-    "millions": 10**6,
-    "billions": 10**9,
-}
-_VAGUE |= {"tens": 10, "trillions": 10**12}
-_SHARES = {
-    "half": (1, 2),
-    "third": (1, 3),
-    "thirds": (1, 3),
-    "quarter": (1, 4),
-    "quarters": (1, 4),
-    "fifth": (1, 5),
-    "fifths": (1, 5),
-    "tenth": (1, 10),
-    "tenths": (1, 10),
-}
 _CURRENCIES = {
     "$": "USD",
     "us$": "USD",
@@ -89,23 +50,29 @@ _CURRENCIES = {
     "a$": "AUD",
 }
 
-_WORD = "|".join((*_ONES, *_TENS))
+_WORD = "|".join((*ONES, *TENS))
 _TOKEN = re.compile(
-    rf"(?P<currency>US\$|C\$|A\$|[$€£¥₹])?\s?(?P<digits>\d{{1,3}}(?:[ ]\d{{3}})+(?![\d.,])|\d[\d.,\u00a0\u202f]*\d|\d)"
+    rf"(?P<currency>US\$|C\$|A\$|[$€£¥₹])?\s?(?P<digits>\d{{1,3}}(?:[ ]\d{{3}})+(?![\d.,])"
+    rf"|\d[\d.,\u00a0\u202f]*\d|\d)"
     rf"(?:\s?(?P<glued>bn|mn|tn|m|k|b)\b|[\s-](?P<scale>hundred|thousand|million|billion|trillion|dozen)\b)?"
-    rf"|\b(?P<share>(?:(?:one|two|three|four|a|an)[\s-])?(?:half|thirds?|quarters?|fifths?|tenths?)(?=\s(?:of|the|its|their|all)\b))"
-    rf"|\b(?P<words>(?:a(?=\s(?:hundred|thousand|million|billion|trillion|dozen)\b)|(?:{_WORD})(?=[\s-]|\W|\Z))"
+    rf"|\b(?P<share>(?:(?:one|two|three|four|a|an)[\s-])?(?:half|thirds?|quarters?|fifths?"
+    rf"|tenths?)(?=\s(?:of|the|its|their|all)\b))"
+    rf"|\b(?P<words>(?:a(?=\s(?:hundred|thousand|million|billion|trillion|dozen)\b)|(?:{_WORD})(?=[\s-]|\W"
+    rf"|\Z))"
     rf"(?:[\s-](?:and\s)?(?:{_WORD}|hundred|thousand|million|billion|trillion|dozen)\b){{0,12}})"
-    rf"|\b(?P<vague>(?:tens\sof\s|hundreds\sof\s)?(?:dozens|scores|tens|hundreds|thousands|millions|billions|trillions)(?=\sof\b))",
+    rf"|\b(?P<vague>(?:tens\sof\s|hundreds\sof\s)?(?:dozens|scores|tens|hundreds|thousands|millions"
+    rf"|billions|trillions)(?=\sof\b))",
     re.IGNORECASE,
 )
-_THOUSANDS = re.compile(r"\d{1,3}(?:([.,\u00a0\u202f])\d{3})(?:\1\d{3})*(?:[.,]\d{1,2})?\Z")
 _BEFORE = re.compile(
-    r"(?:\b(?P<least>at\s(?:the\s)?least|no\s(?:fewer|less)\sthan|not\sless\sthan|more\sthan|over|upwards?\sof|above|a\sminimum\sof"
+    r"(?:\b(?P<least>at\s(?:the\s)?least|no\s(?:fewer|less)\sthan|not\sless\sthan|more\sthan|over"
+    r"|upwards?\sof|above|a\sminimum\sof"
     r"|exceed(?:s|ed|ing)?)"
-    r"|\b(?P<most>at\s(?:the\s)?most|up\sto|no\smore\sthan|not\smore\sthan|fewer\sthan|less\sthan|under|below|as\smany\sas"
+    r"|\b(?P<most>at\s(?:the\s)?most|up\sto|no\smore\sthan|not\smore\sthan|fewer\sthan|less\sthan|under"
+    r"|below|as\smany\sas"
     r"|as\smuch\sas|a\smaximum\sof)"
-    r"|\b(?P<about>about|around|some|nearly|almost|roughly|approximately|approx\.?|circa|an\sestimated|estimated|close\sto)"
+    r"|\b(?P<about>about|around|some|nearly|almost|roughly|approximately|approx\.?|circa|an\sestimated"
+    r"|estimated|close\sto)"
     r"|(?P<tilde>~))\s?(?:the\s|an?\s|estimated\s|about\s|some\s)?\Z",
     re.IGNORECASE,
 )
@@ -116,12 +83,14 @@ _RANGE_GLUE = re.compile(r"\s?[-–—]\s?\Z|\sto\s\Z|\s(?:and|or)\s\Z", re.IGNO
 _LONGEST_CONTEXT = 40
 
 _NO_NUMBER_BEFORE = re.compile(
-    r"(?:[\w/#]|(?<![\s\d])[-–.]|\d[-–]\d+[-–]|\b(?:no|nos|number|article|section|chapter|page|route|highway|channel|phase|level|type|covid|size"
+    r"(?:[\w/#]|(?<![\s\d])[-–.]|\d[-–]\d+[-–]|\b(?:no|nos|number|article|section|chapter|page|route"
+    r"|highway|channel|phase|level|type|covid|size"
     r"|flight|boeing|airbus|room|figure|table|part|world\swar|group\sof)\.?\s)\Z",
     re.IGNORECASE,
 )
 _NO_NUMBER_AFTER = re.compile(
-    r"(?:[:/]\d|\s?(?:[ap]\.?m\b|o['’]clock)|(?:st|nd|rd|th)\b|[a-z_@]|-[A-Z]|[-–]\d+[-–]\d|\.\w|\s(?:GMT|ET|hours\sGMT)\b)"
+    r"(?:[:/]\d|\s?(?:[ap]\.?m\b|o['’]clock)|(?:st|nd|rd|th)\b|[a-z_@]|-[A-Z]|[-–]\d+[-–]\d|\.\w|\s(?:GMT"
+    r"|ET|hours\sGMT)\b)"
 )
 _NO_ONE_BEFORE = re.compile(
     r"\b(?:no|any|every|each|this|that|the|which|some|only|another)\s\Z", re.IGNORECASE
@@ -143,7 +112,7 @@ class _Number:
 
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:
-    """Quantities of `text` in order, without overlap, offsets relative to `text` (its first `LONGEST_TEXT` characters)."""
+    """Quantities in the first `LONGEST_TEXT` characters, in order, without overlap, offsets into `text`."""
     text = text[:LONGEST_TEXT]
     numbers = _join_ranges(text, _read_numbers(text, find_date_spans(text)))
     return tuple(quantity for number in numbers if (quantity := _complete(text, number)) is not None)
@@ -176,7 +145,7 @@ def _read_number(text: str, match: re.Match[str]) -> _Number | None:
     words = match["words"].lower()
     if words == "one" and (_NO_ONE_BEFORE.search(before) or _NO_ONE_AFTER.match(after)):
         return None
-    value = _read_words(words)
+    value = read_number_words(words)
     return None if value is None else _Number(start, match.end(), value, value)
 
 
@@ -191,7 +160,7 @@ def _read_digits(text: str, match: re.Match[str], start: int) -> _Number | None:
     value = parse_number(digits, keep_decimal=bool(decimal_follows))
     if value is None:
         return None
-    value *= _SCALES.get(scale, 1)
+    value *= SCALES.get(scale, 1)
     unit = _CURRENCIES.get((match["currency"] or "").lower(), "")
     year = (
         digits.isascii()
@@ -204,55 +173,19 @@ def _read_digits(text: str, match: re.Match[str], start: int) -> _Number | None:
     return _Number(start, match.end(), value, value, unit=unit, plain_year=year)
 
 
-def parse_number(digits: str, *, keep_decimal: bool = False) -> Decimal | None:
-    """The value of a digit string with separators, None when it is none ("1.2.3"). See the rules in the module text."""
-    digits = re.sub("[\u00a0\u202f]", ",", digits)
-    if not digits.isascii():
-        return None
-    match = _THOUSANDS.match(digits)
-    single_dot = digits.count(".") == 1 and "," not in digits
-    if match and not (single_dot and (keep_decimal or digits.startswith("0"))):
-        separator = match[1]
-        whole, *rest = re.split(r"[.,](?=\d{1,2}\Z)", digits)
-        return Decimal(whole.replace(separator, "") + ("." + rest[0] if rest else ""))
-    if re.fullmatch(r"\d+(?:\.\d+)?", digits):
-        return Decimal(digits)
-    if re.fullmatch(r"\d+,\d{1,2}", digits):
-        return Decimal(digits.replace(",", "."))
-    return None
-
-
-def _read_words(words: str) -> Decimal | None:
-    """Number words read as speech reads them: "two hundred and five thousand"; None for "five ten"."""
-    total = current = 0
-    for word in re.split(r"[\s-]+", words.strip()):
-        if word in ("and", "a"):
-            current = current or (1 if word == "a" else 0)
-        elif word in _ONES or word in _TENS:
-            value = _ONES.get(word, _TENS.get(word, 0))
-            if current % 10 or (current % 100 and value >= 10):
-                return None
-            current += value
-        elif word in ("hundred", "dozen"):
-            current = max(current, 1) * _SCALES[word]
-        else:
-            total, current = total + max(current, 1) * _SCALES[word], 0
-    return Decimal(total + current)
-
-
 def _read_vague(words: str, start: int, end: int) -> _Number:
     """ "dozens" is 24 to 99, "tens of thousands" 20,000 to 99,000, "millions" 2,000,000 to 999,000,000."""
     first, *rest = words.replace(" of ", " ").split()
-    scale = _VAGUE[first]
+    scale = VAGUE[first]
     low, high = 2 * scale, 99 if scale < 100 else 999 * (scale if scale > 100 else 1)
     for word in rest:
-        low, high = low * _VAGUE[word], high * _VAGUE[word]
+        low, high = low * VAGUE[word], high * VAGUE[word]
     return _Number(start, end, Decimal(low), Decimal(high), vague=True)
 
 
 def _read_share(words: str, start: int, end: int) -> _Number:
     *count, noun = re.split(r"[\s-]", words)
-    top, bottom = _SHARES[noun]
+    top, bottom = SHARES[noun]
     top *= {"two": 2, "three": 3, "four": 4}.get(count[0] if count else "", 1)
     value = (Decimal(100) * top / bottom).quantize(Decimal("0.01")).normalize()
     return _Number(

@@ -1,11 +1,13 @@
 """Sentences as exact ranges of the stored text.
 
-Idea: a line break always separates (headlines, list items and captions stand on lines of their own), except inside a
-hard-wrapped paragraph; inside a line the `sentencex` library decides. Its offsets are checked against the text, and
-two of its habits are repaired: it cuts after "approx." or "Dr.", and it does not cut after an ellipsis.
+Idea: a line break always separates (headlines, list items and captions stand on lines of their own), except
+inside a hard-wrapped paragraph; inside a line the `sentencex` library decides. Its offsets are checked
+against the text, and two of its habits are repaired: it cuts after "approx." or "Dr.", and it does not cut
+after an ellipsis.
 
-Method: lines -> blocks (wrapped lines joined) -> pieces of at most `LONGEST_PIECE` characters -> sentencex -> repairs
--> trimming of white space. A quotation of several sentences stays one sentence, because its words share one speaker.
+Method: lines -> blocks (wrapped lines joined) -> pieces of at most `LONGEST_PIECE` characters -> sentencex
+-> repairs -> trimming of white space. A quotation of several sentences stays one sentence, because its
+words share one speaker.
 
 Limits: the abbreviations are English. A quotation mark that is never closed ends with its sentence.
 Reference: Wikimedia's sentencex, https://github.com/wikimedia/sentencex.
@@ -20,11 +22,12 @@ from sentencex import get_sentence_boundaries
 
 from claims.domain.types import Span
 
-# sentencex takes quadratic time over many unclosed quotation marks (200,000 characters took 2.7 s); pieces of this
-# length take about a millisecond each, and real paragraphs are shorter.
+# sentencex takes quadratic time over many unclosed quotation marks (200,000 characters took 2.7 s); pieces of
+# this length take about a millisecond each, and real paragraphs are shorter.
 LONGEST_PIECE = 4_000
 
-# Wrapped plain text (mail, wire copy) breaks its lines at 65 to 80 columns; shorter lines are list items or headings.
+# Wrapped plain text (mail, wire copy) breaks its lines at 65 to 80 columns; shorter lines are list items or
+# headings.
 SHORTEST_WRAPPED_LINE = 45
 LONGEST_WRAPPED_LINE = 110
 
@@ -32,7 +35,8 @@ _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…。！？][\"'”’»)\]]*\s*\Z")
 _TITLE_AT_END = re.compile(
-    r"(?:^|[\s(])(?:mr|mrs|ms|dr|prof|gen|col|lt|sgt|capt|sen|rep|gov|rev|hon|st|no|nos|approx|ca|vs|fig)\.\s*\Z",
+    r"(?:^|[\s(])(?:mr|mrs|ms|dr|prof|gen|col|lt|sgt|capt|sen|rep|gov|rev|hon|st|no|nos|approx|ca|vs"
+    r"|fig)\.\s*\Z",
     re.IGNORECASE,
 )
 _CLOCK_AT_END = re.compile(r"\b[ap]\.m\.\s*\Z")
@@ -127,7 +131,8 @@ def _belongs_to_previous(text: str, previous: Span, current: Span) -> bool:
         return True
     if _CLOCK_AT_END.search(before) and _TIME_ZONE.match(after):
         return True
-    # A sentence that "begins" with a small letter after a full stop is the rest of one cut at an abbreviation.
+    # A sentence that "begins" with a small letter after a full stop is the rest of one cut at an
+    # abbreviation.
     return after[:1].islower() and before.rstrip().endswith(".")
 
 

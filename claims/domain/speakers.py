@@ -1,8 +1,9 @@
-"""Who a speaker phrase names: "Mexican President Ana Ruiz", "a report by The Mirror", "two of the officials", "he".
+"""Who a speaker phrase names: "Mexican President Ana Ruiz", "a report by The Mirror", "two of the
+officials", "he".
 
-Method: the phrase is classified by its head word and its names; what the article said earlier (full names, documents and
-their outlets, the last speaker) resolves surnames, "the report" and pronouns. A pronoun that could mean two people stays
-unresolved and is named as such.
+Method: the phrase is classified by its head word and its names; what the article said earlier (full names,
+documents and their outlets, the last speaker) resolves surnames, "the report" and pronouns. A pronoun that
+could mean two people stays unresolved and is named as such.
 
 Limits: English; "it" and "the group" are not resolved. Reference: none, own rules.
 """
@@ -22,45 +23,71 @@ from claims.domain.names import (
 )
 from claims.domain.types import Claimant, ClaimantKind
 
-_ARTICLE = re.compile(r"\A(?:the|an?|this|that|these|those|another|its|their|his|her|our|one\sof\s(?:the|their|its|his|her))\s", re.I)
+_ARTICLE = re.compile(
+    r"\A(?:the|an?|this|that|these|those|another|its|their|his|her|our|one\sof\s(?:the|their|its|his|her))\s",
+    re.I,
+)
 _DOCUMENT = (
-    r"memo|memorandum|document|documents|report|summary|statement|letter|study|survey|poll|filing|indictment|complaint|lawsuit"
-    r"|transcript|readout|bulletin|article|dispatch|email|e-mail|audit|ruling|order|press\srelease|release|post|tweet|note|paper|review"
-    r"|investigation|analysis|intelligence\sassessment|assessment|communiqu[eé]|interview|editorial|briefing|leak|newsletter"
+    r"memo|memorandum|document|documents|report|summary|statement|letter|study|survey|poll|filing"
+    r"|indictment|complaint|lawsuit"
+    r"|transcript|readout|bulletin|article|dispatch|email|e-mail|audit|ruling|order|press\srelease|release"
+    r"|post|tweet|note|paper|review"
+    r"|investigation|analysis|intelligence\sassessment|assessment|communiqu[eé]|interview|editorial"
+    r"|briefing|leak|newsletter"
 )
 _DOCUMENT_HEAD = re.compile(rf"\b(?P<noun>{_DOCUMENT})\b(?!['’]s\s)", re.I)
-# Only these words stand for an outlet's own work: "the report" after "a report by The Mirror" is The Mirror speaking.
-_OWN_WORK = frozenset(("report", "article", "dispatch", "investigation", "interview", "story", "editorial", "newsletter"))
+# Only these words stand for an outlet's own work: "the report" after "a report by The Mirror" is The Mirror
+# speaking.
+_OWN_WORK = frozenset(
+    ("report", "article", "dispatch", "investigation", "interview", "story", "editorial", "newsletter")
+)
 _BY = re.compile(r"\b(?:by|from|in|of)\s+(?P<owner>.+)\Z", re.I)
 _THROUGH = re.compile(
-    r"\b(?:released|published|obtained|seen|reviewed|leaked|cited|reported|revealed|shared)\s(?:by|to|in|with)\s+(?P<outlet>.+)\Z", re.I
+    r"\b(?:released|published|obtained|seen|reviewed|leaked|cited|reported|revealed|shared)\s(?:by|to|in"
+    r"|with)\s+(?P<outlet>.+)\Z",
+    re.I,
 )
 _UNNAMED = re.compile(
-    r"\b(?:sources?|officials?|experts?|analysts?|critics|witness(?:es)?|observers|insiders?|residents?|aides?|some|many|others|several"
-    r"|reports|lawmakers|investigators|prosecutors|economists|scientists|researchers|activists|supporters|opponents|people|locals"
-    r"|neighbou?rs|survivors|relatives|executives?|employees?|diplomats?|commanders?|soldiers|agents|officers?|spokes(?:man|woman|person)"
-    r"|mayor|governor|president|minister|lawyers?|attorney|judge|doctors?|teacher|mother|father|driver|victims?|farmer|man|woman|student"
+    r"\b(?:sources?|officials?|experts?|analysts?|critics|witness(?:es)?|observers|insiders?|residents?"
+    r"|aides?|some|many|others|several"
+    r"|reports|lawmakers|investigators|prosecutors|economists|scientists|researchers|activists|supporters"
+    r"|opponents|people|locals"
+    r"|neighbou?rs|survivors|relatives|executives?|employees?|diplomats?|commanders?|soldiers|agents"
+    r"|officers?|spokes(?:man|woman|person)"
+    r"|mayor|governor|president|minister|lawyers?|attorney|judge|doctors?|teacher|mother|father|driver"
+    r"|victims?|farmer|man|woman|student"
     r"|director|chief|historians?|journalists?|reporters?|study|organi[sz]ers|protesters|leaders|media)\b",
     re.I,
 )
 _COLLECTIVE = re.compile(
-    r"\b(?:authorities|police|government|ministry|administration|army|military|agency|company|court|department|embassy|party|union"
-    r"|council|commission|committee|parliament|hospital|university|cartel|group|organi[sz]ation|firm|bank|airline|prosecutor['’]s\soffice"
+    r"\b(?:authorities|police|government|ministry|administration|army|military|agency|company|court"
+    r"|department|embassy|party|union"
+    r"|council|commission|committee|parliament|hospital|university|cartel|group|organi[sz]ation|firm|bank"
+    r"|airline|prosecutor['’]s\soffice"
     r"|coast\sguard|navy|cabinet|office|bureau|regulator|watchdog|charity)\Z",
     re.I,
 )
 _PRONOUN = re.compile(r"\A(?:he|she|they|it|who)\Z", re.I)
 _PERSON_ROLE = re.compile(
-    r"\b(?:president|minister|secretary|mayor|governor|director|chief|head|leader|spokes(?:man|woman|person)|chair(?:man|woman)?|lawyer"
-    r"|judge|commander|coach|founder|author|owner|manager|captain|ambassador|sheriff|officer|official|analyst|professor)\b",
+    r"\b(?:president|minister|secretary|mayor|governor|director|chief|head|leader|spokes(?:man|woman"
+    r"|person)|chair(?:man|woman)?|lawyer"
+    r"|judge|commander|coach|founder|author|owner|manager|captain|ambassador|sheriff|officer|official"
+    r"|analyst|professor)\b",
     re.I,
 )
-_NO_SPEAKER = re.compile(r"\A[A-Za-z]+ing\s|\A(?:his|her|its|their)\s(?:past|own|rhetoric|words|tone|actions)\b", re.I)
+_NO_SPEAKER = re.compile(
+    r"\A[A-Za-z]+ing\s|\A(?:his|her|its|their)\s(?:past|own|rhetoric|words|tone|actions)\b", re.I
+)
 _SPOKESPERSON = re.compile(r"\bspokes(?:man|woman|person)\sfor\s(?P<owner>.+)\Z", re.I)
-_AFFILIATION = re.compile(r"\A(?P<name>.+?),?\s(?:of|from|at|with|for)\s(?P<outlet>(?:the\s|The\s)?[A-Z].*)\Z")
+_AFFILIATION = re.compile(
+    r"\A(?P<name>.+?),?\s(?:of|from|at|with|for)\s(?P<outlet>(?:the\s|The\s)?[A-Z].*)\Z"
+)
 _POSSESSOR = re.compile(r"\A(?P<owner>.+?)['’]s?\s+(?P<thing>[a-z].*)\Z")
 # "two U.S. officials with knowledge of the matter": what follows only describes.
-_DESCRIPTION = re.compile(r"\s(?:with\sknowledge|familiar\swith|who|which|during|briefed|close\sto|speaking|on\scondition|in\sthe\smatter)\b.*\Z")
+_DESCRIPTION = re.compile(
+    r"\s(?:with\sknowledge|familiar\swith|who|which|during|briefed|close\sto|speaking|on\scondition"
+    r"|in\sthe\smatter)\b.*\Z"
+)
 
 
 @dataclass(slots=True)
@@ -133,7 +160,9 @@ def _resolve_phrase(phrase: str, memory: Memory) -> Claimant | None:
     if spokesperson := _SPOKESPERSON.search(phrase):
         return _resolve_phrase(spokesperson["owner"], memory)
     document = _DOCUMENT_HEAD.search(phrase)
-    if document is not None and not phrase[: document.start()].lower().endswith(("of ", "by ", "to ", "from ")):
+    if document is not None and not phrase[: document.start()].lower().endswith(
+        ("of ", "by ", "to ", "from ")
+    ):
         return _resolve_document(phrase, document, memory)
     return _resolve_people(phrase, memory)
 
@@ -153,7 +182,9 @@ def _resolve_people(phrase: str, memory: Memory) -> Claimant | None:
 
 def _names_person(names: list[str]) -> bool:
     return any(
-        classify_name(strip_title(name)) is NameKind.PERSON and (" " in strip_title(name) or has_title(name)) and len(name) > 4
+        classify_name(strip_title(name)) is NameKind.PERSON
+        and (" " in strip_title(name) or has_title(name))
+        and len(name) > 4
         for name in names
     )
 
@@ -187,7 +218,9 @@ def _resolve_name(phrase: str, names: list[str], memory: Memory) -> Claimant | N
     if outlet:
         return Claimant(outlet, ClaimantKind.OUTLET)
     kind = classify_name(name)
-    if kind in (NameKind.BODY, NameKind.PLACE) and not (has_title(name) and classify_name(strip_title(name)) is NameKind.PERSON):
+    if kind in (NameKind.BODY, NameKind.PLACE) and not (
+        has_title(name) and classify_name(strip_title(name)) is NameKind.PERSON
+    ):
         return Claimant(name, ClaimantKind.BODY, via=via)
     person = strip_title(name)
     person = memory.surnames.get(person, person)
@@ -198,14 +231,22 @@ def _resolve_name(phrase: str, names: list[str], memory: Memory) -> Claimant | N
 def _resolve_pronoun(pronoun: str, memory: Memory) -> Claimant:
     last = memory.last
     plural = last is not None and last.kind is ClaimantKind.UNNAMED and last.name.split(" ")[0].endswith("s")
-    if last is not None and pronoun in ("he", "she") and last.kind in (ClaimantKind.PERSON, ClaimantKind.UNNAMED):
+    if (
+        last is not None
+        and pronoun in ("he", "she")
+        and last.kind in (ClaimantKind.PERSON, ClaimantKind.UNNAMED)
+    ):
         return replace(last, direct=False)
     if pronoun in ("he", "she") and len(memory.nearby) == 1:
         name = memory.nearby[0]
         return memory.people.get(name, Claimant(name, ClaimantKind.PERSON))
     if pronoun == "they" and last is not None and (plural or last.kind is ClaimantKind.UNNAMED):
         return replace(last, direct=False)
-    if pronoun == "it" and last is not None and last.kind in (ClaimantKind.BODY, ClaimantKind.DOCUMENT, ClaimantKind.OUTLET):
+    if (
+        pronoun == "it"
+        and last is not None
+        and last.kind in (ClaimantKind.BODY, ClaimantKind.DOCUMENT, ClaimantKind.OUTLET)
+    ):
         return replace(last, direct=False)
     return Claimant(pronoun, ClaimantKind.UNNAMED)
 

@@ -23,8 +23,7 @@ def taken_port():
 @pytest.fixture
 def free_port():
     with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
-    return port
+        return server.getsockname()[1]
 
 
 def resolve(port: int, **environ: str) -> Instance:

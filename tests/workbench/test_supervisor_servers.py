@@ -1,6 +1,7 @@
 """The two embedded servers, each started alone and for real."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -71,6 +72,7 @@ def test_it_serves_a_folder_whose_path_no_socket_could_have(tmp_path):
         assert connection.execute("SELECT 1").fetchone() == (1,)
     with start_redis(instance), redis.Redis.from_url(instance.cache_url) as client:
         assert client.ping()
+    shutil.rmtree(instance.run_dir)  # lies outside the test's own folder
 
 
 def test_it_starts_over_when_making_the_cluster_was_interrupted(instance):
@@ -193,7 +195,7 @@ def test_it_keeps_a_privilege_only_where_a_folder_is_closed(tmp_path):
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
 def test_it_never_runs_the_database_as_root(instance):
     with start_postgres(instance, durable=False) as server:
-        assert os.stat(f"/proc/{server.pid}").st_uid == _database_user()[0]
+        assert Path(f"/proc/{server.pid}").stat().st_uid == _database_user()[0]
 
 
 def _database_user() -> tuple[int, int]:

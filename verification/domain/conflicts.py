@@ -23,10 +23,10 @@ text" (2008), for the types.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import combinations
+from itertools import combinations, product
 
 from claims.domain.types import DatedSpan, Quantity, Span
 from verification.domain.polarity import find_denial, find_negations
@@ -60,6 +60,9 @@ _SUSPENSION = re.compile(
 )
 _CORRECTING = re.compile(r"\bnot\s[^,;.]{0,80}\bbut\b", re.IGNORECASE)
 
+# A value as it is compared: equal wherever it stands.
+_Value = tuple[Hashable, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class _Profile:
@@ -67,15 +70,14 @@ class _Profile:
 
     statement: Statement
     mask: int
+    denies: bool
     quantities: tuple[Quantity, ...]
     dates: tuple[DatedSpan, ...]
     denial: Span | None
     negations: tuple[tuple[Span, int], ...]
     suspension: Span | None
-
-    @property
-    def denies(self) -> bool:
-        return self.denial is not None or self.statement.negated
+    cues: tuple[Span, ...]  # where the statement says that something changed
+    signature: _Value  # equal for statements that differ in no value, polarity or state
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,88 +98,136 @@ def find_conflicts(statements: Sequence[Statement]) -> tuple[FoundConflict, ...]
     ordered = sorted(statements, key=lambda statement: statement.id)
     if len({statement.id for statement in ordered}) < len(ordered):
         raise ValueError("Two statements have the same id; each mention may be given once.")
-    vocabulary = Vocabulary()
-    profiles = [_profile_statement(statement, vocabulary) for statement in ordered]
-    found = [_report_clash(a, b, clash) for a, b in combinations(profiles, 2) for clash in _compare(a, b)]
-    return tuple(sorted(found, key=lambda c: (c.a, c.b, c.type, c.start_a, c.start_b)))
+    comparison = _Comparison()
+    profiles = [comparison.profile(statement) for statement in ordered]
+    found = [
+        _report_clash(a, b, clash) for a, b in _pair_different(profiles) for clash in comparison.compare(a, b)
+    ]
+    return tuple(sorted(found, key=lambda c: (c.a, c.b, c.type, c.start_a)))
 
 
-def _profile_statement(statement: Statement, vocabulary: Vocabulary) -> _Profile:
-    quote = statement.quote
-    denial = None if _CORRECTING.search(quote) else find_denial(quote)
-    negations: tuple[tuple[Span, int], ...] = ()
-    if statement.negated and not _CORRECTING.search(quote):
-        negations = tuple((cue, vocabulary.mask(scope)) for cue, scope in find_negations(quote))
-    suspension = _SUSPENSION.search(quote)
-    return _Profile(
-        statement=statement,
-        mask=vocabulary.mask(find_content_words(statement.text or quote)),
-        quantities=tuple(q for q in statement.quantities if _belongs(statement, q.start, q.end)),
-        dates=tuple(d for d in statement.dates if _belongs(statement, d.start, d.end)),
-        denial=denial,
-        negations=negations,
-        suspension=Span(suspension.start(), suspension.end()) if suspension else None,
+def _pair_different(profiles: Sequence[_Profile]) -> Iterator[tuple[_Profile, _Profile]]:
+    """The pairs that can clash at all: mentions that say the same values the same way cannot, and most do."""
+    alike: dict[_Value, list[_Profile]] = {}
+    for profile in profiles:
+        alike.setdefault(profile.signature, []).append(profile)
+    for some, others in combinations(alike.values(), 2):
+        for a, b in product(some, others):
+            yield (a, b) if a.statement.id < b.statement.id else (b, a)
+
+
+def disagree(some: Sequence[Statement], others: Sequence[Statement]) -> bool:
+    """Whether any conflict stands between a statement of `some` and one of `others`; symmetric."""
+    comparison = _Comparison()
+    others_profiles = [comparison.profile(statement) for statement in others]
+    return any(
+        comparison.compare(profile, other)
+        for profile in map(comparison.profile, some)
+        for other in others_profiles
+        if profile.statement.id != other.statement.id
     )
+
+
+class _Comparison:
+    """Compares the statements of one claim, and remembers what each pair of values came to: values repeat."""
+
+    def __init__(self) -> None:
+        self._vocabulary = Vocabulary()
+        self._quantities: dict[tuple[_Value, _Value], tuple[Likeness, bool]] = {}
+        self._dates: dict[tuple[_Value, _Value], bool] = {}
+
+    def profile(self, statement: Statement) -> _Profile:
+        quote = statement.quote
+        correcting = _CORRECTING.search(quote) is not None
+        denial = None if correcting else find_denial(quote)
+        negations = () if correcting or not statement.negated else find_negations(quote)
+        suspension = _SUSPENSION.search(quote)
+        quantities = tuple(q for q in statement.quantities if _belongs(statement, q.start, q.end))
+        dates = tuple(d for d in statement.dates if _belongs(statement, d.start, d.end))
+        denies = not correcting and (denial is not None or statement.negated)
+        values = (*map(_value_quantity, quantities), *map(_value_date, dates))
+        return _Profile(
+            statement=statement,
+            mask=self._vocabulary.mask(find_content_words(statement.text or quote)),
+            denies=denies,
+            quantities=quantities,
+            dates=dates,
+            denial=denial,
+            negations=tuple((cue, self._vocabulary.mask(scope)) for cue, scope in negations),
+            suspension=Span(suspension.start(), suspension.end()) if suspension else None,
+            cues=tuple(Span(m.start(), m.end()) for m in _UPDATE.finditer(quote)),
+            signature=(*values, denies, suspension is None),
+        )
+
+    def compare(self, a: _Profile, b: _Profile) -> list[_Clash]:
+        """All clashes of one pair."""
+        numbers = bool(a.quantities and b.quantities)
+        dates = bool(a.dates and b.dates)
+        polarity = a.denies != b.denies
+        suspended = (a.suspension is None) != (b.suspension is None)
+        if not (numbers or dates or polarity or suspended):
+            return []
+        shared, overlap = measure_overlap(a.mask, b.mask)
+        if shared < LEAST_SHARED or overlap < SAME_TOPIC:
+            return []
+        clashes = self._clash_dates(a, b, overlap) if dates else []
+        clashes += _clash_polarity(a, b, overlap) if polarity else []
+        clashes += self._clash_numbers(a, b, overlap) if numbers else []
+        if clashes:
+            return [_explain_by_time(a, b, clash) for clash in clashes]
+        return _find_suspension(a, b, overlap) if suspended else []
+
+    def _clash_numbers(self, a: _Profile, b: _Profile, overlap: float) -> list[_Clash]:
+        """At most one clash a pair: the surest comparable numbers none of which fits the other side."""
+        asked = Likeness.POSSIBLE if overlap >= SAME_TOPIC_UNCOUNTED else Likeness.SAME
+        matched = ((self._match_quantities(qa, qb), qa, qb) for qa in a.quantities for qb in b.quantities)
+        pairs = [pair for pair in matched if pair[0][0] >= asked]
+        if not pairs or all(agree for (_, agree), _, _ in pairs):
+            return []
+        settled_a = {qa.start for (_, agree), qa, _ in pairs if agree}
+        settled_b = {qb.start for (_, agree), _, qb in pairs if agree}
+        unsettled = [p for p in pairs if p[1].start not in settled_a and p[2].start not in settled_b]
+        if not unsettled:
+            return []
+        (likeness, _), qa, qb = min(unsettled, key=lambda p: (-p[0][0], p[1].start, p[2].start))
+        rule, weight = ("different_count", 1.0) if likeness == Likeness.SAME else ("different_number", 0.5)
+        spans = Span(qa.start, qa.end), Span(qb.start, qb.end)
+        return [_Clash(ConflictType.NUMBER, *spans, rule, overlap * weight)]
+
+    def _match_quantities(self, a: Quantity, b: Quantity) -> tuple[Likeness, bool]:
+        key = _value_quantity(a), _value_quantity(b)
+        if key not in self._quantities:
+            self._quantities[key] = compare_counted(a, b), agree_quantities(a, b)
+        return self._quantities[key]
+
+    def _clash_dates(self, a: _Profile, b: _Profile, overlap: float) -> list[_Clash]:
+        if any(self._match_dates(da, db) for da in a.dates for db in b.dates):
+            return []
+        da, db = a.dates[0], b.dates[0]
+        weight = 0.5 if da.relative or db.relative else 1.0
+        spans = Span(da.start, da.end), Span(db.start, db.end)
+        return [_Clash(ConflictType.DATE, *spans, "disjoint_dates", overlap * weight)]
+
+    def _match_dates(self, a: DatedSpan, b: DatedSpan) -> bool:
+        key = _value_date(a), _value_date(b)
+        if key not in self._dates:
+            self._dates[key] = agree_dates(a, b)
+        return self._dates[key]
+
+
+def _value_quantity(q: Quantity) -> _Value:
+    """What makes two quantities equal wherever they stand."""
+    return q.low, q.high, q.unit, q.counted, q.approximate, q.bound
+
+
+def _value_date(d: DatedSpan) -> _Value:
+    """What makes two dates equal wherever they stand."""
+    return d.earliest, d.latest, d.relative
 
 
 def _belongs(statement: Statement, start: int, end: int) -> bool:
     """Whether the value stands in what is claimed, and not in the attribution around it."""
     return not statement.text or statement.quote[start:end] in statement.text
-
-
-def _compare(a: _Profile, b: _Profile) -> Iterator[_Clash]:
-    numbers = bool(a.quantities and b.quantities)
-    dates = bool(a.dates and b.dates)
-    polarity = a.denies != b.denies
-    suspended = (a.suspension is None) != (b.suspension is None)
-    if not (numbers or dates or polarity or suspended):
-        return
-    shared, overlap = measure_overlap(a.mask, b.mask)
-    if shared < LEAST_SHARED or overlap < SAME_TOPIC:
-        return
-    clashes = []
-    if numbers:
-        clashes += _clash_numbers(a, b, overlap)
-    if dates:
-        clashes += _clash_dates(a, b, overlap)
-    if polarity:
-        clashes += _clash_polarity(a, b, overlap)
-    if clashes:
-        yield from (_explain_by_time(a, b, clash) for clash in clashes)
-    elif suspended:
-        yield from _find_suspension(a, b, overlap)
-
-
-def _clash_numbers(a: _Profile, b: _Profile, overlap: float) -> list[_Clash]:
-    """At most one clash a pair: the surest comparable numbers none of which fits the other side."""
-    pairs = []
-    for qa in a.quantities:
-        for qb in b.quantities:
-            likeness = compare_counted(qa, qb)
-            if likeness == Likeness.SAME or (
-                likeness == Likeness.POSSIBLE and overlap >= SAME_TOPIC_UNCOUNTED
-            ):
-                pairs.append((likeness, qa, qb, agree_quantities(qa, qb)))
-    settled_a = {qa.start for _, qa, _, agree in pairs if agree}
-    settled_b = {qb.start for _, _, qb, agree in pairs if agree}
-    open_pairs = [p for p in pairs if p[1].start not in settled_a and p[2].start not in settled_b]
-    if not open_pairs:
-        return []
-    likeness, qa, qb, _ = min(open_pairs, key=lambda p: (-p[0], p[1].start, p[2].start))
-    rule = "different_count" if likeness == Likeness.SAME else "different_number"
-    strength = overlap if likeness == Likeness.SAME else overlap / 2
-    return [_Clash(ConflictType.NUMBER, Span(qa.start, qa.end), Span(qb.start, qb.end), rule, strength)]
-
-
-def _clash_dates(a: _Profile, b: _Profile, overlap: float) -> list[_Clash]:
-    if any(agree_dates(da, db) for da in a.dates for db in b.dates):
-        return []
-    da, db = a.dates[0], b.dates[0]
-    relative = da.relative or db.relative
-    strength = overlap / 2 if relative else overlap
-    return [
-        _Clash(ConflictType.DATE, Span(da.start, da.end), Span(db.start, db.end), "disjoint_dates", strength)
-    ]
 
 
 def _clash_polarity(a: _Profile, b: _Profile, overlap: float) -> list[_Clash]:
@@ -196,30 +246,37 @@ def _find_reaching_negation(denier: _Profile, other: _Profile) -> Span | None:
     """The negating word whose scope speaks of what the other statement says."""
     if not denier.negations:
         # Marked as negated by cue words that this module does not know (another language): shown whole.
-        return None if _CORRECTING.search(denier.statement.quote) else Span(0, len(denier.statement.quote))
+        return Span(0, len(denier.statement.quote))
     return next((cue for cue, scope in denier.negations if scope & other.mask), None)
 
 
-def _find_suspension(a: _Profile, b: _Profile, overlap: float) -> Iterator[_Clash]:
+def _find_suspension(a: _Profile, b: _Profile, overlap: float) -> list[_Clash]:
     later = _find_later(a, b)
     if later is None or later.suspension is None:
-        return
+        return []
     earlier = b if later is a else a
     whole = Span(0, len(earlier.statement.quote))
     spans = (later.suspension, whole) if later is a else (whole, later.suspension)
-    yield _Clash(ConflictType.SUPERSEDED, *spans, "state_changed", overlap)
+    return [_Clash(ConflictType.SUPERSEDED, *spans, "state_changed", overlap)]
 
 
 def _explain_by_time(a: _Profile, b: _Profile, clash: _Clash) -> _Clash:
     """The clash as it is, or as *superseded* when the later article says that things changed."""
-    later = _find_later(a, b)
-    if later is None or clash.rule == "denial":
+    if not (a.cues or b.cues or a.suspension or b.suspension) or clash.rule == "denial":
         return clash
-    quote, span = later.statement.quote, clash.span_a if later is a else clash.span_b
-    around = quote[max(0, span.start - CUE_REACH) : span.end + CUE_REACH]
-    if not (_UPDATE.search(around) or (clash.type != ConflictType.NUMBER and _SUSPENSION.search(around))):
+    later = _find_later(a, b)
+    if later is None or not _announces_change(
+        later, clash.span_a if later is a else clash.span_b, clash.type
+    ):
         return clash
     return _Clash(ConflictType.SUPERSEDED, clash.span_a, clash.span_b, f"later_{clash.type}", clash.strength)
+
+
+def _announces_change(later: _Profile, value: Span, kind: ConflictType) -> bool:
+    cues = later.cues
+    if later.suspension and kind != ConflictType.NUMBER:
+        cues = (*cues, later.suspension)
+    return any(cue.start - value.end <= CUE_REACH and value.start - cue.end <= CUE_REACH for cue in cues)
 
 
 def _find_later(a: _Profile, b: _Profile) -> _Profile | None:

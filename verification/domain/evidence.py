@@ -61,7 +61,7 @@ def freeze_evidence(
             for s in ordered
         ],
         "origins": _freeze_origins(ordered, origins, origin_keys),
-        "conflicts": sorted((_freeze_conflict(c, positions) for c in conflicts), key=_canonicalize),
+        "conflicts": sorted((_freeze_conflict(c, positions) for c in conflicts), key=_rank_conflict),
     }
 
 
@@ -191,6 +191,11 @@ def _freeze_conflict(conflict: FoundConflict, positions: Mapping[int, int]) -> F
         "strength": f"{conflict.strength:.3f}",
         "sides": [first, second],
     }
+
+
+def _rank_conflict(frozen: Frozen) -> tuple[Any, ...]:
+    first, second = frozen["sides"]
+    return first["at"], second["at"], frozen["type"], first["start"], second["start"], frozen["rule"]
 
 
 def describe_change(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, ...]:

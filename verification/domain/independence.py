@@ -33,7 +33,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from verification.domain.agencies import find_agency, name_agency
-from verification.domain.conflicts import find_conflicts
+from verification.domain.conflicts import disagree
 from verification.domain.places import Places, list_cited, name_place
 from verification.domain.types import Origin, Statement
 from verification.domain.wording import Vocabulary, find_content_words, join_names, measure_overlap
@@ -60,6 +60,7 @@ class _Folding:
         self.statements = sorted(statements, key=lambda statement: statement.id)
         if len({statement.id for statement in self.statements}) < len(self.statements):
             raise ValueError("Two statements have the same id; each mention may be given once.")
+        self.sources = {statement.article: statement.source for statement in self.statements}
         self.places = Places()
         self.spellings: dict[str, Counter[str]] = defaultdict(Counter)
         self.own: dict[int, str] = {}  # the outlet's place, "" when unknown
@@ -121,13 +122,16 @@ class _Folding:
                 by_outlet[self.places.find(self.own[statement.id])].append(statement)
         for outlet in sorted(by_outlet):
             own_words = [s for s in self.statements if self._root(s) == self.places.find(outlet)]
-            passed_on = [s for s in by_outlet[outlet] if self._passes_on(s) and s not in own_words]
-            roots = Counter(self._root(s) for s in passed_on)
-            for root in sorted(roots, key=lambda root: (-roots[root], root)) if own_words else ():
-                if _agree(own_words, [s for s in passed_on if self._root(s) == root]):
-                    self.demoted.update(self.places.members()[self.places.find(outlet)])
-                    self.places.join(outlet, root)
-                    break
+            passed_on = defaultdict(list)
+            for statement in by_outlet[outlet]:
+                if self._root(statement) != self.places.find(outlet) and self._passes_on(statement):
+                    passed_on[self._root(statement)].append(statement)
+            choices = sorted(passed_on, key=lambda root: (-len(passed_on[root]), root))
+            agreeing = (root for root in choices if not disagree(own_words, passed_on[root]))
+            chosen = next(agreeing, None) if own_words else None
+            if chosen:
+                self.demoted.update(self.places.members()[self.places.find(outlet)])
+                self.places.join(outlet, chosen)
 
     def _root(self, statement: Statement) -> str:
         return self.places.find(self.anchor[statement.id])
@@ -137,10 +141,10 @@ class _Folding:
         return not self.anchor[statement.id].startswith(("person:", "body:"))
 
     def name_origins(self) -> dict[int, Origin]:
-        members = self.places.members()
         groups = defaultdict(list)
         for statement in self.statements:
             groups[self._root(statement)].append(statement)
+        members = self.places.members()
         origins: dict[int, Origin] = {}
         for root, group in groups.items():
             head = self._choose_head(members[root], group)
@@ -197,8 +201,7 @@ class _Folding:
         return self._explain_own(statement, head, group)
 
     def _explain_copy(self, statement: Statement) -> str:
-        copied = next((s for s in self.statements if s.article == statement.copy_of), None)
-        whose = copied.source if copied else ""
+        whose = self.sources.get(statement.copy_of, "") if statement.copy_of is not None else ""
         return f"copies {whose}'s article (text reuse)" if whose else "copies another article (text reuse)"
 
     def _explain_citation(self, statement: Statement, node: str) -> str:
@@ -211,7 +214,8 @@ class _Folding:
 
     def _explain_agency(self, statement: Statement, group: Sequence[Statement]) -> str:
         node = self.anchor[statement.id]
-        others = {s.article for s in group if self.anchor[s.id] == node and s.article != statement.article}
+        others = {s.article for s in group if self.anchor[s.id] == node and self.own[s.id] != node}
+        others.discard(statement.article)
         also = {0: "", 1: ", as does 1 other"}.get(len(others), f", as do {len(others)} others")
         return f"carries the {self._label_place(node)} marker{also}"
 
@@ -237,9 +241,3 @@ def _find_counterpart(statement: Statement, candidates: Sequence[Statement]) -> 
         return -measure_overlap(words, mask)[1], candidate.id
 
     return min(candidates, key=rank, default=None)
-
-
-def _agree(own_words: Sequence[Statement], passed_on: Sequence[Statement]) -> bool:
-    inside = {statement.id for statement in own_words}
-    conflicts = find_conflicts([*own_words, *passed_on])
-    return all((conflict.a in inside) == (conflict.b in inside) for conflict in conflicts)

@@ -114,12 +114,12 @@ def _works_for(process: psutil.Process, instance: Instance) -> bool:
 
 
 def _is_server(process: psutil.Process) -> bool:
-    return process.name().startswith(("postgres", "valkey-server", "redis-server"))
+    return bool(process.name().startswith(("postgres", "valkey-server", "redis-server")))
 
 
 def _is_postgres(process: psutil.Process) -> bool:
     try:
-        return process.name().startswith("postgres")
+        return bool(process.name().startswith("postgres"))
     except psutil.Error:
         return False
 

@@ -8,7 +8,7 @@ made it). `on_ready`, which may take minutes, runs in a thread beside it, so a w
 started again.
 
 Stopping: beat first so that nothing new is scheduled, then workers, web, redis, postgres. Ctrl-C and SIGTERM
-stop everything and count as success; a second one cuts every grace short.
+stop everything and count as success; a second one cuts the programs' grace short, never the servers'.
 Limits: `prepare` is interrupted by the first Ctrl-C; `on_ready` is not interrupted but abandoned.
 """
 
@@ -32,7 +32,9 @@ from .valkey import describe_redis
 from .watch import TICK_SECONDS, Watch
 
 LAST_WORDS_SECONDS = 2.0
-STOP_ORDER = (("beat",), tuple(WORKERS), ("web",), ("redis",), ("postgres",))
+SAME_WISH_SECONDS = 1.0  # make passes SIGTERM on, so one wish may arrive twice
+SERVERS = (("redis",), ("postgres",))
+STOP_ORDER = (("beat",), tuple(WORKERS), ("web",), *SERVERS)
 Step = Callable[[Instance], None]
 
 
@@ -42,6 +44,10 @@ class StopAsked(BaseException):  # noqa: N818 -- like KeyboardInterrupt, it is n
 
 def do_nothing(instance: Instance) -> None:
     """For a start without callbacks."""
+
+
+def _never() -> bool:
+    return False
 
 
 class Supervisor:
@@ -65,6 +71,7 @@ class Supervisor:
         self._describe_programs = describe_programs or _describe_all_programs
         self._watch = Watch(instance, self._report)
         self._stops_asked = 0
+        self._last_asked = -SAME_WISH_SECONDS
         self._interruptible = False
 
     def run(self, on_ready: Step = do_nothing) -> None:
@@ -137,7 +144,8 @@ class Supervisor:
         self._report("Stopping ...")
         asked = self._stops_asked
         for names in STOP_ORDER:
-            killed = self._watch.stop(names, hurry=lambda: self._stops_asked > max(asked, 1))
+            hurry = _never if names in SERVERS else lambda: self._stops_asked > asked
+            killed = self._watch.stop(names, hurry=hurry)
             for name in killed:
                 self._report(f"{name} did not stop in time and was killed.")
         self._watch.stop(self._watch.names, hurry=lambda: True)
@@ -158,6 +166,10 @@ class Supervisor:
                 signal.signal(number, handler)
 
     def _take_signal(self, number: int, frame: FrameType | None) -> None:
+        now = time.monotonic()
+        if now - self._last_asked < SAME_WISH_SECONDS:
+            return
+        self._last_asked = now
         self._stops_asked += 1
         if self._interruptible:
             self._interruptible = False

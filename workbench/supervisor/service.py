@@ -15,8 +15,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import psutil
 
 from .account import Account
 
@@ -25,6 +28,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 MARK = "WORKBENCH_SUPERVISED"  # environment variable in every child: the data folder that it works for
 READY_FILE = "WORKBENCH_READY_FILE"  # environment variable: where a worker notes that it consumes
 POLL_SECONDS = 0.05
+DEATH_SECONDS = 5.0  # a killed process may still wait for a disk
 
 
 def do_nothing() -> None:
@@ -131,9 +135,21 @@ def _wrap_command(service: Service) -> list[str]:
     return [sys.executable, "-I", "-S", str(LAUNCH), *tie, *service.command]
 
 
-def _kill_group(pid: int) -> None:
+def _kill_group(group: int) -> None:
+    """Kill every member and see them dead, while the uncollected head still holds the group's number."""
+    deadline = time.monotonic() + DEATH_SECONDS
+    while _has_living_member(group) and time.monotonic() < deadline:
+        with suppress(ProcessLookupError, PermissionError):  # macOS refuses where only the dead are left
+            os.killpg(group, signal.SIGKILL)
+        time.sleep(POLL_SECONDS / 5)
+
+
+def _has_living_member(group: int) -> bool:
+    return any(_is_living_member(process, group) for process in psutil.process_iter())
+
+
+def _is_living_member(process: psutil.Process, group: int) -> bool:
     try:
-        os.killpg(pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        # PermissionError: macOS answers so when only a dead head is left.
-        return
+        return os.getpgid(process.pid) == group and process.status() != psutil.STATUS_ZOMBIE
+    except (psutil.Error, ProcessLookupError, PermissionError):
+        return False

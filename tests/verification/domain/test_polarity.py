@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from tests.verification.domain.making import make_statement
+from verification.domain.polarity import explain_withholding, find_denial, find_negations, find_speculation
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "Was the bridge closed?",
+        "“Was the bridge closed?”",
+        "Bridge reportedly closed",
+        "Rumor: bridge closed",
+        "Unconfirmed: the bridge is closed",
+    ],
+)
+def test_it_takes_questions_and_hearsay_for_no_position(quote):
+    assert explain_withholding(make_statement(1, quote))
+
+
+@pytest.mark.parametrize(
+    "quote", ["The bridge is closed", "Officials said the bridge is closed", "The bridge rumor is a hoax"]
+)
+def test_it_takes_assertions_and_denials_for_a_position(quote):
+    assert explain_withholding(make_statement(1, quote)) == ""
+
+
+def test_it_takes_a_hedge_found_by_extraction_for_hearsay():
+    assert explain_withholding(make_statement(1, "The bridge is closed", hedges=("allegedly",)))
+
+
+def test_it_names_the_word_that_makes_a_statement_a_possibility():
+    assert find_speculation(make_statement(1, "The bridge could close", hedges=("could",))) == "could"
+    assert find_speculation(make_statement(1, "The bridge is planned", hedges=("planned to",))) == ""
+
+
+def test_it_tells_where_the_denial_stands():
+    quote = "The mayor denied it"
+    span = find_denial(quote)
+    assert span is not None
+    assert quote[span.start : span.end] == "denied"
+
+
+def test_it_ends_the_scope_of_a_negation_with_its_clause():
+    ((_, scope),) = find_negations("There were no deaths, while 42 guards were hurt")
+    assert scope == ("death",)
+
+
+@pytest.mark.parametrize("filler", ["no ", "false ", "? ", ": ", "is a ", "rejects a ", "—", "' "])
+def test_it_answers_soon_on_a_megabyte_of_anything(filler):
+    quote = filler * (1_000_000 // len(filler))
+    started = time.process_time()
+    find_denial(quote)
+    explain_withholding(make_statement(1, quote))
+    assert time.process_time() - started < 5
