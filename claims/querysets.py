@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Greatest, Least, Substr
 from pgvector.django import CosineDistance
 
 from claims.domain.lifecycle import IN_PROGRESS, SETTLED, STOPPED
@@ -37,6 +38,12 @@ class ArticleQuerySet(models.QuerySet):
     def stopped(self) -> ArticleQuerySet:
         return self.filter(state__in=STOPPED).order_by("-updated_at")
 
+    def listed_after(self, received_at: datetime, article_id: int) -> ArticleQuerySet:
+        """The rows that follow the given one, newest first (keyset paging)."""
+        return self.filter(Q(received_at__lt=received_at) | Q(received_at=received_at, id__lt=article_id)).order_by(
+            "-received_at", "-id"
+        )
+
 
 class MentionQuerySet(models.QuerySet):
     def live(self) -> MentionQuerySet:
@@ -45,6 +52,18 @@ class MentionQuerySet(models.QuerySet):
 
     def with_articles(self) -> MentionQuerySet:
         return self.select_related("article_version__article__source")
+
+    def with_context(self, characters: int) -> MentionQuerySet:
+        """Annotates `before` and `after`, the article's text around each quote, and leaves the rest unread."""
+        text = "article_version__text"
+        return (
+            self.with_articles()
+            .defer(text, "article_version__sketch")
+            .annotate(
+                before=Substr(text, Greatest(F("start") - characters, 0) + 1, Least(F("start"), Value(characters))),
+                after=Substr(text, F("end") + 1, characters),
+            )
+        )
 
     def lacking_vector(self, model: str) -> MentionQuerySet:
         return self.exclude(vectors__model=model)

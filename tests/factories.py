@@ -8,6 +8,9 @@ from typing import Any
 
 from claims.domain.lifecycle import State
 from claims.models import Article, ArticleVersion, Claim, Mention, Source
+from verification.models import ClaimReview, ClaimStanding
+from verification.services.assess import assess_claim
+from verification.services.review import record_review
 
 _numbers = itertools.count(1)
 
@@ -60,3 +63,54 @@ def make_mention(
 
 def make_claim(text: str = "The town of Selm counted storks.", **fields: Any) -> Claim:
     return Claim.objects.create(text=text, **fields)
+
+
+def make_assessed_claim(*mentions: Mention, text: str = "", check_worthiness: float = 0.8) -> Claim:
+    """A claim of these mentions, the first of them canonical, with the proposal that the rules make of it."""
+    claim = make_claim(text or mentions[0].text, check_worthiness=check_worthiness)
+    Mention.objects.filter(pk__in=[mention.pk for mention in mentions]).update(claim=claim)
+    claim.canonical_mention = mentions[0]
+    claim.first_seen = mentions[0].article_version.article.received_at
+    claim.save()
+    assess_claim(claim.pk)
+    return claim
+
+
+def make_told_claim(quote: str = "", *, outlets: int = 1, **fields: Any) -> Claim:
+    """A claim told by that many outlets, each in an article of its own."""
+    number = next(_numbers)
+    quote = quote or f"The town of Selm counted {number} storks on Monday."
+    texts = [f"{name} writes from the square. {quote} A band played." for name in "ABCDEFGH"[:outlets]]
+    return make_assessed_claim(*(make_mention(make_article(text), quote) for text in texts), **fields)
+
+
+def make_disputed_claim() -> Claim:
+    """Two outlets, two numbers."""
+    one = make_mention(
+        make_article(state=State.ASSESSED, text="Rain fell. The mayor sent 120 boats to Selm. It was late."),
+        "The mayor sent 120 boats to Selm.",
+        quantities=[_count(15, 18, 120)],
+    )
+    two = make_mention(
+        make_article(state=State.ASSESSED, text="The mayor sent 450 boats to Selm. People waved."),
+        "The mayor sent 450 boats to Selm.",
+        quantities=[_count(15, 18, 450)],
+    )
+    return make_assessed_claim(one, two)
+
+
+def _count(start: int, end: int, number: int) -> dict[str, Any]:
+    exact = {"approximate": False, "bound": "", "unit": "", "counted": "boats"}
+    return {"start": start, "end": end, "low": str(number), "high": str(number), **exact}
+
+
+def make_review(claim: Claim, reviewer: Any, verdict: str = "single_source", note: str = "") -> ClaimReview:
+    standing = ClaimStanding.objects.get(claim=claim)
+    return record_review(
+        claim.pk,
+        reviewer=reviewer,
+        verdict=verdict,
+        proposal_id=standing.proposal_id,
+        expected_version=standing.review.version if standing.review else 0,
+        note=note,
+    )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q
+
+from claims.querysets import MentionQuerySet
 
 
 class ClaimStandingQuerySet(models.QuerySet):
@@ -24,3 +26,50 @@ class ClaimStandingQuerySet(models.QuerySet):
     def after(self, urgency: float, claim_id: int) -> ClaimStandingQuerySet:
         """The rows that follow the given one in `by_urgency` order (keyset paging)."""
         return self.filter(Q(urgency__lt=urgency) | Q(urgency=urgency, claim_id__lt=claim_id))
+
+    def before(self, urgency: float, claim_id: int) -> ClaimStandingQuerySet:
+        """The rows that precede the given one, nearest first."""
+        nearer = Q(urgency__gt=urgency) | Q(urgency=urgency, claim_id__gt=claim_id)
+        return self.filter(nearer).order_by("urgency", "claim_id")
+
+    def stale(self) -> ClaimStandingQuerySet:
+        return self.open().filter(stale=True).by_urgency()
+
+    def proposed_as(self, verdict: str) -> ClaimStandingQuerySet:
+        return self.filter(proposal__verdict=verdict)
+
+    def containing(self, words: str) -> ClaimStandingQuerySet:
+        """Its text holds these characters as they stand; no pattern language."""
+        return self.filter(claim__text__icontains=words)
+
+    def told_by(self, live_mentions: MentionQuerySet, source_id: int) -> ClaimStandingQuerySet:
+        """A live mention of the claim stands in an article of that source."""
+        told = live_mentions.filter(claim=OuterRef("claim_id"), article_version__article__source=source_id)
+        return self.filter(Exists(told))
+
+    def with_quotes(self) -> ClaimStandingQuerySet:
+        """The canonical mention with its outlet, without the article's text, which a list never shows."""
+        version = "claim__canonical_mention__article_version"
+        return self.select_related(f"{version}__article__source").defer(f"{version}__text", f"{version}__sketch")
+
+    def with_everything(self) -> ClaimStandingQuerySet:
+        return self.select_related("proposal", "review__reviewer", "review__proposal").defer(
+            "review__proposal__evidence"
+        )
+
+    def count_desk(self) -> dict[str, int]:
+        """How many claims stand where: awaiting, stale, decided, all."""
+        return self.open().aggregate(
+            awaiting=Count("pk", filter=Q(needs_review=True)),
+            stale=Count("pk", filter=Q(stale=True)),
+            decided=Count("pk", filter=Q(review__isnull=False)),
+            all=Count("pk"),
+        )
+
+
+class ConflictQuerySet(models.QuerySet):
+    def with_quotes(self) -> ConflictQuerySet:
+        """Both quotes with their outlets, without the articles' texts."""
+        sides = [f"mention_{side}__article_version" for side in "ab"]
+        heavy = [f"{side}__{field}" for side in sides for field in ("text", "sketch")]
+        return self.select_related(*(f"{side}__article__source" for side in sides)).defer(*heavy)

@@ -1,0 +1,74 @@
+"""The list of articles with how far each has come, and one article's progress on its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from claims.forms import ArticleFilterForm
+from claims.models import Article
+from claims.views.progress import Progress, describe_progress
+
+PAGE = 50
+LARGEST_ID = 2**63 - 1
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    article: Article
+    progress: Progress
+
+
+@require_GET
+def list_articles(request: HttpRequest) -> HttpResponse:
+    form = ArticleFilterForm(request.GET)
+    form.is_valid()
+    articles = form.narrow(Article.objects.select_related("source")).order_by("-received_at", "-id")
+    after = parse_key(request.GET.get("after", ""))
+    if after:
+        articles = articles.listed_after(*after)
+    found = list(articles[: PAGE + 1])
+    kept = {name: request.GET[name] for name in ("state", "q") if request.GET.get(name)}
+    context = {
+        "form": form,
+        "rows": [ArticleRow(article, describe_progress(article)) for article in found[:PAGE]],
+        "filtered": bool(kept),
+        "first_page": "?" + urlencode(kept) if after else "",
+        "next_page": "?" + urlencode({**kept, "after": write_key(found[PAGE - 1])}) if len(found) > PAGE else "",
+    }
+    return render(request, "articles/page.html", context)
+
+
+@require_GET
+def show_progress(request: HttpRequest, article_id: int) -> HttpResponse:
+    """Asked every two seconds by the article's page; tells it to load again when the article has settled."""
+    article = get_object_or_404(Article, pk=article_id)
+    if not request.htmx:
+        return redirect(article)
+    progress = describe_progress(article)
+    response = render(request, "_fragments/_progress.html", {"article": article, "progress": progress})
+    if progress.settled:
+        response.headers["HX-Refresh"] = "true"
+    return response
+
+
+def parse_key(text: str) -> tuple[datetime, int] | None:
+    """`microseconds,id` as `write_key` makes it; None for anything else."""
+    moment, _, number = text[:60].partition(",")
+    if not all(part.isascii() and part.isdigit() for part in (moment, number)) or int(number) > LARGEST_ID:
+        return None
+    try:
+        return EPOCH + int(moment) * MICROSECOND, int(number)
+    except OverflowError:
+        return None
+
+
+def write_key(article: Article) -> str:
+    return f"{(article.received_at - EPOCH) // MICROSECOND},{article.pk}"

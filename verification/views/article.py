@@ -1,0 +1,142 @@
+"""One article: its text with every mention in place, how far the pipeline came, and what was cut away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from claims.domain.lifecycle import LINE, SETTLED, State
+from claims.models import Article, ArticleVersion, Mention
+from verification.models import ClaimStanding
+from verification.views.marks import UNREVIEWED, Mark, show_standing
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mention in the text, with where its claim stands."""
+
+    mention_id: int
+    start: int
+    end: int
+    mark: Mark
+    claim_id: int | None
+    claim_text: str
+    claimant: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of text that is one thing: plain, a mention (`found`), or debris. `first` opens a mention."""
+
+    text: str
+    found: Found | None = None
+    debris: bool = False
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    segments: list[Segment]
+    found: list[Found]
+    debris: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    name: str
+    done: bool
+
+
+@require_GET
+def show_article(request: HttpRequest, article_id: int) -> HttpResponse:
+    article = get_object_or_404(Article.objects.select_related("source"), pk=article_id)
+    version = article.versions.filter(current=True).defer("sketch").first()
+    found = list_found(version) if version else []
+    context = {
+        "article": article,
+        "version": version,
+        "paragraphs": build_paragraphs(version.text, found, version.debris) if version else [],
+        "mention_count": len(found),
+        "debris_count": len(version.debris) if version else 0,
+        "steps": list_steps(article),
+        "settled": article.state in SETTLED,
+        "original": pick_safe_link(article.url),
+    }
+    return render(request, "article/page.html", context)
+
+
+def list_found(version: ArticleVersion) -> list[Found]:
+    mentions = list(Mention.objects.filter(article_version=version).select_related("claim").order_by("start"))
+    claims = {mention.claim_id for mention in mentions if mention.claim_id is not None}
+    standings = ClaimStanding.objects.by_urgency().filter(claim__in=claims)
+    marks = {standing.claim_id: show_standing(standing) for standing in standings.defer("proposal__evidence")}
+    return [
+        Found(
+            mention_id=mention.pk,
+            start=mention.start,
+            end=mention.end,
+            mark=marks.get(mention.claim_id, UNREVIEWED),
+            claim_id=mention.claim_id,
+            claim_text=mention.claim.text if mention.claim else "",
+            claimant=mention.claimant,
+        )
+        for mention in mentions
+    ]
+
+
+def build_paragraphs(text: str, found: list[Found], debris: list[list[int]]) -> list[Paragraph]:
+    """The text's lines in order, empty ones left out; offsets are those of the whole text."""
+    lines: list[list[Segment]] = [[]]
+    for segment in cut_segments(text, found, debris):
+        head, *rest = segment.text.split("\n")
+        for position, part in enumerate([head, *rest]):
+            if position:
+                lines.append([])
+            if part:
+                first = segment.first and position == 0
+                lines[-1].append(Segment(part, segment.found, segment.debris, first))
+    return [build_paragraph(line) for line in lines if any(segment.text.strip() for segment in line)]
+
+
+def build_paragraph(segments: list[Segment]) -> Paragraph:
+    return Paragraph(
+        segments=segments,
+        found=[segment.found for segment in segments if segment.found and segment.first],
+        debris=all(segment.debris or not segment.text.strip() for segment in segments),
+    )
+
+
+def cut_segments(text: str, found: list[Found], debris: list[list[int]]) -> Iterator[Segment]:
+    """Mentions before debris where both claim a character; what begins inside an earlier one loses its beginning."""
+    spans = [(one.start, one.end, one) for one in found] + [(start, end, None) for start, end in debris]
+    done = 0
+    for start, end, one in sorted(spans, key=lambda span: (span[0], span[2] is None)):
+        start, end = max(start, done), min(end, len(text))
+        if start >= end:
+            continue
+        if start > done:
+            yield Segment(text[done:start])
+        yield Segment(text[start:end], found=one, debris=one is None, first=one is not None)
+        done = end
+    if done < len(text):
+        yield Segment(text[done:])
+
+
+def list_steps(article: Article) -> list[Step]:
+    """The states on the line, each with whether the article has reached it."""
+    states = [LINE[0][0], *(after for _, _, after in LINE)]
+    reached = State(article.resume_state) if article.is_stopped else State(article.state)
+    return [Step(str(state), position <= states.index(reached)) for position, state in enumerate(states)]
+
+
+def pick_safe_link(url: str | None) -> str:
+    """The address when a browser may follow it (http or https); '' otherwise."""
+    try:
+        return url if url and urlsplit(url).scheme.lower() in ("http", "https") else ""
+    except ValueError:
+        return ""

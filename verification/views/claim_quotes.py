@@ -1,0 +1,144 @@
+"""The quotes of a claim as its page shows them: folded by origin, and in conflict side by side."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from claims.models import Claim, Mention
+from verification.domain.types import ConflictType
+from verification.models import Conflict, ProposedVerdict
+from verification.querysets import ConflictQuerySet
+from verification.views.evidence import Told, read_evidence
+from verification.views.marks import STANCE_WORDS
+from verification.views.quoting import CONTEXT, Piece, mark_ranges, trim_after, trim_before
+
+CONFLICT_WORDS = {ConflictType.SUPERSEDED: "a later update"}
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One mention: the exact words with their surroundings, who says it, and what the machine made of it."""
+
+    mention_id: int
+    before: str
+    quote: str
+    after: str
+    outlet: str
+    published_at: datetime | None
+    article_address: str
+    claimant: str
+    claimant_kind: str
+    hedges: str
+    stance: str
+    stance_word: str
+    stance_reason: str
+    origin_reason: str
+    retracted: bool
+    canonical: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OriginGroup:
+    label: str
+    known: bool
+    first: Quote
+    others: list[Quote]
+
+    @property
+    def quotes(self) -> list[Quote]:
+        return [self.first, *self.others]
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictSide:
+    value: str
+    pieces: list[Piece]
+    outlet: str
+    article_address: str
+    mention_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictPair:
+    type: str
+    superseded: bool
+    a: ConflictSide
+    b: ConflictSide
+
+
+def load_mentions(claim: Claim) -> list[Mention]:
+    mentions = Mention.objects.live().filter(claim=claim).with_context(CONTEXT)
+    return list(mentions.order_by("article_version__article__published_at", "article_version__article_id", "start"))
+
+
+def group_quotes(claim: Claim, proposal: ProposedVerdict, mentions: list[Mention]) -> list[OriginGroup]:
+    """Origins in the order in which they were first heard; a mention newer than the proposal stands alone."""
+    told = read_evidence(proposal)
+    folded: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        entry = told.get(mention.pk)
+        folded[entry.origin_key if entry else f"new {mention.pk}"].append(mention)
+    return [build_group(claim, members, told) for members in folded.values()]
+
+
+def build_group(claim: Claim, mentions: list[Mention], told: dict[int, Told]) -> OriginGroup:
+    quotes = [build_quote(claim, mention, told.get(mention.pk)) for mention in mentions]
+    entry = told.get(mentions[0].pk)
+    label = entry.origin_label if entry else "not folded into an origin yet"
+    return OriginGroup(label, entry.origin_known if entry else False, quotes[0], quotes[1:])
+
+
+def build_quote(claim: Claim, mention: Mention, told: Told | None) -> Quote:
+    article = mention.article_version.article
+    return Quote(
+        mention_id=mention.pk,
+        before=trim_before(mention.before),
+        quote=mention.quote,
+        after=trim_after(mention.after),
+        outlet=article.source.name,
+        published_at=article.published_at,
+        article_address=link_quote(mention),
+        claimant=mention.claimant,
+        claimant_kind=mention.get_claimant_kind_display(),
+        hedges=", ".join(f"“{hedge}”" for hedge in mention.hedges),
+        stance=told.stance if told else "",
+        stance_word=STANCE_WORDS[told.stance] if told else "not assessed yet",
+        stance_reason=told.stance_reason if told else "",
+        origin_reason=told.origin_reason if told else "",
+        retracted=told.retracted if told else False,
+        canonical=mention.pk == claim.canonical_mention_id,
+    )
+
+
+def link_quote(mention: Mention) -> str:
+    return reverse("verification:article", args=[mention.article_version.article_id]) + f"#m{mention.pk}"
+
+
+def pair_conflicts(conflicts: list[Conflict]) -> list[ConflictPair]:
+    return [
+        ConflictPair(
+            type=CONFLICT_WORDS.get(ConflictType(conflict.type), conflict.get_type_display()),
+            superseded=conflict.type == ConflictType.SUPERSEDED,
+            a=build_side(conflict.mention_a, conflict.value_a, conflict.start_a, conflict.end_a),
+            b=build_side(conflict.mention_b, conflict.value_b, conflict.start_b, conflict.end_b),
+        )
+        for conflict in conflicts
+    ]
+
+
+def build_side(mention: Mention, value: str, start: int, end: int) -> ConflictSide:
+    return ConflictSide(
+        value=value,
+        pieces=mark_ranges(mention.quote, [(start, end)]),
+        outlet=mention.article_version.article.source.name,
+        article_address=link_quote(mention),
+        mention_id=mention.pk,
+    )
+
+
+def load_conflicts(proposal: ProposedVerdict) -> list[Conflict]:
+    return list(ConflictQuerySet(Conflict).with_quotes().filter(proposal=proposal))

@@ -1,0 +1,50 @@
+"""The marks of a verdict: shape, colour and word together, the same on every page.
+
+A proposal is drawn in outline and a decision is filled, so that one sees from afar what a person has signed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from verification.domain.types import Stance, Verdict
+from verification.models import ClaimStanding
+
+WORDS = {
+    Verdict.CORROBORATED: "corroborated",
+    Verdict.SINGLE_SOURCE: "single-source",
+    Verdict.CONTRADICTED: "contradicted",
+    Verdict.INSUFFICIENT: "insufficient",
+}
+STANCE_WORDS = {Stance.SUPPORTS: "supports", Stance.REFUTES: "refutes", Stance.NEUTRAL: "takes no position"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """`shape` names a symbol of the sprite; `word` is what is written beside it."""
+
+    shape: str
+    word: str
+    signed: bool = False
+
+
+UNREVIEWED = Mark("unreviewed", "not assessed yet")
+
+
+def show_proposal(verdict: str) -> Mark:
+    return Mark(verdict, f"proposed: {WORDS[Verdict(verdict)]}")
+
+
+def show_decision(verdict: str) -> Mark:
+    return Mark(verdict, WORDS[Verdict(verdict)], signed=True)
+
+
+def show_standing(standing: ClaimStanding | None) -> Mark:
+    """A decision counts before a proposal; a stale decision counts as stale."""
+    if standing is None:
+        return UNREVIEWED
+    if standing.review is None:
+        return show_proposal(standing.proposal.verdict)
+    if standing.stale:
+        return Mark("stale", f"stale: was {WORDS[Verdict(standing.review.verdict)]}")
+    return show_decision(standing.review.verdict)

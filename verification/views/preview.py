@@ -1,0 +1,49 @@
+"""A claim opened in place in the queue: its quotes side by side, and the form to decide it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from verification.forms import DecisionForm
+from verification.models import ClaimStanding
+from verification.views.claim import build_decision
+from verification.views.claim_quotes import group_quotes, load_conflicts, load_mentions, pair_conflicts
+from verification.views.queue import build_rows
+
+QUOTES = 4  # origins shown side by side; the claim's page has the rest
+
+
+@require_GET
+def show_preview(request: HttpRequest, claim_id: int) -> HttpResponse:
+    if not request.htmx:
+        return redirect("verification:claim", claim_id)
+    standing = get_object_or_404(ClaimStanding.objects.open().with_everything().select_related("claim"), claim=claim_id)
+    return render(request, "queue/_preview.html", build_preview(standing))
+
+
+def render_row(
+    request: HttpRequest, claim_id: int, *, sent: DecisionForm | None = None, error: str = "", status: int = 200
+) -> HttpResponse:
+    """The whole row with its preview open; a claim that is gone is left with its message."""
+    standing = ClaimStanding.objects.open().by_urgency().with_quotes().filter(claim=claim_id).first()
+    if standing is None:
+        return render(request, "queue/_gone.html", {"claim_id": claim_id, "error": error}, status=status)
+    context = {"row": build_rows([standing])[0], "preview_open": True} | build_preview(standing, sent, error)
+    return render(request, "queue/_row.html", context, status=status)
+
+
+def build_preview(standing: ClaimStanding, sent: DecisionForm | None = None, error: str = "") -> dict[str, Any]:
+    conflicts = pair_conflicts(load_conflicts(standing.proposal))
+    groups = group_quotes(standing.claim, standing.proposal, load_mentions(standing.claim))
+    return {
+        "claim": standing.claim,
+        "proposal": standing.proposal,
+        "conflicts": [pair for pair in conflicts if not pair.superseded][:1],
+        "groups": groups[:QUOTES],
+        "more": len(groups) - QUOTES if len(groups) > QUOTES else 0,
+        "decision": build_decision(standing, sent, error),
+    }

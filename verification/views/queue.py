@@ -1,0 +1,133 @@
+"""The queue: claims that await a person, most urgent first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from claims.models import Mention
+from verification.forms import SHOWN, QueueFilterForm
+from verification.models import ClaimStanding, Conflict
+from verification.querysets import ClaimStandingQuerySet
+from verification.views.marks import Mark, show_standing
+from verification.views.paging import parse_queue_key, write_queue_key
+
+PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    claim_id: int
+    text: str
+    mark: Mark
+    quote: str
+    outlet: str
+    conflict: Conflict | None
+    outlets: int
+    origins: int
+    first_seen: datetime | None
+    urgency: int
+    reviewer: str
+    stale_because: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskLink:
+    label: str
+    count: int
+    address: str
+    current: bool
+    key: str
+
+
+@require_GET
+def show_queue(request: HttpRequest) -> HttpResponse:
+    form = QueueFilterForm(request.GET)
+    form.is_valid()
+    standings = select_standings(form.cleaned_data)
+    if after := parse_queue_key(request.GET.get("after", "")):
+        standings = standings.after(*after)
+    found = list(standings.with_quotes()[: PAGE + 1])
+    shown = form.cleaned_data.get("show", "awaiting")
+    context = {
+        "form": form,
+        "rows": build_rows(found[:PAGE]),
+        "desk": build_desk(shown),
+        "shown": shown,
+        "shown_label": dict(SHOWN)[shown],
+        "filtered": any(form.cleaned_data.get(name) for name in ("verdict", "source", "q")),
+        "next_page": write_next_page(request.GET, found[PAGE - 1]) if len(found) > PAGE else "",
+        "first_page": write_first_page(request.GET) if after else "",
+    }
+    return render(request, "queue/page.html", context)
+
+
+def select_standings(filters: dict) -> ClaimStandingQuerySet:
+    """A filter that could not be understood is left out; the form says so."""
+    choose = {
+        "awaiting": ClaimStanding.objects.awaiting_review,
+        "stale": ClaimStanding.objects.stale,
+        "decided": ClaimStanding.objects.decided,
+        "all": ClaimStanding.objects.open().by_urgency,
+    }
+    standings = choose[filters.get("show", "awaiting")]()
+    if verdict := filters.get("verdict"):
+        standings = standings.proposed_as(verdict)
+    if source := filters.get("source"):
+        standings = standings.told_by(Mention.objects.live(), source.pk)
+    if words := filters.get("q"):
+        standings = standings.containing(words)
+    return standings
+
+
+def build_rows(standings: list[ClaimStanding]) -> list[QueueRow]:
+    conflicts: dict[int, Conflict] = {}
+    for conflict in Conflict.objects.filter(proposal__in=[standing.proposal_id for standing in standings]):
+        conflicts.setdefault(conflict.proposal_id, conflict)
+    return [build_row(standing, conflicts.get(standing.proposal_id)) for standing in standings]
+
+
+def build_row(standing: ClaimStanding, conflict: Conflict | None) -> QueueRow:
+    mention = standing.claim.canonical_mention
+    return QueueRow(
+        claim_id=standing.claim_id,
+        text=standing.claim.text,
+        mark=show_standing(standing),
+        quote=mention.quote if mention else "",
+        outlet=mention.article_version.article.source.name if mention else "",
+        conflict=conflict,
+        outlets=standing.proposal.outlets,
+        origins=standing.proposal.origins,
+        first_seen=standing.claim.first_seen,
+        urgency=round(standing.urgency),
+        reviewer=str(standing.review.reviewer) if standing.review else "",
+        stale_because=standing.stale_because,
+    )
+
+
+def build_desk(shown: str) -> list[DeskLink]:
+    counts = ClaimStanding.objects.count_desk()
+    queue = reverse("verification:queue")
+    return [
+        DeskLink(label, counts[key], queue if key == "awaiting" else f"{queue}?show={key}", key == shown, key)
+        for key, label in SHOWN
+    ]
+
+
+def write_next_page(query: QueryDict, last: ClaimStanding) -> str:
+    kept = keep_filters(query)
+    return "?" + urlencode({**kept, "after": write_queue_key(last.urgency, last.claim_id)})
+
+
+def write_first_page(query: QueryDict) -> str:
+    return "?" + urlencode(keep_filters(query))
+
+
+def keep_filters(query: QueryDict) -> dict[str, str]:
+    return {name: query[name] for name in ("show", "verdict", "source", "q") if query.get(name)}

@@ -1,0 +1,47 @@
+"""Cutting texts into what is marked and what stands around it, so that templates only print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+CONTEXT = 160  # characters read on each side of a quote: about the sentence before and the one after
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    text: str
+    marked: bool = False
+
+
+def mark_ranges(text: str, ranges: Iterable[tuple[int, int]]) -> list[Piece]:
+    """`text` in pieces; the parts in `ranges` (start, end; overlaps are joined, what lies outside is cut) are marked."""
+    pieces: list[Piece] = []
+    done = 0
+    for start, end in sorted(ranges):
+        start, end = max(start, done), min(end, len(text))
+        if start >= end:
+            continue
+        if start > done:
+            pieces.append(Piece(text[done:start]))
+        pieces.append(Piece(text[start:end], marked=True))
+        done = end
+    if done < len(text):
+        pieces.append(Piece(text[done:]))
+    return pieces
+
+
+def trim_before(text: str) -> str:
+    """The context before a quote: not past its paragraph, beginning at a word, with an ellipsis when cut."""
+    paragraph = text.rpartition("\n")[2]
+    if len(paragraph) < CONTEXT:
+        return paragraph
+    return "… " + paragraph.partition(" ")[2]
+
+
+def trim_after(text: str) -> str:
+    """The context after a quote: not past its paragraph, ending at a word, with an ellipsis when cut."""
+    paragraph = text.partition("\n")[0]
+    if len(paragraph) < CONTEXT:
+        return paragraph
+    return paragraph.rpartition(" ")[0] + " …"

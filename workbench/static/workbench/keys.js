@@ -1,0 +1,178 @@
+// One key a decision. Everything here is a shortcut to a link or a form that also works without it.
+"use strict";
+
+const SWITCH = "workbench-keys";
+const legend = document.querySelector(".keys");
+const say = (text) => { const place = document.getElementById("keys-say"); if (place) place.textContent = text; };
+
+// --- the off-switch -------------------------------------------------------------------------------------------
+
+function keysAreOn() {
+  try { return localStorage.getItem(SWITCH) !== "off"; } catch { return true; }
+}
+
+if (legend) {
+  const box = legend.querySelector("#keys-on");
+  legend.querySelector(".keys-switch").hidden = false;
+  box.checked = keysAreOn();
+  box.addEventListener("change", () => {
+    try { localStorage.setItem(SWITCH, box.checked ? "on" : "off"); } catch { /* a browser without storage keeps them on */ }
+  });
+}
+
+function isTyping(target) {
+  if (target.isContentEditable || target.matches("textarea, select")) return true;
+  return target.matches("input") && !["radio", "checkbox", "button", "submit"].includes(target.type);
+}
+
+// --- the queue: a cursor over its rows ------------------------------------------------------------------------
+
+const rows = () => [...document.querySelectorAll(".row")];
+const currentRow = () => document.querySelector(".row[data-current]");
+
+function markCurrent(row) {
+  for (const other of rows()) delete other.dataset.current;
+  if (row) row.dataset.current = "";
+}
+
+function openPreview(row) {
+  const opener = row.querySelector(".row-open");
+  if (opener && window.htmx && !row.querySelector(".preview")) window.htmx.trigger(opener, "preview");
+}
+
+function goTo(row) {
+  if (!row) return;
+  markCurrent(row);
+  row.querySelector(".row-link").focus();
+  row.scrollIntoView({ block: "nearest" });
+  openPreview(row);
+}
+
+function move(by) {
+  const all = rows();
+  const at = all.indexOf(currentRow());
+  const next = at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by;
+  if (all[next]) goTo(all[next]);
+  else if (by > 0) say("This is the last claim on the page.");
+}
+
+function moveToUndecided(from) {
+  const all = rows();
+  goTo(all.slice(all.indexOf(from) + 1).find((row) => !("done" in row.dataset)));
+}
+
+function decideRow(key) {
+  const row = currentRow();
+  if (!row) return say("Choose a claim first, with j.");
+  if ("done" in row.dataset) return say("This claim is decided already.");
+  const button = row.querySelector(`button[data-key="${key}"]`);
+  if (button) return button.click();
+  openPreview(row);
+  return say("The quotes are being opened; press the key again to sign.");
+}
+
+const queueKeys = {
+  j: () => move(1),
+  k: () => move(-1),
+  s: () => move(1),
+  o: () => { const row = currentRow(); if (row) row.querySelector(".row-link").click(); },
+  1: () => decideRow(1),
+  2: () => decideRow(2),
+  3: () => decideRow(3),
+  "/": () => document.getElementById("filter-q").focus(),
+};
+
+// --- the claim's page -----------------------------------------------------------------------------------------
+
+function follow(id) {
+  const link = document.getElementById(id);
+  if (link) link.click();
+  else say("There is no further claim that way.");
+}
+
+function choose(key) {
+  const radio = document.querySelector(`.decision input[data-key="${key}"]`);
+  if (!radio) return;
+  radio.checked = true;
+  radio.focus();
+}
+
+const claimKeys = {
+  j: () => follow("go-next"),
+  s: () => follow("go-next"),
+  k: () => follow("go-previous"),
+  1: () => choose(1),
+  2: () => choose(2),
+  3: () => choose(3),
+};
+
+// --- wiring ---------------------------------------------------------------------------------------------------
+
+const keysHere = legend ? { queue: queueKeys, claim: claimKeys }[legend.dataset.keys] : {};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target)) return;
+  if (!legend || !keysAreOn()) return;
+  const act = event.key === "?" ? () => { const box = legend.querySelector("details"); box.open = !box.open; } : keysHere[event.key];
+  if (!act || event.repeat) return;
+  event.preventDefault();
+  act();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const menu = document.querySelector(".menu[open]");
+  if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
+  else if (isTyping(event.target)) event.target.blur();
+});
+
+document.addEventListener("click", (event) => {
+  const menu = document.querySelector(".menu[open]");
+  if (menu && !menu.contains(event.target)) menu.open = false;
+});
+
+document.addEventListener("focusin", (event) => {
+  const row = event.target.closest(".row");
+  if (row) markCurrent(row);
+});
+
+// A second click on an open preview closes it.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const opener = event.target;
+  if (!opener.matches || !opener.matches(".row-open")) return;
+  const place = opener.closest(".row").querySelector(".row-preview");
+  if (place.firstElementChild && event.detail.requestConfig.triggeringEvent?.type === "click") {
+    event.preventDefault();
+    place.replaceChildren();
+    opener.setAttribute("aria-expanded", "false");
+  }
+});
+
+// A session that ended answers with the sign-in page: go there as a whole page instead of into a row.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.xhr.responseURL && new URL(event.detail.xhr.responseURL).pathname.startsWith("/accounts/")) {
+    event.detail.shouldSwap = false;
+    window.location.reload();
+  }
+});
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  const row = event.target.closest && event.target.closest(".row");
+  if (!row) return;
+  const opener = row.querySelector(".row-open");
+  if (opener) opener.setAttribute("aria-expanded", String(Boolean(row.querySelector(".preview"))));
+  const alert = row.querySelector("[role=alert]");
+  if ("done" in row.dataset && !alert) moveToUndecided(row);
+  else if (alert) goTo(row);
+});
+
+for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(failure, () => {
+    const place = document.getElementById("messages");
+    const message = document.createElement("p");
+    message.className = "message message-error";
+    message.textContent = "The server did not answer as expected, so nothing was recorded. Try again in a moment.";
+    place.replaceChildren(message);
+    place.scrollIntoView({ block: "nearest" });
+  });
+}
