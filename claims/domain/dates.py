@@ -177,7 +177,7 @@ def _read_month(groups: _Groups) -> int:
     if groups.get("m"):
         return int(groups["m"] or 0)
     name = (groups.get("month") or "").lower().rstrip(".")
-    return _MONTHS.index(name[:3]) + 1
+    return _MONTHS.index(name[:3]) + 1 if name else 0
 
 
 def _resolve_relative(groups: _Groups, published: date | None) -> _Resolved | None:

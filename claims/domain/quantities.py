@@ -140,7 +140,8 @@ def _read_number(text: str, match: re.Match[str]) -> _Number | None:
     if match["digits"]:
         if _NO_NUMBER_BEFORE.search(before) and not match["currency"]:
             return None
-        return None if _NO_NUMBER_AFTER.match(after) else _read_digits(text, match, start)
+        in_chain = before[-1:] in ("-", "–") and after[:1] in ("-", "–")  # the middle of 555-123-4567
+        return None if in_chain or _NO_NUMBER_AFTER.match(after) else _read_digits(text, match, start)
     if match["vague"]:
         return _read_vague(match["vague"].lower(), start, match.end())
     if match["share"]:

@@ -181,12 +181,14 @@ def _resolve_people(phrase: str, memory: Memory) -> Claimant | None:
 
 
 def _names_person(names: list[str]) -> bool:
-    return any(
-        classify_name(strip_title(name)) is NameKind.PERSON
-        and (" " in strip_title(name) or has_title(name))
-        and len(name) > 4
-        for name in names
-    )
+    # "Ana Ruiz of Daily Courier" is one run of capitals: the person ends before "of".
+    return any(_is_person(name) or _is_person(name.split(" of ")[0]) for name in names)
+
+
+def _is_person(name: str) -> bool:
+    person = strip_title(name)
+    named_fully = " " in person or has_title(name)
+    return classify_name(person) is NameKind.PERSON and named_fully and len(name) > 4
 
 
 def _lower_first(phrase: str) -> str:
