@@ -83,6 +83,27 @@ def test_it_leaves_unattributed_sentences_to_the_author(sentence):
     assert attribute(sentence)[0].claimant == AUTHOR
 
 
+@pytest.mark.parametrize(
+    ("speaker", "claimant"),
+    [
+        ("Lt. Col. Tom Adeyemi of the Danish Coast Guard", Claimant("Tom Adeyemi", PERSON)),
+        ("Colonel Karim al-Ubari, commander of the port,", Claimant("Karim al-Ubari", PERSON)),
+        ("The head of the union, Lena Ortiz,", Claimant("Lena Ortiz", PERSON)),
+        ("BoatTech", Claimant("BoatTech", BODY)),
+        ("A Lantern Post report", Claimant("Lantern Post", OUTLET)),
+        ("CNN, citing two officials,", Claimant("two officials", UNNAMED, via="CNN")),
+        ("The mayor", Claimant("mayor", UNNAMED)),
+    ],
+)
+def test_it_tells_what_kind_of_speaker_it_is(speaker, claimant):
+    assert attribute(f"{speaker} said that two cranes fell.")[0].claimant == claimant
+
+
+def test_it_cuts_a_closing_frame_with_what_hangs_on_it():
+    (found,) = attribute("Two cranes fell, CNN reported, citing two officials.")
+    assert (found.claimant, found.statement) == (Claimant("CNN", OUTLET), "Two cranes fell.")
+
+
 def test_it_keeps_a_denial_whole():
     (found,) = attribute("The Ministry of Ports denied that two cranes fell.")
     assert found.statement == "The Ministry of Ports denied that two cranes fell."
