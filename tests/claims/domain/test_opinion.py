@@ -56,3 +56,7 @@ def test_it_refuses_the_same_guess_from_a_nameless_crowd():
 
 def test_it_takes_no_count_of_speakers_for_a_fact():
     assert find_refusal("Having 6 sources argues against that reading.", AUTHOR) == "opinion"
+
+
+def test_it_keeps_a_withdrawal_of_an_earlier_report():
+    assert find_refusal("We withdraw our report that the bridge at Selm was closed in May.", AUTHOR) is None
