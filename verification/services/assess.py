@@ -23,7 +23,7 @@ from verification.domain.types import ConflictType, FoundConflict, Proposal, Sta
 from verification.domain.urgency import compute_urgency
 from verification.domain.verdict import propose_verdict
 from verification.models import ClaimReview, ClaimStanding, Conflict, ProposedVerdict
-from verification.services.load_statements import load_statements
+from verification.services.load_statements import load_statements, measure_closeness
 
 POLICY_VERSION = "1"  # raise it when a rule changes, so that proposals under the old rule can be told apart
 TRIES = 3  # a claim that gains members faster than this is left to the next sweep
@@ -64,7 +64,8 @@ def assess_claim(claim_id: int) -> bool:
 def compute_assessment(statements: list[Statement], canonical: int) -> Assessment:
     origins = fold_origins(statements)
     conflicts = find_conflicts(statements)
-    stances = judge_stances(statements, conflicts, canonical)
+    closeness = measure_closeness([s.id for s in statements], canonical, name_encoder(settings.EMBEDDING_MODEL))
+    stances = judge_stances(statements, conflicts, canonical, closeness)
     proposal = propose_verdict(statements, origins, stances, conflicts)
     evidence = freeze_evidence(statements, origins, stances, conflicts, POLICY_VERSION)
     return Assessment(proposal, conflicts, evidence, digest_evidence(evidence))

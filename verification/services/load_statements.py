@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import numpy as np
+
 from claims.domain.near_copies import NEAR_COPY, estimate_containment
-from claims.models import ArticleVersion, Claim, Mention
+from claims.models import ArticleVersion, Claim, Mention, MentionVector
 from claims.services.serialise import load_claimant, load_dates, load_quantities
 from verification.domain.independence import find_agency
 from verification.domain.types import Statement
@@ -22,6 +24,15 @@ def load_statements(claim: Claim) -> list[Statement]:
         build_statement(mention, agencies[mention.article_version_id], copies.get(mention.article_version.article_id))
         for mention in mentions
     ]
+
+
+def measure_closeness(mention_ids: list[int], canonical: int, model: str) -> dict[int, float]:
+    """Cosine similarity of each mention to the canonical one; mentions without a vector of `model` are left out."""
+    rows = MentionVector.objects.of_model(model).filter(mention__in=mention_ids)
+    vectors = {row.mention_id: np.asarray(row.vector) for row in rows}
+    if canonical not in vectors:
+        return {}
+    return {mention: float(vector @ vectors[canonical]) for mention, vector in vectors.items()}
 
 
 def build_statement(mention: Mention, agency: str, copy_of: int | None) -> Statement:

@@ -126,3 +126,15 @@ def test_it_judges_the_same_in_any_order(values, random):
     shuffled = list(told)
     random.shuffle(shuffled)
     assert judge(*shuffled, canonical=0) == judge(*told, canonical=0)
+
+
+def test_it_takes_no_position_when_it_only_shares_the_subject():
+    told = [make_statement(0), make_statement(1, "The old town is proud of its river")]
+    judged = judge_stances(told, (), 0, closeness={1: 0.6})
+    assert judged[1].stance == Stance.NEUTRAL
+    assert "may say something else" in judged[1].reason
+
+
+def test_it_supports_when_it_is_close_to_the_canonical_statement():
+    told = [make_statement(0), make_statement(1, "The old town was flooded by the river")]
+    assert judge_stances(told, (), 0, closeness={1: 0.7})[1].stance == Stance.SUPPORTS
