@@ -1,6 +1,8 @@
-"""The words by which a later article says that things have changed: a value moved ("rose to"), a plan stopped.
+"""The words by which a later article says that things have changed: a value moved ("rose to"), a plan
+stopped.
 
-Limits: English cue words. Whether a cue belongs to a value is for the caller to decide, by how near it stands.
+Limits: English cue words. Whether a cue belongs to a value is for the caller to decide, by how near it
+stands.
 """
 
 from __future__ import annotations
