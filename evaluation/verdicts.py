@@ -135,7 +135,8 @@ def match_groups(
 ) -> dict[Hashable, str]:
     """For each gold cluster the verdict of the own group that holds most of it."""
     shared: dict[str, Counter[int]] = defaultdict(Counter)
-    sizes, first = Counter(own), {}
+    sizes = Counter(own)
+    first: dict[int, int] = {}
     for number, (cluster, group) in enumerate(zip(gold, own, strict=True)):
         shared[cluster][group] += 1
         first.setdefault(group, number)

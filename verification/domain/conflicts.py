@@ -22,8 +22,7 @@ text" (2008), for the types.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations, product
@@ -31,7 +30,16 @@ from itertools import combinations, product
 from claims.domain.types import DatedSpan, Quantity, Span
 from verification.domain.polarity import Polarity, read_polarity
 from verification.domain.types import ConflictType, FoundConflict, Statement
-from verification.domain.values import Likeness, agree_dates, agree_quantities, compare_counted
+from verification.domain.updates import find_changes, find_suspension
+from verification.domain.values import (
+    Likeness,
+    Value,
+    agree_dates,
+    agree_quantities,
+    compare_counted,
+    key_date,
+    key_quantity,
+)
 from verification.domain.wording import Vocabulary, find_content_words, measure_overlap
 
 # The shared stems over the shorter sentence's. Half is what two reporters' sentences on one fact reach;
@@ -48,21 +56,6 @@ NEIGHBOUR_REACH = 40
 # An update cue further from its value than this belongs to another clause ("rose to 15,000" is a few
 # characters).
 CUE_REACH = 60
-
-_UPDATE = re.compile(
-    r"\b(?:r(?:ise|ose|isen)|rais(?:e|ed)|increas(?:e|ed)|climb(?:s|ed)?|jump(?:s|ed)?|gr(?:ew|own)|cut|lower(?:ed)?"
-    r"|reduc(?:e|ed)|f(?:ell|allen)|dropp?(?:ed)?|revis(?:e|ed)|correct(?:ed)?|updat(?:e|ed)|chang(?:e|ed))\b"
-    r"|\bnow\b|\binstead of\b|\bup from\b|\bdown from\b|\bno longer\b|\bsince then\b"
-    r"|\b(?:postpon|delay|reschedul|bring|brought|push|mov|extend)\w*\s(?:back\s|forward\s)?(?:to|until|by)\b",
-    re.IGNORECASE,
-)
-_SUSPENSION = re.compile(
-    r"\b(?:(?:put|placed|remain(?:s|ed)?|are|is)\son\shold|postponed|suspended|paused|delayed|called\soff|cancell?ed"
-    r"|withdrawn|withdrew|scrapped|lifted|reversed|revoked|rescinded|shelved|abandoned)\b",
-    re.IGNORECASE,
-)
-# A value as it is compared: equal wherever it stands.
-_Value = tuple[Hashable, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +79,7 @@ class _Profile:
     polarity: Polarity
     suspension: Span | None
     cues: tuple[Span, ...]  # where the statement says that something changed
-    signature: _Value  # equal for statements that differ in no value, rejection or state
+    signature: Value  # equal for statements that differ in no value, rejection or state
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +110,7 @@ def find_conflicts(statements: Sequence[Statement]) -> tuple[FoundConflict, ...]
 
 def _pair_different(profiles: Sequence[_Profile]) -> Iterator[tuple[_Profile, _Profile]]:
     """The pairs that can clash at all: mentions that say the same values the same way cannot, and most do."""
-    alike: dict[_Value, list[_Profile]] = {}
+    alike: dict[Value, list[_Profile]] = {}
     for profile in profiles:
         alike.setdefault(profile.signature, []).append(profile)
     for some, others in combinations(alike.values(), 2):
@@ -142,14 +135,14 @@ class _Comparison:
 
     def __init__(self) -> None:
         self._vocabulary = Vocabulary()
-        self._quantities: dict[tuple[_Value, _Value], tuple[Likeness, bool]] = {}
-        self._dates: dict[tuple[_Value, _Value], bool] = {}
+        self._quantities: dict[tuple[Value, Value], tuple[Likeness, bool]] = {}
+        self._dates: dict[tuple[Value, Value], bool] = {}
 
     def profile(self, statement: Statement) -> _Profile:
         quote = statement.quote
         words = find_content_words(statement.text or quote)
         polarity = read_polarity(statement)
-        suspension = _SUSPENSION.search(quote)
+        suspension = find_suspension(quote)
         quantities = [q for q in statement.quantities if _belongs(statement, q.start, q.end)]
         dates = tuple(d for d in statement.dates if _belongs(statement, d.start, d.end))
         rejection = (polarity.denial is not None, polarity.unseen is not None, polarity.scope)
@@ -160,11 +153,11 @@ class _Comparison:
             quantities=tuple(_read_neighbours(quote, q) for q in quantities),
             dates=dates,
             polarity=polarity,
-            suspension=Span(suspension.start(), suspension.end()) if suspension else None,
-            cues=tuple(Span(m.start(), m.end()) for m in _UPDATE.finditer(quote)),
+            suspension=suspension,
+            cues=find_changes(quote),
             signature=(
-                *map(_value_quantity, quantities),
-                *map(_value_date, dates),
+                *map(key_quantity, quantities),
+                *map(key_date, dates),
                 rejection,
                 suspension is None,
             ),
@@ -215,7 +208,7 @@ class _Comparison:
         return likeness, agree
 
     def _match_quantities(self, a: Quantity, b: Quantity) -> tuple[Likeness, bool]:
-        key = _value_quantity(a), _value_quantity(b)
+        key = key_quantity(a), key_quantity(b)
         if key not in self._quantities:
             self._quantities[key] = compare_counted(a, b), agree_quantities(a, b)
         return self._quantities[key]
@@ -229,7 +222,7 @@ class _Comparison:
         return [_Clash(ConflictType.DATE, *spans, "disjoint_dates", overlap * weight)]
 
     def _match_dates(self, a: DatedSpan, b: DatedSpan) -> bool:
-        key = _value_date(a), _value_date(b)
+        key = key_date(a), key_date(b)
         if key not in self._dates:
             self._dates[key] = agree_dates(a, b)
         return self._dates[key]
@@ -244,16 +237,6 @@ def _read_neighbours(quote: str, quantity: Quantity) -> _Counted:
 def _stand_alike(a: _Counted, b: _Counted) -> bool:
     """Whether the word before or the word after both numbers is the same."""
     return bool((a.before and a.before == b.before) or (a.after and a.after == b.after))
-
-
-def _value_quantity(q: Quantity) -> _Value:
-    """What makes two quantities equal wherever they stand."""
-    return q.low, q.high, q.unit, q.counted, q.approximate, q.bound
-
-
-def _value_date(d: DatedSpan) -> _Value:
-    """What makes two dates equal wherever they stand."""
-    return d.earliest, d.latest, d.relative
 
 
 def _belongs(statement: Statement, start: int, end: int) -> bool:

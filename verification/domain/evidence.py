@@ -21,7 +21,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from claims.domain.types import DatedSpan, Quantity
+from claims.domain.types import Claimant, DatedSpan, Quantity
 from verification.domain.types import FoundConflict, Origin, Stance, StanceJudgement, Statement
 
 FORMAT = 1
@@ -76,19 +76,13 @@ def _canonicalize(value: Any) -> str:
 
 
 def _freeze_statement(statement: Statement, origin: Origin, stance: StanceJudgement) -> Frozen:
-    claimant = statement.claimant
     return {
         "source": statement.source,
         "owner": statement.owner,
         "published_at": statement.published_at.isoformat() if statement.published_at else None,
         "quote": statement.quote,
         "text": statement.text,
-        "claimant": {
-            "name": claimant.name,
-            "kind": str(claimant.kind),
-            "direct": claimant.direct,
-            "via": claimant.via,
-        },
+        "claimant": _freeze_claimant(statement.claimant),
         "hedges": list(statement.hedges),
         "negated": statement.negated,
         "quantities": [_freeze_quantity(q) for q in statement.quantities],
@@ -99,6 +93,15 @@ def _freeze_statement(statement: Statement, origin: Origin, stance: StanceJudgem
         "stance_reason": stance.reason,
         "origin_label": origin.label,
         "origin_reason": origin.reason,
+    }
+
+
+def _freeze_claimant(claimant: Claimant) -> Frozen:
+    return {
+        "name": claimant.name,
+        "kind": claimant.kind.value,
+        "direct": claimant.direct,
+        "via": claimant.via,
     }
 
 
@@ -260,7 +263,7 @@ def _count_retracted(statements: Sequence[Frozen]) -> int:
 
 
 def _describe_stances(before: Mapping[str, list[Frozen]], after: Mapping[str, list[Frozen]]) -> list[str]:
-    sentences = []
+    sentences: list[str] = []
     for same in sorted(before.keys() & after.keys()):
         for old, new in zip(before[same], after[same], strict=False):
             name = new["source"] or "an unknown source"

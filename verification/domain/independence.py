@@ -186,8 +186,11 @@ class _Folding:
 
     def _label_place(self, node: str) -> str:
         spellings = self.spellings[node]
-        agency = name_agency(next(iter(spellings))) if node.startswith("agency:") else ""
-        return agency or min(spellings, key=lambda name: (-spellings[name], -len(name), name))
+        if node.startswith("agency:"):
+            return name_agency(next(iter(spellings)))
+        name = min(spellings, key=lambda name: (-spellings[name], -len(name), name))
+        # Attributions come without their article: "ministry" is the ministry, "Reyes" needs none.
+        return f"the {name}" if node.startswith(("body:", "document:")) and name[0].islower() else name
 
     def _explain(self, statement: Statement, head: str, group: Sequence[Statement]) -> str:
         if self._copies(statement):

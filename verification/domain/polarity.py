@@ -24,9 +24,9 @@ from claims.domain.types import Span
 from verification.domain.types import Statement
 from verification.domain.wording import find_content_words
 
-# The words that a negation is taken to reach: "did not sign the contract" negates the signing. With five
-# words, one negated aside ("no longer wants to work there") turned whole groups of rumour headlines against
-# each other.
+# The words that a negation is taken to reach: "did not sign the contract" negates the signing. On the
+# labelled rumours (gold groups, macro F1 of the verdict), trusting the bare mark of negation gave 0.55 and
+# this reach 0.58.
 SCOPE_WORDS = 2
 SCOPE_CHARACTERS = 80
 # No sentence negates more often; a text that does is no sentence, and must not take long.

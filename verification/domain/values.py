@@ -15,6 +15,7 @@ interval view of approximate numbers follows Krifka, "Approximate interpretation
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import timedelta
 from decimal import Decimal
 from enum import IntEnum
@@ -42,10 +43,13 @@ _KINDS = (
     "tariff duty levy",
 )
 _KIND_OF = {stem_word(word): number for number, words in enumerate(_KINDS) for word in words.split()}
-# Heads that say too little to tell things apart: "10,000 members (of the National Guard)" may be the 10,000
-# soldiers.
+# Heads that say too little to tell things apart: the 300 "members" of a brigade may be its 300 soldiers.
 _VAGUE_HEADS = ("member", "personnel", "people", "person", "individual", "others", "total")
 _VAGUE = frozenset(stem_word(word) for word in _VAGUE_HEADS)
+
+
+# A value as it is compared: equal wherever it stands.
+Value = tuple[Hashable, ...]
 
 
 class Likeness(IntEnum):
@@ -129,3 +133,13 @@ def agree_dates(a: DatedSpan, b: DatedSpan) -> bool:
     slack = RELATIVE_DATE_SLACK if a.relative or b.relative else timedelta(0)
     # Compared as a gap in days: adding the slack to date.max would overflow.
     return (b.earliest - a.latest) <= slack and (a.earliest - b.latest) <= slack
+
+
+def key_quantity(q: Quantity) -> Value:
+    """What makes two quantities equal wherever they stand."""
+    return q.low, q.high, q.unit, q.counted, q.approximate, q.bound
+
+
+def key_date(d: DatedSpan) -> Value:
+    """What makes two dates equal wherever they stand."""
+    return d.earliest, d.latest, d.relative

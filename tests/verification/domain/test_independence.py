@@ -151,6 +151,12 @@ def test_it_takes_one_named_person_for_one_origin_however_many_outlets_were_ther
     assert origins[2].reason == "passes on what Marta Reyes said"
 
 
+def test_it_names_a_body_in_a_sentence_with_its_article():
+    origins = fold_origins([make_statement(1, claimant=cite("defence ministry", ClaimantKind.BODY))])
+    assert origins[1].label == "the defence ministry"
+    assert origins[1].reason == "passes on what the defence ministry said"
+
+
 def test_it_folds_a_document_with_the_outlet_that_published_it():
     document = ClaimantKind.DOCUMENT
     found = keys(
