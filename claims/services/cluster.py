@@ -25,7 +25,7 @@ def store_claims(article: Article, _: None) -> dict[str, int]:
     mentions = set(Mention.objects.live().filter(article_version__article=article).values_list("id", flat=True))
     links = link_mentions(mentions, model)
     changed = regroup_around(mentions | set(stayed), model)
-    retire_claims({claim_id: None for claim_id in left.filter(mentions=None).values_list("id", flat=True)})
+    retire_claims(dict.fromkeys(left.filter(mentions=None).values_list("id", flat=True)))
     return {"links": links, "claims_changed": len(changed)}
 
 

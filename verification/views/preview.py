@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET
 from verification.forms import DecisionForm
 from verification.models import ClaimStanding
 from verification.views.claim import build_decision
-from verification.views.claim_quotes import group_quotes, load_conflicts, load_mentions, pair_conflicts
+from verification.views.claim_quotes import group_quotes, load_conflicts, load_mentions
+from verification.views.marks import show_proposal
 from verification.views.queue import build_rows
 
 QUOTES = 4  # origins shown side by side; the claim's page has the rest
@@ -37,12 +38,12 @@ def render_row(
 
 
 def build_preview(standing: ClaimStanding, sent: DecisionForm | None = None, error: str = "") -> dict[str, Any]:
-    conflicts = pair_conflicts(load_conflicts(standing.proposal))
-    groups = group_quotes(standing.claim, standing.proposal, load_mentions(standing.claim))
+    conflicts = load_conflicts(standing.proposal)
+    groups = group_quotes(standing.claim, standing.proposal, load_mentions(standing.claim), conflicts)
     return {
         "claim": standing.claim,
         "proposal": standing.proposal,
-        "conflicts": [pair for pair in conflicts if not pair.superseded][:1],
+        "proposal_mark": show_proposal(standing.proposal.verdict),
         "groups": groups[:QUOTES],
         "more": len(groups) - QUOTES if len(groups) > QUOTES else 0,
         "decision": build_decision(standing, sent, error),
