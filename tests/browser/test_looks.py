@@ -63,7 +63,7 @@ def test_the_decision_bar_of_a_phone_never_covers_what_has_focus(at_desk, addres
     covered = """() => {
         const box = document.activeElement.getBoundingClientRect();
         const bar = document.querySelector(".decision");
-        if (!box.height || bar.contains(document.activeElement)) return "";
+        if (document.activeElement === document.body || bar.contains(document.activeElement)) return "";
         return box.bottom > bar.getBoundingClientRect().top + 1 && box.top < bar.getBoundingClientRect().bottom
             ? document.activeElement.outerHTML : "";
     }"""

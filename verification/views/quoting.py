@@ -18,7 +18,7 @@ class Piece:
 
 
 def mark_ranges(text: str, ranges: Iterable[tuple[int, int]]) -> list[Piece]:
-    """`text` in pieces, with the parts in `ranges` (start, end) marked; overlaps are joined, what lies outside is cut."""
+    """`text` in pieces, the parts in `ranges` (start, end) marked; overlaps are joined, what lies outside is cut."""
     pieces: list[Piece] = []
     done = 0
     for start, end in sorted(ranges):

@@ -89,4 +89,4 @@ def test_a_quote_is_not_compared_with_itself(signed_in, alike):
 
 def test_without_a_claim_to_go_back_to_it_leads_to_the_queue(signed_in, alike):
     claim, a, b = alike
-    assert send(signed_in, claim, a, b, "nonsense", claim="x").url == "/"
+    assert signed_in.post("/pairs/decide/", {"claim": "x", "mention_a": a.pk, "mention_b": b.pk}).url == "/"
