@@ -27,7 +27,6 @@ from claims.domain.clustering import group_vectors
 from claims.domain.dates import find_dates
 from claims.domain.hedges import find_hedges, is_negated
 from claims.domain.quantities import find_quantities
-
 from claims.domain.types import AUTHOR
 from evaluation.reading import UnreadableFile, check_value, read_rows
 from evaluation.scores import round_scores, score_accuracy, score_labels, score_macro_f1

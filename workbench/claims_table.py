@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
+from textwrap import shorten
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+VALUE_LENGTH = 40  # characters of a value in conflict; the pages show it whole
+WIDTH_WITHOUT_TERMINAL = 140
 STYLES = {"corroborated": "green", "single_source": "yellow", "contradicted": "red", "insufficient": "dim"}
 
 
@@ -44,4 +48,11 @@ def format_row(record: dict[str, Any]) -> tuple[str, ...]:
 
 
 def format_conflict(conflict: dict[str, Any]) -> str:
-    return f"{conflict['type']}: {conflict['value_a']} / {conflict['value_b']}"
+    values = (shorten(conflict[side], VALUE_LENGTH, placeholder=" …") for side in ("value_a", "value_b"))
+    return f"{conflict['type']}: {' / '.join(values)}"
+
+
+def open_console(file: Any = None) -> Console:
+    """A console on a stream (default: standard output), wide enough to read where that is no terminal."""
+    stream = file or sys.stdout
+    return Console(file=stream, width=None if stream.isatty() else WIDTH_WITHOUT_TERMINAL)

@@ -196,7 +196,7 @@ def _find_outlet(attributions: Sequence[Attribution]) -> str:
 def _carry_outlet(
     paragraph: Sequence[str], attributions: list[Attribution], outlet: str
 ) -> tuple[list[Attribution], str]:
-    """The paragraph, the outlet's where it still reports, and the outlet, "" once the article speaks again."""
+    """The paragraph, the outlet's where it still reports, and the outlet, "" where the article speaks."""
     framed = sum(1 for attribution in attributions if attribution.claimant != AUTHOR)
     if framed < ATTRIBUTED_SHARE * len(attributions):
         # A line that leads into the next quoted block is the author's, and the block goes on after it.

@@ -73,9 +73,11 @@ class ContradictoryLedger(ValueError):  # noqa: N818 - it names what the ledger 
 class GroupingPolicy:
     """Cosine similarities of sentence vectors. Raises ValueError unless 0 < cut <= strong_link < 1.
 
-    Measured with MiniLM vectors on 1,256 headlines about 148 rumours among 9,000 other claims: 0.65 /
-    0.48 gives B-cubed F1 0.896 with a largest component of 158; connecting at 0.48 already gives 0.891
-    with one of 5,613.
+    Measured with MiniLM vectors on 1,256 headlines about 148 rumours among 9,000 other claims (B-cubed F1 /
+    adjusted Rand index, largest component): 0.65 / 0.48 gives 0.890 / 0.813, 162; 0.60 / 0.50 gives
+    0.898 / 0.859, 492; 0.55 / 0.50 gives 0.902 / 0.862, 2,366. The strictest link keeps what a new mention
+    touches smallest, and errs towards two claims for one, which a person joins with one key, rather than one
+    claim for two.
     """
 
     strong_link: float = 0.65

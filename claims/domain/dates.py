@@ -23,28 +23,10 @@ from datetime import date, timedelta
 
 from claims.domain.types import DatedSpan, Span
 
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_NUMBERS = {
-    w: n
-    for n, w in enumerate(["a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)
-} | {
-    "an": 1,
-    "one": 1,
-}
+_COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBERS = {word: number for number, word in enumerate(_COUNTS, 1)} | {"a": 1, "an": 1}
 
 _MONTH = (
     r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?"
@@ -195,7 +177,7 @@ def _read_month(groups: _Groups) -> int:
     if groups.get("m"):
         return int(groups["m"] or 0)
     name = (groups.get("month") or "").lower().rstrip(".")
-    return next((n for n, month in enumerate(_MONTHS, 1) if name and month.startswith(name[:3])), 0)
+    return _MONTHS.index(name[:3]) + 1 if name else 0
 
 
 def _resolve_relative(groups: _Groups, published: date | None) -> _Resolved | None:

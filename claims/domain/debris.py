@@ -65,6 +65,7 @@ _CALLS = re.compile(
     | (?:page\s+)?\d+\s+(?:of|/)\s+\d+\s*\Z | (?:tags?|topics?|categor(?:y|ies)|filed\ under|keywords)\s*:
     | home\s*[>»|/] | \d+\ min(?:ute)?s?\ read\b | (?:listen|reading)\ time\b | featured\s*\Z
     | breaking(?:\ news)?\s*\Z
+    | post(?:ed)?\ by\b
     | do\ you\ have\ a\ (?:tip|story)\b | (?:support|donate)\s+(?:our|us|to|now|today)\b
     | terms\ of\ (?:use|service)
     | privacy\ policy | cookie\ (?:policy|settings|preferences) | contact\ us\b | editor['’]?s?\ note\s*\Z
@@ -75,6 +76,11 @@ _BYLINE = re.compile(
     r"(?:By|BY|by|Von|Por)\s+(?:[A-Z][\w.'’-]*|and|AND|,|&|of|for|the|\|)(?:[\s,]+(?:[A-Z][\w.'’-]*|and|&"
     r"|of|for|the|\||in))"
     r"{0,11}\s*\Z"
+)
+_AUTHOR_NOTE = re.compile(
+    r"[A-Z]\S{1,20}(?: [A-Z]\S{1,20}){1,3} is an? [^.]{0,60}\b(?:writer|reporter|correspondent|editor"
+    r"|contributor|columnist"
+    r"|journalist)\b[^.]{0,20}\b(?:for|at|with|based|covering|who covers)\b"
 )
 _DATE_WORD = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|enero|febrero|marzo|abril|mayo|junio|julio|agosto)"
@@ -108,7 +114,7 @@ def is_debris(line: str) -> bool:
         return True
     if len(line) > LONGEST_DEBRIS_LINE:
         return False
-    return any(pattern.match(line) for pattern in (_CALLS, _BYLINE, _BARE_DATE, _LINK_ONLY))
+    return any(pattern.match(line) for pattern in (_CALLS, _BYLINE, _AUTHOR_NOTE, _BARE_DATE, _LINK_ONLY))
 
 
 def find_debris(text: str, lines: tuple[Span, ...]) -> tuple[Span, ...]:

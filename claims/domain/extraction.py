@@ -46,7 +46,7 @@ LONGEST_STATEMENT = 2_000
 FEWEST_WORDS = 4
 
 _ENDS_STATEMENT = re.compile(r"[.!?:;…。！？][\"'”’»)\]*\s]*\Z")
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]{2,}")
 
 
 @dataclass(frozen=True, slots=True)

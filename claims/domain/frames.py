@@ -110,7 +110,8 @@ _STARTS = re.compile(r";\s(?:and\s|but\s)?|:\s")
 _NOT_IN_SUBJECT = re.compile(
     r"\b(?:is|are|was|were|be|been|being|will|would|could|can|may|might|must|should|that|to|if|when|because"
     r"|than|do|does|did"
-    r"|has|have|had|there|go|goes|went|as|where|which|who|what|why)\b"
+    r"|has|have|had|there|go|goes|went|issued|made|wrote|won|came|took|gave|left|became|began|held|sent|got"
+    r"|as|where|which|who|what|why)\b"
     r"|(?:\b(?:and|or|but|of|in|on|at|by|the|an?|over|with|about|from|also|not)|[a-z]{2}ing)\s*\Z"
     r"|\A(?:and|or|but|while|after|since|although)\s",
     re.IGNORECASE,
@@ -257,7 +258,9 @@ def _find_inverted(sentence: str, masked: str) -> Iterator[Frame]:
 
 def _find_middle(sentence: str, masked: str) -> Iterator[Frame]:
     for match in _MIDDLE.finditer(masked):
-        if not _NOT_IN_SUBJECT.search(match["subject"]):
+        # ", X said, adding that ..." closes the sentence: the closing form reads it whole.
+        closes = re.match(r"(?:citing|adding|noting|saying|stressing)\b", masked[match.end() :])
+        if not closes and not _NOT_IN_SUBJECT.search(match["subject"]):
             yield Frame(
                 _pick(sentence, match, "subject"),
                 cuts=(Span(match.start(), match.end() - 1),),

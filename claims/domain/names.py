@@ -15,10 +15,10 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from claims.domain.lexicon import NOT_NAMES, OUTLETS, PLACES, TITLES
+from claims.domain.lexicon import COMPANIES, NOT_NAMES, OUTLETS, PLACES, TITLES
 from claims.domain.types import Span
 
-_CAPITALISED = r"[^\W\d_a-z][\w.'’&-]*"
+_CAPITALISED = r"(?:(?:al|el|ul|as|ar|an)-)?[^\W\d_a-z][\w.'’&-]*"
 _CONNECTOR = r"(?:of|the|and|for|de|del|la|las|los|da|dos|von|van|bin|al|el|ibn|&)"
 # The lookahead keeps "and" and "the" out of a run unless a capital follows at once.
 _RUN = re.compile(
@@ -38,13 +38,14 @@ _BODY_WORD = re.compile(
     r"|Agency|Office"
     r"|Police|Army|Navy|Force|Forces|Guard|Patrol|Command|Court|Commission|Committee|Council|Bureau"
     r"|Authority|Service"
-    r"|Services|Union|Party|University|College|Institute|Hospital|Bank|Company|Corp|Corporation|Inc|Ltd"
+    r"|Services|Union|Party|Rights|Health\w{0,4}|University|College|Institute|Hospital|Bank|Company|Corp|Corporation|Inc|Ltd"
     r"|Group|Foundation"
     r"|Association|Organi[sz]ation|Cross|Watch|Nations|NATO|Board|Center|Centre|Federation|Cartel|Brigade"
     r"|Embassy|Airlines?"
     r"|Council|Reserve|Treasury|Fund|Society|Club|Team|Trust|Network|Coalition|Secretariat|Observatory"
     r"|Survey|Laboratory)\b"
 )
+_CAMEL_CASE = re.compile(r"(?!Ma?c|De|La|Le|O['’]|D['’])[A-Z][a-z]+[A-Z]\w*")
 _PLACE_PHRASE = re.compile(
     r"(?:\A|\s)(?:United\s(?:States|Kingdom)|New\s(?:York|Mexico|Jersey|Hampshire|Zealand|Delhi|Orleans)"
     r"|North\s\w+|South\s\w+"
@@ -84,6 +85,8 @@ def classify_name(name: str) -> NameKind:
     lowered = bare.lower()
     if lowered.split(" ")[0] in OUTLETS or _OUTLET_WORD.search(bare):
         return NameKind.OUTLET
+    if lowered in COMPANIES or _CAMEL_CASE.fullmatch(bare):
+        return NameKind.BODY
     if _BODY_WORD.search(bare) or re.fullmatch(r"[A-Z][A-Z&.-]{1,6}", bare) and lowered not in PLACES:
         return NameKind.BODY
     if lowered in PLACES or _PLACE_PHRASE.search(bare):

@@ -33,6 +33,7 @@ _COMMAND = re.compile(
     r"|her|them)\b)"
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|us|[Mm]y|me|[Oo]urs|[Ll]et's)\b(?!\.)|\b(?:I|[Ww]e)['’]")
+_WITHDRAWAL = re.compile(r"(?i)\bwe\s(?:hereby\s)?(?:withdraw|withdrew|retract|retracted|take\sback|stand\sby)\b")
 _MODAL = re.compile(
     r"\b(?:could|may(?!\s\d)|might|would|should|must|ought|has\sto|have\sto|cannot\shelp|(?:is"
     r"|are)\s(?:widely\s)?(?:expected|likely|bound|set|"
@@ -120,7 +121,8 @@ def _states_number(statement: str) -> bool:
 
 def _refuse_view(statement: str, whole: str, claimant: Claimant, counted: bool) -> str | None:
     spoken = claimant.kind is not ClaimantKind.AUTHOR
-    if not spoken and _FIRST_PERSON.search(whole):
+    # "We withdraw our report that ..." is no view: it is the one sentence about a report that must not be missed.
+    if not spoken and _FIRST_PERSON.search(whole) and not _WITHDRAWAL.search(whole):
         return "the author's own view"
     if counted:
         return None

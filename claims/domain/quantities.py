@@ -26,6 +26,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from claims.domain.counted import find_counted, find_unit
 from claims.domain.dates import find_date_spans
@@ -111,6 +112,8 @@ class _Number:
     plain_year: bool = False
 
 
+# Scoring, refusal and the mention itself all ask for the same sentence in turn.
+@lru_cache(maxsize=32)
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """Quantities in the first `LONGEST_TEXT` characters, in order, without overlap, offsets into `text`."""
     text = text[:LONGEST_TEXT]
@@ -137,7 +140,8 @@ def _read_number(text: str, match: re.Match[str]) -> _Number | None:
     if match["digits"]:
         if _NO_NUMBER_BEFORE.search(before) and not match["currency"]:
             return None
-        return None if _NO_NUMBER_AFTER.match(after) else _read_digits(text, match, start)
+        in_chain = before[-1:] in ("-", "–") and after[:1] in ("-", "–")  # the middle of 555-123-4567
+        return None if in_chain or _NO_NUMBER_AFTER.match(after) else _read_digits(text, match, start)
     if match["vague"]:
         return _read_vague(match["vague"].lower(), start, match.end())
     if match["share"]:

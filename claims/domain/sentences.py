@@ -57,12 +57,7 @@ def split_sentences(text: str) -> tuple[Span, ...]:
 
 def split_blocks(text: str, blocks: tuple[Span, ...]) -> tuple[Span, ...]:
     """Spans of the sentences inside the given blocks (paragraphs)."""
-    found = (
-        trim_span(text, span)
-        for block in blocks
-        for piece in _cut_pieces(text, block)
-        for span in _split_piece(text, piece)
-    )
+    found = (trim_span(text, span) for block in blocks for span in _split_block(text, block))
     return tuple(span for span in found if span.start < span.end)
 
 
@@ -95,6 +90,17 @@ def _runs_on(text: str, before: Span, after: Span) -> bool:
         return False
     tail = text[max(before.start, before.end - 8) : before.end]
     return text[after.start].islower() and not _ENDS_SENTENCE.search(tail)
+
+
+def _split_block(text: str, block: Span) -> list[Span]:
+    """Sentences of one block; one that runs over the edge of a piece is put together again."""
+    spans: list[Span] = []
+    for piece in _cut_pieces(text, block):
+        parts = _split_piece(text, piece)
+        if spans and parts and not _ENDS_SENTENCE.search(text[max(0, piece.start - 8) : piece.start]):
+            parts[0] = Span(spans.pop().start, parts[0].end)
+        spans.extend(parts)
+    return spans
 
 
 def _cut_pieces(text: str, block: Span) -> Iterator[Span]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from claims.domain.lexicon import NOT_NAMES, TITLES
 from claims.domain.names import (
     NameKind,
     classify_name,
@@ -35,7 +36,11 @@ _DOCUMENT = (
     r"|investigation|analysis|intelligence\sassessment|assessment|communiqu[eé]|interview|editorial"
     r"|briefing|leak|newsletter"
 )
-_DOCUMENT_HEAD = re.compile(rf"\b(?P<noun>{_DOCUMENT})\b(?!['’]s\s)", re.I)
+# "Post" and "Dispatch" with a capital belong to names of outlets; only a phrase's first word may have one.
+_DOCUMENT_HEAD = re.compile(
+    rf"(?:\b(?P<noun>{_DOCUMENT})|\A(?P<first>(?i:{_DOCUMENT})))\b(?!['’]s\s)(?! [A-Z])"
+    rf"|\b(?P<before_name>{_DOCUMENT})\b"
+)
 # Only these words stand for an outlet's own work: "the report" after "a report by The Mirror" is The Mirror
 # speaking.
 _OWN_WORK = frozenset(
@@ -181,18 +186,21 @@ def _resolve_people(phrase: str, memory: Memory) -> Claimant | None:
 
 
 def _names_person(names: list[str]) -> bool:
-    return any(
-        classify_name(strip_title(name)) is NameKind.PERSON
-        and (" " in strip_title(name) or has_title(name))
-        and len(name) > 4
-        for name in names
-    )
+    # "Ana Ruiz of Daily Courier" is one run of capitals: the person ends before "of".
+    return any(_is_person(name) or _is_person(name.split(" of ")[0]) for name in names)
+
+
+def _is_person(name: str) -> bool:
+    person = strip_title(name)
+    named_fully = " " in person or has_title(name)
+    return classify_name(person) is NameKind.PERSON and named_fully and len(name) > 4
 
 
 def _lower_first(phrase: str) -> str:
     """ "Critics" at the start of a sentence is "critics"; names and nationalities keep their capital."""
     first = phrase.split(" ")[0]
-    return phrase[0].lower() + phrase[1:] if first[1:].islower() and _UNNAMED.fullmatch(first) else phrase
+    common = _UNNAMED.fullmatch(first) or first.lower() in NOT_NAMES
+    return phrase[0].lower() + phrase[1:] if first[1:].islower() and common else phrase
 
 
 def _strip_owner(phrase: str) -> str:
@@ -209,6 +217,9 @@ def _resolve_name(phrase: str, names: list[str], memory: Memory) -> Claimant | N
         names, via = (first or names), outlet
         phrase = affiliation["name"]
     name = names[-1]
+    head = name.split(" of ")[0]
+    if has_title(head) and _is_person(head):
+        name = phrase = head
     if " aka " in phrase:
         name = names[0]
     elif not strip_possessive(phrase).endswith(strip_possessive(name)):
@@ -217,6 +228,8 @@ def _resolve_name(phrase: str, names: list[str], memory: Memory) -> Claimant | N
     outlet = name_outlet("x " + phrase) if classify_name(name) is NameKind.OUTLET else ""
     if outlet:
         return Claimant(outlet, ClaimantKind.OUTLET)
+    if all(word.lower() in TITLES for word in name.split(" ")):
+        return Claimant(_ARTICLE.sub("", phrase), ClaimantKind.UNNAMED, via=via)
     kind = classify_name(name)
     if kind in (NameKind.BODY, NameKind.PLACE) and not (
         has_title(name) and classify_name(strip_title(name)) is NameKind.PERSON
@@ -252,7 +265,7 @@ def _resolve_pronoun(pronoun: str, memory: Memory) -> Claimant:
 
 
 def _resolve_document(phrase: str, match: re.Match[str], memory: Memory) -> Claimant | None:
-    noun = match["noun"].lower()
+    noun = match.group().lower()
     owner = _find_owner(phrase, match, memory)
     if owner is not None and (noun in _OWN_WORK or owner.kind is not ClaimantKind.OUTLET):
         via = None if owner.kind is ClaimantKind.OUTLET else _ARTICLE.sub("", phrase[match.start() :])

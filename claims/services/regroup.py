@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from claims.domain.canonical import choose_canonical
 from claims.domain.clustering import GroupingPolicy, assign_identities, find_successors, group_vectors
+from claims.domain.separation import separate_within_articles
 from claims.models import Claim, Mention, MentionLink, MentionVector, PairDecision
 
 GROUPING_LOCK = 0x436C61696D  # "Claim": all regrouping in this database takes turns
@@ -69,12 +70,17 @@ def regroup_around(seeds: Iterable[int], model: str) -> set[int]:
         around.vectors,
         policy=read_policy(),
         must_link=around.must_link,
-        cannot_link=around.cannot_link,
+        cannot_link=[*around.cannot_link, *separate(around)],
     )
     positions: dict[int, list[int]] = defaultdict(list)
     for position, label in enumerate(labels):
         positions[label].append(position)
     return write_groups(around, list(positions.values()))
+
+
+def separate(around: Neighbourhood) -> list[tuple[str, str]]:
+    versions = [mention.article_version_id for mention in around.mentions]
+    return separate_within_articles(around.keys, versions, around.vectors, around.must_link)
 
 
 def collect_neighbourhood(seeds: set[int], model: str) -> set[int]:

@@ -19,7 +19,7 @@ CORPUS = PROJECT / "demo" / "articles.jsonl"
 EXPECTED = json.loads((PROJECT / "demo" / "expected.json").read_text())
 WHOLE = json.loads((Path(__file__).parent / "expectations.json").read_text())
 
-pytestmark = [pytest.mark.processes]
+pytestmark = [pytest.mark.processes, pytest.mark.django_db]
 
 
 def all_assessed() -> bool:

@@ -29,7 +29,7 @@ from datetime import datetime
 from itertools import combinations, product
 
 from claims.domain.types import DatedSpan, Quantity, Span
-from verification.domain.polarity import find_denial, find_negations
+from verification.domain.polarity import Polarity, read_polarity
 from verification.domain.types import ConflictType, FoundConflict, Statement
 from verification.domain.values import Likeness, agree_dates, agree_quantities, compare_counted
 from verification.domain.wording import Vocabulary, find_content_words, measure_overlap
@@ -38,10 +38,13 @@ from verification.domain.wording import Vocabulary, find_content_words, measure_
 # below it the numbers of neighbouring facts ("42 agents hurt" beside "260 attacks") would be set against
 # each other.
 SAME_TOPIC = 0.5
-# When a number does not say what it counts, the words around have to carry more.
+# When a number does not say what it counts, the words around have to carry more, and the word next to it as
+# well.
 SAME_TOPIC_UNCOUNTED = 0.6
 # One shared word is a name or an accident.
 LEAST_SHARED = 2
+# Where the neighbouring word of a number is looked for: a long word and a few short ones.
+NEIGHBOUR_REACH = 40
 # An update cue further from its value than this belongs to another clause ("rose to 15,000" is a few
 # characters).
 CUE_REACH = 60
@@ -58,10 +61,17 @@ _SUSPENSION = re.compile(
     r"|withdrawn|withdrew|scrapped|lifted|reversed|revoked|rescinded|shelved|abandoned)\b",
     re.IGNORECASE,
 )
-_CORRECTING = re.compile(r"\bnot\s[^,;.]{0,80}\bbut\b", re.IGNORECASE)
-
 # A value as it is compared: equal wherever it stands.
 _Value = tuple[Hashable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A quantity and the stems of the content words on either side of it ("" at the quote's end)."""
+
+    quantity: Quantity
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +80,13 @@ class _Profile:
 
     statement: Statement
     mask: int
-    denies: bool
-    quantities: tuple[Quantity, ...]
+    words: frozenset[str]
+    quantities: tuple[_Counted, ...]
     dates: tuple[DatedSpan, ...]
-    denial: Span | None
-    negations: tuple[tuple[Span, int], ...]
+    polarity: Polarity
     suspension: Span | None
     cues: tuple[Span, ...]  # where the statement says that something changed
-    signature: _Value  # equal for statements that differ in no value, polarity or state
+    signature: _Value  # equal for statements that differ in no value, rejection or state
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,32 +147,34 @@ class _Comparison:
 
     def profile(self, statement: Statement) -> _Profile:
         quote = statement.quote
-        correcting = _CORRECTING.search(quote) is not None
-        denial = None if correcting else find_denial(quote)
-        negations = () if correcting or not statement.negated else find_negations(quote)
+        words = find_content_words(statement.text or quote)
+        polarity = read_polarity(statement)
         suspension = _SUSPENSION.search(quote)
-        quantities = tuple(q for q in statement.quantities if _belongs(statement, q.start, q.end))
+        quantities = [q for q in statement.quantities if _belongs(statement, q.start, q.end)]
         dates = tuple(d for d in statement.dates if _belongs(statement, d.start, d.end))
-        denies = not correcting and (denial is not None or statement.negated)
-        values = (*map(_value_quantity, quantities), *map(_value_date, dates))
+        rejection = (polarity.denial is not None, polarity.unseen is not None, polarity.scope)
         return _Profile(
             statement=statement,
-            mask=self._vocabulary.mask(find_content_words(statement.text or quote)),
-            denies=denies,
-            quantities=quantities,
+            mask=self._vocabulary.mask(words),
+            words=frozenset(words),
+            quantities=tuple(_read_neighbours(quote, q) for q in quantities),
             dates=dates,
-            denial=denial,
-            negations=tuple((cue, self._vocabulary.mask(scope)) for cue, scope in negations),
+            polarity=polarity,
             suspension=Span(suspension.start(), suspension.end()) if suspension else None,
             cues=tuple(Span(m.start(), m.end()) for m in _UPDATE.finditer(quote)),
-            signature=(*values, denies, suspension is None),
+            signature=(
+                *map(_value_quantity, quantities),
+                *map(_value_date, dates),
+                rejection,
+                suspension is None,
+            ),
         )
 
     def compare(self, a: _Profile, b: _Profile) -> list[_Clash]:
         """All clashes of one pair."""
         numbers = bool(a.quantities and b.quantities)
         dates = bool(a.dates and b.dates)
-        polarity = a.denies != b.denies
+        polarity = a.polarity.rejects or b.polarity.rejects
         suspended = (a.suspension is None) != (b.suspension is None)
         if not (numbers or dates or polarity or suspended):
             return []
@@ -179,9 +190,12 @@ class _Comparison:
 
     def _clash_numbers(self, a: _Profile, b: _Profile, overlap: float) -> list[_Clash]:
         """At most one clash a pair: the surest comparable numbers none of which fits the other side."""
-        asked = Likeness.POSSIBLE if overlap >= SAME_TOPIC_UNCOUNTED else Likeness.SAME
-        matched = ((self._match_quantities(qa, qb), qa, qb) for qa in a.quantities for qb in b.quantities)
-        pairs = [pair for pair in matched if pair[0][0] >= asked]
+        matched = (
+            (self._match_counted(qa, qb, overlap), qa.quantity, qb.quantity)
+            for qa in a.quantities
+            for qb in b.quantities
+        )
+        pairs = [pair for pair in matched if pair[0][0]]
         if not pairs or all(agree for (_, agree), _, _ in pairs):
             return []
         settled_a = {qa.start for (_, agree), qa, _ in pairs if agree}
@@ -193,6 +207,12 @@ class _Comparison:
         rule, weight = ("different_count", 1.0) if likeness == Likeness.SAME else ("different_number", 0.5)
         spans = Span(qa.start, qa.end), Span(qb.start, qb.end)
         return [_Clash(ConflictType.NUMBER, *spans, rule, overlap * weight)]
+
+    def _match_counted(self, a: _Counted, b: _Counted, overlap: float) -> tuple[Likeness, bool]:
+        likeness, agree = self._match_quantities(a.quantity, b.quantity)
+        if likeness == Likeness.POSSIBLE and (overlap < SAME_TOPIC_UNCOUNTED or not _stand_alike(a, b)):
+            return Likeness.NONE, agree
+        return likeness, agree
 
     def _match_quantities(self, a: Quantity, b: Quantity) -> tuple[Likeness, bool]:
         key = _value_quantity(a), _value_quantity(b)
@@ -215,6 +235,17 @@ class _Comparison:
         return self._dates[key]
 
 
+def _read_neighbours(quote: str, quantity: Quantity) -> _Counted:
+    before = find_content_words(quote[max(0, quantity.start - NEIGHBOUR_REACH) : quantity.start])
+    after = find_content_words(quote[quantity.end : quantity.end + NEIGHBOUR_REACH])
+    return _Counted(quantity, before[-1] if before else "", after[0] if after else "")
+
+
+def _stand_alike(a: _Counted, b: _Counted) -> bool:
+    """Whether the word before or the word after both numbers is the same."""
+    return bool((a.before and a.before == b.before) or (a.after and a.after == b.after))
+
+
 def _value_quantity(q: Quantity) -> _Value:
     """What makes two quantities equal wherever they stand."""
     return q.low, q.high, q.unit, q.counted, q.approximate, q.bound
@@ -231,23 +262,13 @@ def _belongs(statement: Statement, start: int, end: int) -> bool:
 
 
 def _clash_polarity(a: _Profile, b: _Profile, overlap: float) -> list[_Clash]:
-    denier, other = (a, b) if a.denies else (b, a)
-    whole = Span(0, len(other.statement.quote))
-    rule, cue = "denial", denier.denial
-    if cue is None:
-        rule, cue = "negation", _find_reaching_negation(denier, other)
-    if cue is None:
+    """A clash when exactly one of the two rejects what the other says."""
+    cue_a, cue_b = a.polarity.find_rejection(b.words), b.polarity.find_rejection(a.words)
+    if (cue_a is None) == (cue_b is None):
         return []
-    spans = (cue, whole) if denier is a else (whole, cue)
-    return [_Clash(ConflictType.NEGATION, *spans, rule, overlap)]
-
-
-def _find_reaching_negation(denier: _Profile, other: _Profile) -> Span | None:
-    """The negating word whose scope speaks of what the other statement says."""
-    if not denier.negations:
-        # Marked as negated by cue words that this module does not know (another language): shown whole.
-        return Span(0, len(denier.statement.quote))
-    return next((cue for cue, scope in denier.negations if scope & other.mask), None)
+    rule = "denial" if a.polarity.denial or b.polarity.denial else "negation"
+    span_a, span_b = cue_a or Span(0, len(a.statement.quote)), cue_b or Span(0, len(b.statement.quote))
+    return [_Clash(ConflictType.NEGATION, span_a, span_b, rule, overlap)]
 
 
 def _find_suspension(a: _Profile, b: _Profile, overlap: float) -> list[_Clash]:

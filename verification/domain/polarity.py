@@ -16,13 +16,21 @@ groups follow Szarvas et al., "The BioScope corpus" (2008), and the stance cues 
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from itertools import islice
 
 from claims.domain.types import Span
 from verification.domain.types import Statement
 from verification.domain.wording import find_content_words
 
-# The words that a negation is taken to reach: further words belong to another phrase more often than not.
-SCOPE_WORDS = 5
+# The words that a negation is taken to reach: "did not sign the contract" negates the signing. With five
+# words, one negated aside ("no longer wants to work there") turned whole groups of rumour headlines against
+# each other.
+SCOPE_WORDS = 2
+SCOPE_CHARACTERS = 80
+# No sentence negates more often; a text that does is no sentence, and must not take long.
+MOST_NEGATIONS = 20
 
 _TALK = (
     r"(?:reports?|reporting|claims?|rumou?rs?|allegations?|accusations?|suggestions?|stor(?:y|ies)|news"
@@ -50,7 +58,13 @@ _DENIAL = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_NEGATOR = re.compile(r"\b(?:not|never|no|none|nobody|neither|nor|cannot|without)\b|n['’]t\b", re.IGNORECASE)
+_NEGATOR = re.compile(
+    r"\b(?:not|never|no|none|nobody|neither|nor|cannot|without|(?:refus|fail)(?:es?|ed|s)\sto)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+# "a ticket, not an arrest" and "not four but six" set one thing right: neither denies the whole.
+_CONTRAST = re.compile(r",\s+$")
+_CORRECTING = re.compile(r"\bnot\s[^,;.]{0,80}\bbut\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(
     r"[,;:.!?—–()]|\b(?:but|although|though|while|because|after|before)\b", re.IGNORECASE
 )
@@ -59,7 +73,8 @@ _OPENING_QUESTION = re.compile(
     r"\s*(?:is|are|was|were|did|does|do|has|have|will|can|could)\s[^.?!]*\?", re.IGNORECASE
 )
 _HEARSAY = re.compile(
-    r"\b(?:reportedly|allegedly|supposedly|purportedly|unconfirmed|unverified|rumou?red|rumou?rs?)\b",
+    r"\b(?:reportedly|allegedly|supposedly|purportedly|unconfirmed|unverified|rumou?red|rumou?rs?)\b"
+    r"|^\s{0,3}reports?(?=:)|(?<=[:–—-])\s{0,3}reports?(?=[.\s]{0,3}$)",
     re.IGNORECASE,
 )
 _HEARSAY_HEDGES = frozenset(
@@ -78,25 +93,55 @@ _HEARSAY_HEDGES = frozenset(
 _SPECULATION = frozenset({"could", "may", "might", "possibly", "perhaps", "maybe", "potentially"})
 
 
+@dataclass(frozen=True, slots=True)
+class Polarity:
+    """What a statement rejects: everything (a denial), or what its negations reach."""
+
+    denial: Span | None
+    negations: tuple[tuple[Span, frozenset[str]], ...]
+    unseen: Span | None  # negated by words that are not in these lists (another language): the whole quote
+
+    @property
+    def rejects(self) -> bool:
+        return self.denial is not None or bool(self.negations) or self.unseen is not None
+
+    @property
+    def scope(self) -> frozenset[str]:
+        """All stems that the negations reach."""
+        return frozenset().union(*(scope for _, scope in self.negations))
+
+    def find_rejection(self, words: AbstractSet[str]) -> Span | None:
+        """The cue by which the statement rejects what another one says in `words` (stems), or None."""
+        reaching = (cue for cue, scope in self.negations if not scope.isdisjoint(words))
+        return self.denial or next(reaching, self.unseen)
+
+
+def read_polarity(statement: Statement) -> Polarity:
+    """The polarity of a statement; negations count only in one marked as negated."""
+    quote = statement.quote
+    if _CORRECTING.search(quote):
+        return Polarity(None, (), None)
+    denial = find_denial(quote)
+    found = tuple(islice(_NEGATOR.finditer(quote), MOST_NEGATIONS)) if statement.negated else ()
+    negations = tuple(
+        (Span(m.start(), m.end()), _read_scope(quote, m.end()))
+        for m in found
+        if not _CONTRAST.search(quote, max(0, m.start() - 4), m.start())
+    )
+    unseen = statement.negated and not found and denial is None
+    return Polarity(denial, negations, Span(0, len(quote)) if unseen else None)
+
+
 def find_denial(quote: str) -> Span | None:
     """The first words by which the statement rejects what was said, or None."""
     found = _DENIAL.search(quote)
     return Span(found.start(), found.end()) if found else None
 
 
-def find_negations(quote: str) -> tuple[tuple[Span, tuple[str, ...]], ...]:
-    """Each negating word of the quote with the stems in its scope."""
-    return tuple((Span(m.start(), m.end()), _read_scope(quote, m.end())) for m in _NEGATOR.finditer(quote))
-
-
-def _read_scope(quote: str, start: int) -> tuple[str, ...]:
-    end = _CLAUSE_END.search(quote, start)
-    return find_content_words(quote[start : end.start() if end else len(quote)])[:SCOPE_WORDS]
-
-
-def denies(statement: Statement) -> bool:
-    """Whether the statement says that something is not so, by denial or by negation of its main clause."""
-    return statement.negated or find_denial(statement.quote) is not None
+def _read_scope(quote: str, start: int) -> frozenset[str]:
+    near = quote[start : start + SCOPE_CHARACTERS]
+    end = _CLAUSE_END.search(near)
+    return frozenset(find_content_words(near[: end.start()] if end else near)[:SCOPE_WORDS])
 
 
 def explain_withholding(statement: Statement) -> str:
@@ -107,7 +152,7 @@ def explain_withholding(statement: Statement) -> str:
         return "only asks"
     hearsay = _HEARSAY.search(statement.quote)
     words = (
-        [hearsay.group().lower()]
+        [hearsay.group().strip().lower()]
         if hearsay
         else [h for h in statement.hedges if h.lower() in _HEARSAY_HEDGES]
     )

@@ -6,13 +6,14 @@ and supports it when it says the same; members of one claim already speak of the
 rule that holds:
 
 1. neutral: the mention only asks, or passes the claim on without standing by it ("reportedly");
-2. refutes: a negation conflict stands between it and the canonical statement;
+2. refutes: one of the two rejects what the other says and the other does not (a negation conflict between
+   them, or, as both stand in one claim, a denial or a negation that reaches the other's words however few
+   they share);
 3. neutral: time explains the difference (a superseded value or state), in either direction;
 4. refutes: its number or date conflicts with the canonical one. It refutes *that value*: the reason names
    both;
-5. refutes: one of the two denies and the other does not, though no single pair of words shows it;
-6. neutral: it says "could" where the canonical statement says that it is so;
-7. supports: anything else.
+5. neutral: it says "could" where the canonical statement says that it is so;
+6. supports: anything else.
 
 Refutation is symmetric: x refutes y exactly when y refutes x. Support is not quite, as in logic: "it did"
 supports "it could have", "it could have" leaves "it did" open. When the canonical statement itself
@@ -26,8 +27,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from verification.domain.polarity import denies, explain_withholding, find_speculation
+from verification.domain.polarity import explain_withholding, find_speculation, read_polarity
 from verification.domain.types import ConflictType, FoundConflict, Stance, StanceJudgement, Statement
+from verification.domain.wording import find_content_words
 
 # The kind of disagreement that says most comes first when a pair has several.
 _PRECEDENCE = (ConflictType.NEGATION, ConflictType.SUPERSEDED, ConflictType.NUMBER, ConflictType.DATE)
@@ -70,21 +72,21 @@ def _judge(statement: Statement, canonical: Statement, clash: FoundConflict | No
         return StanceJudgement(Stance.NEUTRAL, withholding)
     if statement.id == canonical.id:
         return StanceJudgement(Stance.SUPPORTS, "states the claim")
-    if clash is not None:
+    if clash is not None and clash.type != ConflictType.NEGATION:
         return _judge_clash(statement, clash)
-    if denies(statement) != denies(canonical):
-        return StanceJudgement(
-            Stance.REFUTES, "denies it" if denies(statement) else "asserts what the claim denies"
-        )
+    rejects, rejected = _rejects(statement, canonical), _rejects(canonical, statement)
+    if rejects != rejected:
+        return StanceJudgement(Stance.REFUTES, "denies it" if rejects else "asserts what the claim denies")
     return _judge_firmness(statement, canonical)
+
+
+def _rejects(statement: Statement, other: Statement) -> bool:
+    words = frozenset(find_content_words(other.text or other.quote))
+    return read_polarity(statement).find_rejection(words) is not None
 
 
 def _judge_clash(statement: Statement, clash: FoundConflict) -> StanceJudgement:
     own, other = (clash.value_a, clash.value_b) if clash.a == statement.id else (clash.value_b, clash.value_a)
-    if clash.type == ConflictType.NEGATION:
-        return StanceJudgement(
-            Stance.REFUTES, "denies it" if denies(statement) else "asserts what the claim denies"
-        )
     if clash.type == ConflictType.SUPERSEDED:
         return StanceJudgement(Stance.NEUTRAL, f"tells another state of things in time (“{own}” / “{other}”)")
     return StanceJudgement(Stance.REFUTES, f"says {own} where the claim says {other} ({clash.type})")

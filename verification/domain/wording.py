@@ -39,8 +39,8 @@ def stem_word(word: str) -> str:
     stem = re.sub(r"['’]s?$", "", word.casefold())
     if len(stem) > 4 and stem.endswith("ies"):
         return stem[:-3] + "y"
-    for ending in ("ing", "ed", "es", "s", "e"):
-        if stem.endswith(ending) and not stem.endswith("ss") and len(stem) - len(ending) >= 3:
+    for ending, least in (("ing", 3), ("ed", 3), ("es", 3), ("s", 3), ("e", 4)):
+        if stem.endswith(ending) and not stem.endswith("ss") and len(stem) - len(ending) >= least:
             return _undouble(stem[: -len(ending)])
     return stem
 

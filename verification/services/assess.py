@@ -19,7 +19,7 @@ from verification.domain.conflicts import find_conflicts
 from verification.domain.evidence import describe_change, digest_evidence, freeze_evidence
 from verification.domain.independence import fold_origins
 from verification.domain.stance import judge_stances
-from verification.domain.types import ConflictType, FoundConflict, Proposal
+from verification.domain.types import ConflictType, FoundConflict, Proposal, Statement
 from verification.domain.urgency import compute_urgency
 from verification.domain.verdict import propose_verdict
 from verification.models import ClaimReview, ClaimStanding, Conflict, ProposedVerdict
@@ -48,7 +48,11 @@ def assess_claim(claim_id: int) -> bool:
         claim = Claim.objects.get(pk=claim_id)
         if claim.retired_at is not None:
             return False
-        assessment = compute_assessment(claim)
+        statements = load_statements(claim)
+        canonical = claim.canonical_mention_id
+        if canonical is None or all(statement.id != canonical for statement in statements):
+            return False  # its article has a new version; clustering comes first and asks again
+        assessment = compute_assessment(statements, canonical)
         with transaction.atomic():
             locked = Claim.objects.select_for_update().get(pk=claim_id)
             if locked.revision != claim.revision:
@@ -57,11 +61,10 @@ def assess_claim(claim_id: int) -> bool:
     return False
 
 
-def compute_assessment(claim: Claim) -> Assessment:
-    statements = load_statements(claim)
+def compute_assessment(statements: list[Statement], canonical: int) -> Assessment:
     origins = fold_origins(statements)
     conflicts = find_conflicts(statements)
-    stances = judge_stances(statements, conflicts, claim.canonical_mention_id)
+    stances = judge_stances(statements, conflicts, canonical)
     proposal = propose_verdict(statements, origins, stances, conflicts)
     evidence = freeze_evidence(statements, origins, stances, conflicts, POLICY_VERSION)
     return Assessment(proposal, conflicts, evidence, digest_evidence(evidence))

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from tests.verification.domain.making import make_statement
-from verification.domain.polarity import explain_withholding, find_denial, find_negations, find_speculation
+from verification.domain.polarity import explain_withholding, find_denial, find_speculation, read_polarity
 
 
 @pytest.mark.parametrize(
@@ -46,14 +46,25 @@ def test_it_tells_where_the_denial_stands():
 
 
 def test_it_ends_the_scope_of_a_negation_with_its_clause():
-    ((_, scope),) = find_negations("There were no deaths, while 42 guards were hurt")
-    assert scope == ("death",)
+    quote = "There were no deaths, while 42 guards were hurt"
+    assert read_polarity(make_statement(1, quote, negated=True)).scope == {"death"}
+
+
+def test_it_reads_no_negation_in_a_statement_that_is_not_marked_as_negated():
+    assert not read_polarity(make_statement(1, "Closing the bridge has not been ruled out")).rejects
+
+
+@pytest.mark.parametrize(
+    "quote", ["The mayor earned a fine, not a prize", "The storm hurt not four but six guards"]
+)
+def test_it_takes_a_contrast_for_no_negation(quote):
+    assert not read_polarity(make_statement(1, quote, negated=True)).rejects
 
 
 @pytest.mark.parametrize("filler", ["no ", "false ", "? ", ": ", "is a ", "rejects a ", "—", "' "])
 def test_it_answers_soon_on_a_megabyte_of_anything(filler):
     quote = filler * (1_000_000 // len(filler))
     started = time.process_time()
-    find_denial(quote)
+    read_polarity(make_statement(1, quote, negated=True))
     explain_withholding(make_statement(1, quote))
     assert time.process_time() - started < 5

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
-import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable
 from typing import Any
 
-from rich.console import Console
-
 from verification.models import PROPOSAL_VERDICTS
 from verification.services.list_claims import list_claims
-from workbench.claims_table import format_conflict, print_claims
+from workbench.claims_table import format_conflict, open_console, print_claims
 from workbench.commands import WorkbenchCommand
 from workbench.spreadsheet import escape_cell
 
@@ -37,9 +34,7 @@ class Command(WorkbenchCommand):
             case "csv":
                 self.write_csv(records)
             case _:
-                width = None if sys.stdout.isatty() else 160
-                console = Console(file=self.stdout, width=width)  # type: ignore[arg-type]
-                count = print_claims(records, console)
+                count = print_claims(records, open_console(self.stdout))
                 self.stdout.write(f"{count} claims")
 
     def write_csv(self, records: Iterable[dict[str, Any]]) -> None:

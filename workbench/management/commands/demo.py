@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import islice
 
 from django.conf import settings
 from django.db import connections
@@ -12,24 +13,28 @@ from claims.adapters.readers import read_path
 from claims.models import Claim
 from claims.services.ingest import Defaults
 from claims.services.intake import Status, take_items
+from verification.models import ClaimStanding
 from verification.services.list_claims import list_claims
-from workbench.claims_table import print_claims
+from workbench.claims_table import open_console, print_claims
 from workbench.instance import Instance
 from workbench.management.commands.up import Command as UpCommand
 from workbench.progress import wait_until_settled
 
 CORPUS = settings.BASE_DIR / "demo" / "articles.jsonl"
 ASSESS_SECONDS = 60
+TABLE_ROWS = 30  # the most urgent claims fit a screen or two
 
 
 class Command(UpCommand):
     help = "Start the workbench and load the demo corpus; a second run loads nothing twice."
 
     def on_ready(self, instance: Instance) -> None:
-        console = Console()
+        console = open_console()
         try:
             self.load_corpus(console)
-            print_claims(list_claims(), console)
+            shown = print_claims(islice(list_claims(), TABLE_ROWS), console)
+            rest = ClaimStanding.objects.open().count() - shown
+            console.print(f"... and {rest} more, most of them told once: `manage.py claims` lists them all.")
         finally:
             connections.close_all()
         super().on_ready(instance)

@@ -1,0 +1,30 @@
+"""Statements of one article are kept apart unless they repeat each other."""
+
+import numpy as np
+
+from claims.domain.separation import separate_within_articles
+
+KEYS = ["a", "b", "c"]
+# a and b: similarity 0.6; a and c: 0.96
+VECTORS = np.array([[1.0, 0.0], [0.6, 0.8], [0.96, 0.28]], dtype=np.float32)
+
+
+def test_two_statements_of_one_article_are_kept_apart():
+    assert ("a", "b") in separate_within_articles(KEYS, [1, 1, 2], VECTORS)
+
+
+def test_statements_of_different_articles_are_not():
+    assert separate_within_articles(KEYS, [1, 2, 3], VECTORS) == []
+
+
+def test_a_repetition_within_one_article_is_not_kept_apart():
+    assert separate_within_articles(KEYS, [1, 2, 1], VECTORS) == []
+
+
+def test_people_overrule_it():
+    assert ("a", "b") not in separate_within_articles(KEYS, [1, 1, 2], VECTORS, same=[("a", "b")])
+
+
+def test_people_overrule_it_through_a_third_statement():
+    apart = separate_within_articles(KEYS, [1, 1, 2], VECTORS, same=[("a", "c"), ("c", "b")])
+    assert ("a", "b") not in apart
