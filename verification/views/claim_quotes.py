@@ -112,10 +112,10 @@ def build_quote(claim: Claim, mention: Mention, told: Told | None, clashes: list
     article = mention.article_version.article
     return Quote(
         mention_id=mention.pk,
-        before=trim_before(mention.before),
+        before=trim_before(mention.before),  # type: ignore[attr-defined]  # annotated by with_context
         pieces=mark_ranges(mention.quote, clashes),
         text=mention.quote,
-        after=trim_after(mention.after),
+        after=trim_after(mention.after),  # type: ignore[attr-defined]
         outlet=article.source.name,
         published_at=article.published_at,
         article_address=link_quote(mention),

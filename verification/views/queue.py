@@ -145,4 +145,4 @@ def write_first_page(query: QueryDict) -> str:
 
 
 def keep_filters(query: QueryDict) -> dict[str, str]:
-    return {name: query[name] for name in ("show", "verdict", "source", "q") if query.get(name)}
+    return {name: str(query[name]) for name in ("show", "verdict", "source", "q") if query.get(name)}

@@ -81,13 +81,13 @@ def test_good_files_go_in_beside_bad_ones(signed_in):
         SimpleUploadedFile("picture.png", b"\x89PNG\r\n\x1a\n\0\0"),
         SimpleUploadedFile("note.txt", b"The ferry to Dunmar ran aground at noon."),
     ]
-    text = follow(signed_in, signed_in.post("/articles/add/files/", {"files": files, "source": "Desk"}))
+    text = follow(signed_in, signed_in.post("/articles/add/files/", {"documents": files, "source": "Desk"}))
     assert "2 accepted, 0 here already, 2 rejected" in text
     assert sorted(Article.objects.values_list("source__name", flat=True)) == ["Desk", "Selm Post"]
 
 
 def test_an_empty_file_is_rejected_in_words(signed_in):
-    response = signed_in.post("/articles/add/files/", {"files": [SimpleUploadedFile("nothing.txt", b"")]})
+    response = signed_in.post("/articles/add/files/", {"documents": [SimpleUploadedFile("nothing.txt", b"")]})
     assert "The file is empty" in follow(signed_in, response)
 
 
