@@ -14,7 +14,7 @@ from verification.models import Conflict, ProposedVerdict
 from verification.querysets import ConflictQuerySet
 from verification.views.evidence import Told, read_evidence
 from verification.views.marks import STANCE_WORDS
-from verification.views.quoting import CONTEXT, Piece, mark_ranges, shorten_value, trim_after, trim_before
+from verification.views.quoting import CONTEXT, Piece, keep_short, mark_ranges, shorten_value, trim_after, trim_before
 
 Clashes = dict[int, list[tuple[int, int]]]  # id of a mention -> ranges in its quote
 
@@ -113,7 +113,7 @@ def build_quote(claim: Claim, mention: Mention, told: Told | None, clashes: list
     return Quote(
         mention_id=mention.pk,
         before=trim_before(mention.before),  # type: ignore[attr-defined]  # annotated by with_context
-        pieces=mark_ranges(mention.quote, clashes),
+        pieces=mark_ranges(mention.quote, keep_short(clashes)),
         text=mention.quote,
         after=trim_after(mention.after),  # type: ignore[attr-defined]
         outlet=article.source.name,
@@ -150,7 +150,7 @@ def pair_conflicts(conflicts: list[Conflict]) -> list[ConflictPair]:
 def build_side(mention: Mention, value: str, start: int, end: int) -> ConflictSide:
     return ConflictSide(
         value=shorten_value(value),
-        pieces=mark_ranges(mention.quote, [(start, end)]),
+        pieces=mark_ranges(mention.quote, keep_short([(start, end)])),
         outlet=mention.article_version.article.source.name,
         article_address=link_quote(mention),
         mention_id=mention.pk,

@@ -53,3 +53,8 @@ def trim_after(text: str) -> str:
 def shorten_value(value: str) -> str:
     """A conflict's value for a headline: a negation's value is the whole sentence, which its quote shows anyway."""
     return value if len(value) <= LONGEST_VALUE else "says so"
+
+
+def keep_short(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The ranges worth marking inside a quote: marking the whole of it would tell nothing."""
+    return [(start, end) for start, end in ranges if end - start <= LONGEST_VALUE]
