@@ -68,7 +68,7 @@ class SeveralFilesField(forms.FileField):
 
 
 class UploadForm(DefaultsForm):
-    files = SeveralFilesField()
+    documents = SeveralFilesField()
 
 
 class ArticleFilterForm(forms.Form):

@@ -35,7 +35,7 @@ class DecisionForm(forms.Form):
 
 class PairForm(forms.Form):
     mention_a = forms.IntegerField(min_value=1, max_value=LARGEST_ID)
-    mention_b = forms.CharField(max_length=20)
+    mention_b = forms.CharField(max_length=40)
     decision = forms.ChoiceField(choices=PairDecision.Decision.choices)
     reason = forms.CharField(required=False, max_length=2_000)
     claim = forms.IntegerField(min_value=1, max_value=LARGEST_ID)

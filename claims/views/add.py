@@ -47,7 +47,7 @@ def add_files(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return render_forms(request, upload=form)
-    return answer(request, take_items(read_uploads(form.cleaned_data["files"]), read_defaults(form)))
+    return answer(request, take_items(read_uploads(form.cleaned_data["documents"]), read_defaults(form)))
 
 
 def render_forms(

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from claims.models import Article
 from claims.services.intake import ItemResult, Status
 from claims.views.progress import Progress, describe_progress
+from claims.views.requests import HtmxRequest
 
 SESSION_KEY = "added"
 BATCHES = 5  # remembered a person; enough for a few browser tabs
@@ -51,7 +52,7 @@ def remember_results(request: HttpRequest, results: Iterable[ItemResult]) -> str
 
 
 @require_GET
-def show_added(request: HttpRequest) -> HttpResponse:
+def show_added(request: HtmxRequest) -> HttpResponse:
     """The batch named in the address; the list alone when htmx asks for it."""
     found = [batch for batch in request.session.get(SESSION_KEY, []) if batch["batch"] == request.GET.get("batch")]
     if not found:

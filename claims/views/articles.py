@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from claims.forms import ArticleFilterForm
 from claims.models import Article
 from claims.views.progress import Progress, describe_progress
+from claims.views.requests import HtmxRequest
 
 PAGE = 50
 LARGEST_ID = 2**63 - 1
@@ -27,7 +28,7 @@ class ArticleRow:
 
 
 @require_GET
-def list_articles(request: HttpRequest) -> HttpResponse:
+def list_articles(request: HtmxRequest) -> HttpResponse:
     form = ArticleFilterForm(request.GET)
     form.is_valid()
     articles = form.narrow(Article.objects.select_related("source")).order_by("-received_at", "-id")
@@ -47,7 +48,7 @@ def list_articles(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def show_progress(request: HttpRequest, article_id: int) -> HttpResponse:
+def show_progress(request: HtmxRequest, article_id: int) -> HttpResponse:
     """Asked every two seconds by the article's page; tells it to load again when the article has settled."""
     article = get_object_or_404(Article, pk=article_id)
     if not request.htmx:

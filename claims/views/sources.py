@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Lower
 from django.http import HttpRequest, HttpResponse
@@ -9,16 +11,26 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from claims.models import Mention, Source
+from claims.views.links import pick_safe_link
 
 PAGE = 100
 LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """`source` carries `article_count`, `claim_count` and `last_article`."""
+
+    source: Source
+    homepage: str
 
 
 @require_GET
 def list_sources(request: HttpRequest) -> HttpResponse:
     after = request.GET.get("after", "")[:LONGEST_NAME].replace("\0", "")
     found = list(count_sources(after)[: PAGE + 1])
-    context = {"sources": found[:PAGE], "after": after, "next": found[PAGE - 1].name if len(found) > PAGE else ""}
+    rows = [SourceRow(source, pick_safe_link(source.homepage)) for source in found[:PAGE]]
+    context = {"rows": rows, "after": after, "next": found[PAGE - 1].name if len(found) > PAGE else ""}
     return render(request, "sources/page.html", context)
 
 

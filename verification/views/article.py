@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from claims.domain.lifecycle import LINE, SETTLED, State
 from claims.models import Article, ArticleVersion, Mention
+from claims.views.links import pick_safe_link
+from claims.views.progress import describe_progress
 from verification.models import ClaimStanding
 from verification.views.marks import UNREVIEWED, Mark, show_standing
 
@@ -46,12 +46,6 @@ class Paragraph:
     debris: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    name: str
-    done: bool
-
-
 @require_GET
 def show_article(request: HttpRequest, article_id: int) -> HttpResponse:
     article = get_object_or_404(Article.objects.select_related("source"), pk=article_id)
@@ -63,8 +57,7 @@ def show_article(request: HttpRequest, article_id: int) -> HttpResponse:
         "paragraphs": build_paragraphs(version.text, found, version.debris) if version else [],
         "mention_count": len(found),
         "debris_count": len(version.debris) if version else 0,
-        "steps": list_steps(article),
-        "settled": article.state in SETTLED,
+        "progress": describe_progress(article),
         "original": pick_safe_link(article.url),
     }
     return render(request, "article/page.html", context)
@@ -125,18 +118,3 @@ def cut_segments(text: str, found: list[Found], debris: list[list[int]]) -> Iter
         done = end
     if done < len(text):
         yield Segment(text[done:])
-
-
-def list_steps(article: Article) -> list[Step]:
-    """The states on the line, each with whether the article has reached it."""
-    states = [LINE[0][0], *(after for _, _, after in LINE)]
-    reached = State(article.resume_state) if article.is_stopped else State(article.state)
-    return [Step(str(state), position <= states.index(reached)) for position, state in enumerate(states)]
-
-
-def pick_safe_link(url: str | None) -> str:
-    """The address when a browser may follow it (http or https); '' otherwise."""
-    try:
-        return url if url and urlsplit(url).scheme.lower() in ("http", "https") else ""
-    except ValueError:
-        return ""

@@ -72,16 +72,17 @@ def render_claim(
 def build_page(claim: Claim, standing: ClaimStanding) -> dict[str, Any]:
     mentions = load_mentions(claim)
     ids = [mention.pk for mention in mentions]
-    conflicts = pair_conflicts(load_conflicts(standing.proposal))
-    groups = group_quotes(claim, standing.proposal, mentions)
+    conflicts = load_conflicts(standing.proposal)
+    groups = group_quotes(claim, standing.proposal, mentions, conflicts)
+    pairs = pair_conflicts(conflicts)
     return {
         "claim": claim,
         "standing": standing,
         "proposal": standing.proposal,
         "mark": show_standing(standing),
         "proposal_mark": show_proposal(standing.proposal.verdict),
-        "conflicts": [pair for pair in conflicts if not pair.superseded],
-        "updates": [pair for pair in conflicts if pair.superseded],
+        "conflicts": [pair for pair in pairs if not pair.superseded],
+        "updates": [pair for pair in pairs if pair.superseded],
         "groups": groups,
         "quotes": [quote for group in groups for quote in group.quotes],
         "events": list_events(claim, ids),

@@ -14,7 +14,9 @@ from verification.models import Conflict, ProposedVerdict
 from verification.querysets import ConflictQuerySet
 from verification.views.evidence import Told, read_evidence
 from verification.views.marks import STANCE_WORDS
-from verification.views.quoting import CONTEXT, Piece, mark_ranges, trim_after, trim_before
+from verification.views.quoting import CONTEXT, Piece, keep_short, mark_ranges, shorten_value, trim_after, trim_before
+
+Clashes = dict[int, list[tuple[int, int]]]  # id of a mention -> ranges in its quote
 
 CONFLICT_WORDS = {ConflictType.SUPERSEDED: "a later update"}
 
@@ -25,7 +27,8 @@ class Quote:
 
     mention_id: int
     before: str
-    quote: str
+    pieces: list[Piece]
+    text: str
     after: str
     outlet: str
     published_at: datetime | None
@@ -75,30 +78,44 @@ def load_mentions(claim: Claim) -> list[Mention]:
     return list(mentions.order_by("article_version__article__published_at", "article_version__article_id", "start"))
 
 
-def group_quotes(claim: Claim, proposal: ProposedVerdict, mentions: list[Mention]) -> list[OriginGroup]:
+def group_quotes(
+    claim: Claim, proposal: ProposedVerdict, mentions: list[Mention], conflicts: list[Conflict]
+) -> list[OriginGroup]:
     """Origins in the order in which they were first heard; a mention newer than the proposal stands alone."""
     told = read_evidence(proposal)
     folded: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         entry = told.get(mention.pk)
         folded[entry.origin_key if entry else f"new {mention.pk}"].append(mention)
-    return [build_group(claim, members, told) for members in folded.values()]
+    clashes = collect_clashes(conflicts)
+    return [build_group(claim, members, told, clashes) for members in folded.values()]
 
 
-def build_group(claim: Claim, mentions: list[Mention], told: dict[int, Told]) -> OriginGroup:
-    quotes = [build_quote(claim, mention, told.get(mention.pk)) for mention in mentions]
+def collect_clashes(conflicts: list[Conflict]) -> Clashes:
+    """Where each quote's words are in conflict; what time explains is left out."""
+    clashes: Clashes = defaultdict(list)
+    for conflict in conflicts:
+        if conflict.type != ConflictType.SUPERSEDED:
+            clashes[conflict.mention_a_id].append((conflict.start_a, conflict.end_a))
+            clashes[conflict.mention_b_id].append((conflict.start_b, conflict.end_b))
+    return clashes
+
+
+def build_group(claim: Claim, mentions: list[Mention], told: dict[int, Told], clashes: Clashes) -> OriginGroup:
+    quotes = [build_quote(claim, mention, told.get(mention.pk), clashes.get(mention.pk, [])) for mention in mentions]
     entry = told.get(mentions[0].pk)
     label = entry.origin_label if entry else "not folded into an origin yet"
     return OriginGroup(label, entry.origin_known if entry else False, quotes[0], quotes[1:])
 
 
-def build_quote(claim: Claim, mention: Mention, told: Told | None) -> Quote:
+def build_quote(claim: Claim, mention: Mention, told: Told | None, clashes: list[tuple[int, int]]) -> Quote:
     article = mention.article_version.article
     return Quote(
         mention_id=mention.pk,
-        before=trim_before(mention.before),
-        quote=mention.quote,
-        after=trim_after(mention.after),
+        before=trim_before(mention.before),  # type: ignore[attr-defined]  # annotated by with_context
+        pieces=mark_ranges(mention.quote, keep_short(clashes)),
+        text=mention.quote,
+        after=trim_after(mention.after),  # type: ignore[attr-defined]
         outlet=article.source.name,
         published_at=article.published_at,
         article_address=link_quote(mention),
@@ -132,8 +149,8 @@ def pair_conflicts(conflicts: list[Conflict]) -> list[ConflictPair]:
 
 def build_side(mention: Mention, value: str, start: int, end: int) -> ConflictSide:
     return ConflictSide(
-        value=value,
-        pieces=mark_ranges(mention.quote, [(start, end)]),
+        value=shorten_value(value),
+        pieces=mark_ranges(mention.quote, keep_short([(start, end)])),
         outlet=mention.article_version.article.source.name,
         article_address=link_quote(mention),
         mention_id=mention.pk,

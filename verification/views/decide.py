@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from claims.models import Claim
+from claims.views.requests import HtmxRequest
 from verification.forms import DecisionForm
 from verification.models import ClaimReview, ClaimStanding
 from verification.services.review import ReviewConflictError, ReviewRefusedError, record_review
@@ -22,7 +23,7 @@ SHORT = 70  # characters of a claim that a message repeats
 
 
 @require_POST
-def decide_claim(request: HttpRequest, claim_id: int) -> HttpResponse:
+def decide_claim(request: HtmxRequest, claim_id: int) -> HttpResponse:
     get_object_or_404(Claim, pk=claim_id)
     form = DecisionForm(request.POST)
     if not form.is_valid():
@@ -50,7 +51,7 @@ def read_first_error(form: DecisionForm) -> str:
     return str(errors[0])
 
 
-def answer_signed(request: HttpRequest, review: ClaimReview) -> HttpResponse:
+def answer_signed(request: HtmxRequest, review: ClaimReview) -> HttpResponse:
     if request.htmx:
         context = {"review": review, "mark": show_decision(review.verdict), "desk": build_desk("awaiting")}
         return render(request, "queue/_decided.html", context)
@@ -71,7 +72,7 @@ def describe_signed(review: ClaimReview, following: Claim | None) -> str:
     )
 
 
-def answer_failure(request: HttpRequest, claim_id: int, form: DecisionForm, error: str, status: int) -> HttpResponse:
+def answer_failure(request: HtmxRequest, claim_id: int, form: DecisionForm, error: str, status: int) -> HttpResponse:
     if request.htmx:
         return render_row(request, claim_id, sent=form, error=error, status=status)
     return render_claim(request, claim_id, sent=form, error=error, status=status)

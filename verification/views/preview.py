@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
+from claims.views.requests import HtmxRequest
 from verification.forms import DecisionForm
 from verification.models import ClaimStanding
 from verification.views.claim import build_decision
-from verification.views.claim_quotes import group_quotes, load_conflicts, load_mentions, pair_conflicts
+from verification.views.claim_quotes import group_quotes, load_conflicts, load_mentions
+from verification.views.marks import show_proposal
 from verification.views.queue import build_rows
 
 QUOTES = 4  # origins shown side by side; the claim's page has the rest
 
 
 @require_GET
-def show_preview(request: HttpRequest, claim_id: int) -> HttpResponse:
+def show_preview(request: HtmxRequest, claim_id: int) -> HttpResponse:
     if not request.htmx:
         return redirect("verification:claim", claim_id)
     standing = get_object_or_404(ClaimStanding.objects.open().with_everything().select_related("claim"), claim=claim_id)
@@ -26,7 +28,7 @@ def show_preview(request: HttpRequest, claim_id: int) -> HttpResponse:
 
 
 def render_row(
-    request: HttpRequest, claim_id: int, *, sent: DecisionForm | None = None, error: str = "", status: int = 200
+    request: HtmxRequest, claim_id: int, *, sent: DecisionForm | None = None, error: str = "", status: int = 200
 ) -> HttpResponse:
     """The whole row with its preview open; a claim that is gone is left with its message."""
     standing = ClaimStanding.objects.open().by_urgency().with_quotes().filter(claim=claim_id).first()
@@ -37,12 +39,12 @@ def render_row(
 
 
 def build_preview(standing: ClaimStanding, sent: DecisionForm | None = None, error: str = "") -> dict[str, Any]:
-    conflicts = pair_conflicts(load_conflicts(standing.proposal))
-    groups = group_quotes(standing.claim, standing.proposal, load_mentions(standing.claim))
+    conflicts = load_conflicts(standing.proposal)
+    groups = group_quotes(standing.claim, standing.proposal, load_mentions(standing.claim), conflicts)
     return {
         "claim": standing.claim,
         "proposal": standing.proposal,
-        "conflicts": [pair for pair in conflicts if not pair.superseded][:1],
+        "proposal_mark": show_proposal(standing.proposal.verdict),
         "groups": groups[:QUOTES],
         "more": len(groups) - QUOTES if len(groups) > QUOTES else 0,
         "decision": build_decision(standing, sent, error),

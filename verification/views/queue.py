@@ -12,13 +12,23 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from claims.models import Mention
+from verification.domain.types import ConflictType
 from verification.forms import SHOWN, QueueFilterForm
 from verification.models import ClaimStanding, Conflict
 from verification.querysets import ClaimStandingQuerySet
+from verification.views.claim_quotes import CONFLICT_WORDS
 from verification.views.marks import Mark, show_standing
 from verification.views.paging import parse_queue_key, write_queue_key
+from verification.views.quoting import shorten_value
 
 PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class RowConflict:
+    type: str
+    value_a: str
+    value_b: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +38,7 @@ class QueueRow:
     mark: Mark
     quote: str
     outlet: str
-    conflict: Conflict | None
+    conflict: RowConflict | None
     outlets: int
     origins: int
     first_seen: datetime | None
@@ -101,7 +111,7 @@ def build_row(standing: ClaimStanding, conflict: Conflict | None) -> QueueRow:
         mark=show_standing(standing),
         quote=mention.quote if mention else "",
         outlet=mention.article_version.article.source.name if mention else "",
-        conflict=conflict,
+        conflict=build_conflict(conflict) if conflict else None,
         outlets=standing.proposal.outlets,
         origins=standing.proposal.origins,
         first_seen=standing.claim.first_seen,
@@ -109,6 +119,11 @@ def build_row(standing: ClaimStanding, conflict: Conflict | None) -> QueueRow:
         reviewer=str(standing.review.reviewer) if standing.review else "",
         stale_because=standing.stale_because,
     )
+
+
+def build_conflict(conflict: Conflict) -> RowConflict:
+    kind = CONFLICT_WORDS.get(ConflictType(conflict.type), conflict.get_type_display())
+    return RowConflict(kind, shorten_value(conflict.value_a), shorten_value(conflict.value_b))
 
 
 def build_desk(shown: str) -> list[DeskLink]:
@@ -130,4 +145,4 @@ def write_first_page(query: QueryDict) -> str:
 
 
 def keep_filters(query: QueryDict) -> dict[str, str]:
-    return {name: query[name] for name in ("show", "verdict", "source", "q") if query.get(name)}
+    return {name: str(query[name]) for name in ("show", "verdict", "source", "q") if query.get(name)}

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 CONTEXT = 160  # characters read on each side of a quote: about the sentence before and the one after
 
 
+LONGEST_VALUE = 40  # characters; a number, a date or a name fits, a whole sentence does not
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     text: str
@@ -15,7 +18,7 @@ class Piece:
 
 
 def mark_ranges(text: str, ranges: Iterable[tuple[int, int]]) -> list[Piece]:
-    """`text` in pieces; the parts in `ranges` (start, end; overlaps are joined, what lies outside is cut) are marked."""
+    """`text` in pieces, the parts in `ranges` (start, end) marked; overlaps are joined, what lies outside is cut."""
     pieces: list[Piece] = []
     done = 0
     for start, end in sorted(ranges):
@@ -45,3 +48,13 @@ def trim_after(text: str) -> str:
     if len(paragraph) < CONTEXT:
         return paragraph
     return paragraph.rpartition(" ")[0] + " …"
+
+
+def shorten_value(value: str) -> str:
+    """A conflict's value for a headline: a negation's value is the whole sentence, which its quote shows anyway."""
+    return value if len(value) <= LONGEST_VALUE else "says so"
+
+
+def keep_short(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The ranges worth marking inside a quote: marking the whole of it would tell nothing."""
+    return [(start, end) for start, end in ranges if end - start <= LONGEST_VALUE]

@@ -79,7 +79,7 @@ const queueKeys = {
   1: () => decideRow(1),
   2: () => decideRow(2),
   3: () => decideRow(3),
-  "/": () => document.getElementById("filter-q").focus(),
+  "/": () => { document.querySelector(".filter-fold").open = true; document.getElementById("filter-q").focus(); },
 };
 
 // --- the claim's page -----------------------------------------------------------------------------------------

@@ -1,0 +1,85 @@
+"""Administration of sources, and a window on the rest; what is append-only cannot be edited here either."""
+
+from __future__ import annotations
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from claims.models import Article, ArticleVersion, Claim, Mention, PairDecision, PipelineRun, Source
+from claims.services.retry import retry_article
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """May be looked at and searched, never changed: services write these rows, under rules an edit would break."""
+
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+
+@admin.register(Source)
+class SourceAdmin(admin.ModelAdmin):
+    list_display = ["name", "kind", "owner", "homepage", "created_at"]
+    list_filter = ["kind"]
+    search_fields = ["name", "owner", "homepage"]
+    readonly_fields = ["created_at"]
+
+
+@admin.register(Article)
+class ArticleAdmin(ReadOnlyAdmin):
+    list_display = ["__str__", "source", "state", "attempts", "published_at", "received_at"]
+    list_filter = ["state"]
+    list_select_related = ["source"]
+    search_fields = ["title", "url", "source__name"]
+    actions = ["retry_stopped"]
+
+    @admin.action(description="Retry the chosen articles that stopped", permissions=["view"])
+    def retry_stopped(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        retried = sum(retry_article(article_id) for article_id in queryset.values_list("pk", flat=True))
+        self.message_user(request, f"{retried} back in line.", messages.SUCCESS if retried else messages.WARNING)
+
+
+@admin.register(ArticleVersion)
+class ArticleVersionAdmin(ReadOnlyAdmin):
+    list_display = ["article", "number", "current", "seen_at"]
+    list_select_related = ["article"]
+    search_fields = ["article__title", "text_sha256"]
+
+
+@admin.register(Claim)
+class ClaimAdmin(ReadOnlyAdmin):
+    list_display = ["text", "check_worthiness", "first_seen", "revision", "retired_at", "merged_into"]
+    list_select_related = ["merged_into"]
+    search_fields = ["text"]
+
+
+@admin.register(Mention)
+class MentionAdmin(ReadOnlyAdmin):
+    list_display = ["quote", "claimant_name", "claimant_kind", "check_worthiness", "claim"]
+    list_filter = ["claimant_kind", "negated"]
+    list_select_related = ["claim"]
+    search_fields = ["quote", "claimant_name"]
+
+
+@admin.register(PairDecision)
+class PairDecisionAdmin(ReadOnlyAdmin):
+    list_display = ["__str__", "decision", "decided_by", "decided_at", "similarity", "reason"]
+    list_filter = ["decision"]
+    list_select_related = ["decided_by"]
+    search_fields = ["reason", "decided_by__username"]
+
+
+@admin.register(PipelineRun)
+class PipelineRunAdmin(ReadOnlyAdmin):
+    list_display = ["article", "stage", "attempt", "outcome", "started_at", "finished_at", "detail"]
+    list_filter = ["stage", "outcome"]
+    list_select_related = ["article"]
+    search_fields = ["article__title", "detail"]

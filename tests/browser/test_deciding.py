@@ -1,0 +1,113 @@
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import carry_session
+from tests.conftest import PASSWORD
+from tests.factories import make_disputed_claim, make_review, make_told_claim
+from verification.models import ClaimReview
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def list_verdicts() -> list[str]:
+    return list(ClaimReview.objects.order_by("id").values_list("verdict", flat=True))
+
+
+def test_a_reviewer_signs_in_opens_a_claim_and_decides_by_keyboard(page, complaints, live_server, reviewer):
+    claim = make_disputed_claim()
+    page.goto(live_server.url)
+    page.get_by_label("Username").fill("rosa")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.locator(".row").wait_for()
+    page.keyboard.press("j")
+    page.keyboard.press("o")
+    expect(page.get_by_role("heading", level=1)).to_have_text(claim.text)
+    page.keyboard.press("3")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").first).to_contain_text("Signed contradicted")
+    assert list_verdicts() == ["contradicted"]
+    assert complaints == []
+
+
+def test_the_queue_is_decided_with_one_key_a_claim(at_desk, live_server, complaints):
+    for worth in (0.9, 0.5, 0.2):
+        make_told_claim(check_worthiness=worth)
+    at_desk.goto(live_server.url)
+    at_desk.keyboard.press("j")
+    for key, word in (("2", "single-source"), ("1", "corroborated")):
+        at_desk.locator(".row[data-current] .decide-row").wait_for()
+        at_desk.keyboard.press(key)
+        expect(at_desk.get_by_text(f"Signed {word}.")).to_be_visible()
+    expect(at_desk.locator(".row[data-current] .decide-row")).to_be_visible()
+    expect(at_desk.locator(".desk-counts .count").first).to_have_text("1")
+    assert list_verdicts() == ["single_source", "corroborated"]
+    assert complaints == []
+
+
+def test_skipping_leaves_a_claim_undecided(at_desk, live_server):
+    make_told_claim(check_worthiness=0.9)
+    second = make_told_claim(check_worthiness=0.1)
+    at_desk.goto(live_server.url)
+    at_desk.keyboard.press("j")
+    at_desk.keyboard.press("s")
+    expect(at_desk.locator(f"#claim-{second.pk}[data-current]")).to_be_visible()
+    assert list_verdicts() == []
+
+
+def test_keys_rest_while_one_types(at_desk, live_server):
+    make_told_claim()
+    at_desk.goto(live_server.url)
+    at_desk.keyboard.press("j")
+    note = at_desk.get_by_label("Note")
+    note.fill("")
+    note.press_sequentially("123 jk")
+    expect(note).to_have_value("123 jk")
+    assert list_verdicts() == []
+
+
+def test_keys_can_be_switched_off_and_stay_off(at_desk, live_server):
+    make_told_claim()
+    at_desk.goto(live_server.url)
+    at_desk.keyboard.press("?")
+    at_desk.get_by_label("Use single keys").uncheck()
+    at_desk.reload()
+    at_desk.keyboard.press("j")
+    at_desk.keyboard.press("?")
+    expect(at_desk.locator(".keys details[open]")).to_have_count(0)
+    expect(at_desk.locator(".row[data-current]")).to_have_count(0)
+
+
+def test_a_decision_that_came_too_late_keeps_the_note_and_says_who_was_faster(at_desk, live_server, colleague):
+    claim = make_told_claim()
+    at_desk.goto(live_server.url)
+    at_desk.keyboard.press("j")
+    at_desk.get_by_label("Note").fill("I called the mayor")
+    make_review(claim, colleague, "contradicted")
+    at_desk.get_by_role("button", name="single-source").click()
+    expect(at_desk.get_by_role("alert")).to_contain_text("colm decided “contradicted” meanwhile")
+    expect(at_desk.get_by_label("Note")).to_have_value("I called the mayor")
+    assert list_verdicts() == ["contradicted"]
+
+
+def test_an_ended_session_leads_to_sign_in_instead_of_into_a_row(at_desk, live_server):
+    make_told_claim()
+    at_desk.goto(live_server.url)
+    at_desk.context.clear_cookies()
+    at_desk.locator(".row-open").click()
+    expect(at_desk.get_by_role("heading", level=1)).to_have_text("Sign in")
+
+
+def test_everything_works_without_scripts(browser, live_server, reviewer):
+    claim = make_told_claim()
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    carry_session(page, live_server.url, reviewer)
+    page.goto(live_server.url)
+    page.get_by_role("link", name=f"Preview: {claim.text}").click()
+    page.get_by_role("radio", name="single-source").check()
+    page.get_by_label("Note").fill("one outlet only")
+    page.get_by_role("button", name="Sign", exact=True).click()
+    expect(page.get_by_role("status").first).to_contain_text("Signed single-source")
+    assert ClaimReview.objects.get().note == "one outlet only"
+    context.close()

@@ -1,0 +1,55 @@
+"""A window on proposals, conflicts, reviews and standings; none of them is changed by hand."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from verification.models import ClaimReview, ClaimStanding, Conflict, ProposedVerdict
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """May be looked at and searched, never changed: the database itself keeps these rows append-only."""
+
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+
+@admin.register(ProposedVerdict)
+class ProposedVerdictAdmin(ReadOnlyAdmin):
+    list_display = ["claim", "number", "verdict", "outlets", "origins", "created_at"]
+    list_filter = ["verdict"]
+    list_select_related = ["claim"]
+    search_fields = ["claim__text"]
+
+
+@admin.register(Conflict)
+class ConflictAdmin(ReadOnlyAdmin):
+    list_display = ["type", "value_a", "value_b", "rule", "strength", "proposal"]
+    list_filter = ["type"]
+    list_select_related = ["proposal"]
+    search_fields = ["value_a", "value_b"]
+
+
+@admin.register(ClaimReview)
+class ClaimReviewAdmin(ReadOnlyAdmin):
+    list_display = ["claim", "version", "verdict", "reviewer", "decided_at", "note"]
+    list_filter = ["verdict"]
+    list_select_related = ["claim", "reviewer"]
+    search_fields = ["claim__text", "note", "reviewer__username"]
+
+
+@admin.register(ClaimStanding)
+class ClaimStandingAdmin(ReadOnlyAdmin):
+    list_display = ["claim", "proposal", "review", "needs_review", "stale", "urgency", "updated_at"]
+    list_filter = ["needs_review", "stale"]
+    list_select_related = ["claim", "proposal", "review__reviewer"]
+    search_fields = ["claim__text"]
