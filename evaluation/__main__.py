@@ -43,9 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _build_parser(
-    available: Sequence[str], chosen: str | None, module: ModuleType | None
-) -> argparse.ArgumentParser:
+def _build_parser(available: Sequence[str], chosen: str | None, module: ModuleType | None) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m evaluation", description=__doc__)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for name in available:

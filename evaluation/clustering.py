@@ -32,9 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     policy = GroupingPolicy()
     parser.add_argument("file", metavar="FILE", help="JSON lines with id, text, cluster")
-    parser.add_argument(
-        "--order", choices=("file", "shuffled"), default="file", help="shuffled: insert piecemeal"
-    )
+    parser.add_argument("--order", choices=("file", "shuffled"), default="file", help="shuffled: insert piecemeal")
     parser.add_argument("--batch", type=read_count, default=20, help="statements per insertion (default 20)")
     parser.add_argument("--seed", type=int, default=0, help="seed of the random order (default 0)")
     parser.add_argument("--strong-link", type=float, default=policy.strong_link, help="default %(default)s")

@@ -57,9 +57,7 @@ class GrowingGrouping:
         node = {component: count + i for i, component in enumerate(touched)}
         edges = [(new, node[self._component_of[old]]) for new, old, _ in old_links]
         edges += [(i, j) for i, j, _ in new_links]
-        parts = [[start + i] for i in range(count)] + [
-            self.components.pop(component) for component in touched
-        ]
+        parts = [[start + i] for i in range(count)] + [self.components.pop(component) for component in touched]
         self._component_of.extend([-1] * count)
         joined = []
         for nodes in find_components(len(parts), edges):
@@ -73,8 +71,7 @@ class GrowingGrouping:
     def _solve(self, component: list[int]) -> None:
         keys = [self.keys[place] for place in component]
         groups = [
-            frozenset(keys[i] for i in group)
-            for group in split_component(keys, self.vectors[component], self.policy)
+            frozenset(keys[i] for i in group) for group in split_component(keys, self.vectors[component], self.policy)
         ]
         for group, claim in zip(groups, assign_identities(groups, self._collect_claims(keys)), strict=True):
             if claim is None:

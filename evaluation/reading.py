@@ -34,9 +34,7 @@ def read_rows(path: str | Path, fields: Fields, unique: str | None = None) -> li
         if unique is not None:
             first = seen.setdefault(row[unique], number)
             if first != number:
-                raise UnreadableFile(
-                    f"{path}, line {number}: the {unique} {row[unique]!r} is also on line {first}."
-                )
+                raise UnreadableFile(f"{path}, line {number}: the {unique} {row[unique]!r} is also on line {first}.")
         rows.append(row)
     if not rows:
         raise UnreadableFile(f"{path}: the file holds no rows.")

@@ -130,9 +130,7 @@ def choose_canonical(statements: Sequence[Statement]) -> int:
     return min(statements, key=rank).id
 
 
-def match_groups(
-    gold: Sequence[str], own: Sequence[int], verdicts: dict[Hashable, str]
-) -> dict[Hashable, str]:
+def match_groups(gold: Sequence[str], own: Sequence[int], verdicts: dict[Hashable, str]) -> dict[Hashable, str]:
     """For each gold cluster the verdict of the own group that holds most of it."""
     shared: dict[str, Counter[int]] = defaultdict(Counter)
     sizes = Counter(own)

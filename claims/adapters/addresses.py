@@ -114,12 +114,7 @@ def is_public(address: IPAddress) -> bool:
     """Whether `address` belongs to a host on the public internet."""
     if isinstance(address, IPv4Address):
         return address.is_global and not _is_in(address, _SPECIAL_V4)
-    return (
-        address.is_global
-        and address.scope_id is None
-        and address in _ROUTED_V6
-        and not _is_in(address, _SPECIAL_V6)
-    )
+    return address.is_global and address.scope_id is None and address in _ROUTED_V6 and not _is_in(address, _SPECIAL_V6)
 
 
 def check_addresses(host: str, addresses: Sequence[IPAddress], allowed: Iterable[IPNetwork] = ()) -> None:
@@ -141,9 +136,7 @@ def parse_networks(blocks: Iterable[str]) -> tuple[IPNetwork, ...]:
         try:
             networks.append(ip_network(block.strip()))
         except ValueError as error:
-            raise AddressError(
-                f"{show_value(block)} is not a network such as 10.20.0.0/16: {error}"
-            ) from error
+            raise AddressError(f"{show_value(block)} is not a network such as 10.20.0.0/16: {error}") from error
     return tuple(networks)
 
 

@@ -83,8 +83,7 @@ def check_text(text: str, limits: ReadLimits) -> str:
     stored."""
     if len(text) > limits.document_chars:
         raise UnreadableError(
-            f"the text has {len(text):,} characters, "
-            f"and an article may have at most {limits.document_chars:,}"
+            f"the text has {len(text):,} characters, and an article may have at most {limits.document_chars:,}"
         )
     check_characters(text, "the text")
     if not any(character.isalnum() for character in text):
@@ -100,9 +99,7 @@ def check_characters(text: str, what: str) -> None:
     if _UNDECODED.search(text):
         raise UnreadableError(f"{what} holds bytes that are not UTF-8, so its encoding is unknown or damaged")
     if _SURROGATE.search(text):
-        raise UnreadableError(
-            f"{what} holds half of a surrogate pair (such as \\ud83d alone), so it is damaged"
-        )
+        raise UnreadableError(f"{what} holds half of a surrogate pair (such as \\ud83d alone), so it is damaged")
 
 
 def normalise_line_endings(text: str) -> str:

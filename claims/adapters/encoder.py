@@ -144,8 +144,7 @@ def find_packaged_model() -> Path:
         folder = Path(str(files(PACKAGED_MODEL))) / "model"
     except ModuleNotFoundError as error:
         raise EncoderUnavailable(
-            f"The embedding model {DEFAULT_MODEL} comes with the package {PACKAGED_MODEL}, "
-            "which is not installed."
+            f"The embedding model {DEFAULT_MODEL} comes with the package {PACKAGED_MODEL}, which is not installed."
         ) from error
     check_weights(folder / "model.safetensors")
     return folder
@@ -157,13 +156,10 @@ def check_weights(path: Path, expected: str = PACKAGED_SHA256) -> None:
         with path.open("rb") as stream:
             found = file_digest(stream, "sha256").hexdigest()
     except OSError as error:
-        raise EncoderUnavailable(
-            f"The embedding model's file {path} cannot be read: {error.strerror}."
-        ) from error
+        raise EncoderUnavailable(f"The embedding model's file {path} cannot be read: {error.strerror}.") from error
     if found != expected:
         raise ModelFilesChanged(
-            f"The embedding model's file {path} is not the pinned one: "
-            f"its SHA-256 is {found}, not {expected}."
+            f"The embedding model's file {path} is not the pinned one: its SHA-256 is {found}, not {expected}."
         )
 
 

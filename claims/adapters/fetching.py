@@ -62,9 +62,7 @@ def fetch_page(url: str, *, policy: FetchPolicy, resolve: Resolver = resolve_hos
         try:
             answer = _fetch_hop(current, policy, deadline, resolve)
         except AddressError as error:
-            raise FetchRefused(
-                f"redirected to {show_text(current)}: {error}" if hop else str(error)
-            ) from error
+            raise FetchRefused(f"redirected to {show_text(current)}: {error}" if hop else str(error)) from error
         except (TimeoutError, httpcore.TimeoutException) as error:
             raise FetchFailed(_say_timeout(current, error, policy), temporary=True) from error
         if isinstance(answer, FetchedPage):
@@ -94,9 +92,7 @@ def _fetch_hop(url: str, policy: FetchPolicy, deadline: Deadline, resolve: Resol
         raise _explain_failure(target, error) from error
 
 
-def _find_addresses(
-    target: Target, policy: FetchPolicy, deadline: Deadline, resolve: Resolver
-) -> list[IPAddress]:
+def _find_addresses(target: Target, policy: FetchPolicy, deadline: Deadline, resolve: Resolver) -> list[IPAddress]:
     if target.literal is not None:
         addresses = [target.literal]
     else:
@@ -105,9 +101,7 @@ def _find_addresses(
         except TimeoutError:
             raise
         except OSError as error:
-            raise FetchFailed(
-                f"no address is known for the host {show_text(target.host)}", temporary=True
-            ) from error
+            raise FetchFailed(f"no address is known for the host {show_text(target.host)}", temporary=True) from error
     check_addresses(target.host, addresses, policy.networks)
     return addresses
 
@@ -153,9 +147,7 @@ def _read_answer(target: Target, response: httpcore.Response, policy: FetchPolic
         last_modified=headers.get("last-modified", ""),
     )
     if page.media_type and page.media_type not in policy.content_types:
-        raise FetchRefused(
-            f"{show_text(target.url)} is {show_text(page.media_type)}, not a page that can be read"
-        )
+        raise FetchRefused(f"{show_text(target.url)} is {show_text(page.media_type)}, not a page that can be read")
     body = read_body(
         response.iter_stream(), headers.get("content-encoding", ""), policy.max_bytes, show_text(target.url)
     )
@@ -185,13 +177,9 @@ def _explain_status(target: Target, status: int) -> FetchFailed:
 def _explain_failure(target: Target, error: Exception) -> FetchFailed:
     causes = f"{error} {error.__cause__ or ''} {error.__context__ or ''}"
     if isinstance(error, ssl.SSLError) or "CERTIFICATE" in causes.upper():
-        return FetchFailed(
-            f"{show_text(target.host)} has no valid certificate, so the page cannot be trusted"
-        )
+        return FetchFailed(f"{show_text(target.host)} has no valid certificate, so the page cannot be trusted")
     if isinstance(error, httpcore.ProtocolError):
-        return FetchFailed(
-            f"{show_text(target.host)} did not answer in proper HTTP, or broke off", temporary=True
-        )
+        return FetchFailed(f"{show_text(target.host)} did not answer in proper HTTP, or broke off", temporary=True)
     return FetchFailed(f"no connection to {show_text(target.host)} on port {target.port}", temporary=True)
 
 

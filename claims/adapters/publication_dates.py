@@ -20,9 +20,7 @@ EARLIEST_YEAR = 1600
 
 MAX_DATE_CHARS = 100  # no written date is longer; parsers need not see more
 
-_MAIL_FORM = re.compile(
-    r"([A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}(:\d{2})?( [A-Z]{1,4}| [+-]\d{4})?"
-)
+_MAIL_FORM = re.compile(r"([A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}(:\d{2})?( [A-Z]{1,4}| [+-]\d{4})?")
 _LETTER_FORMS = ("%d %B %Y", "%B %d %Y", "%d %b %Y", "%b %d %Y")
 
 

@@ -117,12 +117,8 @@ def _read_frames(sentence: str, memory: Memory) -> Attribution | None:
         if claimant is None or _is_self_report(claimant, frame):
             continue
         direct = _is_direct(sentence, frame)
-        statement = (
-            strip_frame(sentence, frame.cuts, direct=direct) if frame.cuts else tidy_statement(sentence)
-        )
-        return Attribution(
-            replace(claimant, direct=direct), statement or tidy_statement(sentence), frame.cuts
-        )
+        statement = strip_frame(sentence, frame.cuts, direct=direct) if frame.cuts else tidy_statement(sentence)
+        return Attribution(replace(claimant, direct=direct), statement or tidy_statement(sentence), frame.cuts)
     return None
 
 
@@ -154,9 +150,7 @@ def _read_bare_quotation(sentence: str, memory: Memory) -> Attribution | None:
     quotations = find_quotations(sentence)
     opens = sentence[:1] in '“"' and len(sentence.split()) > 3
     unclosed = opens and sentence.count("“") > sentence.count("”")
-    if not unclosed and not (
-        quotations and quotations[0].start == 0 and quotations[0].end >= len(sentence) - 1
-    ):
+    if not unclosed and not (quotations and quotations[0].start == 0 and quotations[0].end >= len(sentence) - 1):
         return None
     speaker = memory.last or Claimant("", ClaimantKind.UNNAMED)
     return Attribution(replace(speaker, direct=True), tidy_statement(sentence.strip('“”"')))

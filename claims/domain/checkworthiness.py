@@ -111,9 +111,7 @@ SIGNALS = (
         r"|\byears?\s(?:ago|later)|\bsince\b",
     ),
     _word_signal("speaks in the first person", -0.2, r"\b(?:I|my|me|myself)\b|\bI['’]", case=True),
-    _word_signal(
-        'speaks for a "we"', -0.4, r"\b(?:[Ww]e|[Oo]ur|us|[Ll]et's|[Oo]urs)\b|\b[Ww]e['’]", case=True
-    ),
+    _word_signal('speaks for a "we"', -0.4, r"\b(?:[Ww]e|[Oo]ur|us|[Ll]et's|[Oo]urs)\b|\b[Ww]e['’]", case=True),
     _word_signal("addresses the reader", -0.7, r"\b(?:you|your)\b"),
     _word_signal("asks a question", -0.7, r"\?"),
     _word_signal(

@@ -167,15 +167,11 @@ def _read_mentions(
     for before, after in pairwise(order):
         if keys[before] == keys[after]:
             raise ValueError(f"Keys must tell mentions apart; {keys[after]!r} is used more than once.")
-    ledger = _read_ledger(
-        {keys[position]: place for place, position in enumerate(order)}, must_link, cannot_link
-    )
+    ledger = _read_ledger({keys[position]: place for place, position in enumerate(order)}, must_link, cannot_link)
     return order, grid[order], ledger
 
 
-def _read_ledger(
-    places: Mapping[str, int], must_link: Iterable[KeyPair], cannot_link: Iterable[KeyPair]
-) -> _Ledger:
+def _read_ledger(places: Mapping[str, int], must_link: Iterable[KeyPair], cannot_link: Iterable[KeyPair]) -> _Ledger:
     same = {(min(pair), max(pair)) for pair in must_link}
     different = {(min(pair), max(pair)) for pair in cannot_link}
     for a, b in sorted(different):
@@ -208,9 +204,7 @@ def _connect(grid: Grid, strong_link: float, same: set[PlacePair]) -> list[list[
 def _share_ledger(ledger: _Ledger, components: list[list[int]]) -> list[_Ledger]:
     """Each component's part of the ledger, in positions within the component (which keep the order of
     keys)."""
-    home = {
-        place: (number, i) for number, component in enumerate(components) for i, place in enumerate(component)
-    }
+    home = {place: (number, i) for number, component in enumerate(components) for i, place in enumerate(component)}
     same: dict[int, set[PlacePair]] = defaultdict(set)
     different: dict[int, set[PlacePair]] = defaultdict(set)
     for pairs, shares in ((ledger.same, same), (ledger.different, different)):

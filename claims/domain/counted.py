@@ -139,9 +139,7 @@ def _is_plural(word: str) -> bool:
     lowered = word.lower()
     if lowered in _PLURALS:
         return True
-    return (
-        word[:1].islower() and lowered.endswith("s") and len(lowered) > 3 and not _NOT_PLURAL.search(lowered)
-    )
+    return word[:1].islower() and lowered.endswith("s") and len(lowered) > 3 and not _NOT_PLURAL.search(lowered)
 
 
 def _is_adjective(word: str) -> bool:

@@ -44,9 +44,7 @@ _FORMS = (
     ),
     (
         "day",
-        re.compile(
-            r"(?<![\w/.-])(?P<first>\d{1,2})[./](?P<second>\d{1,2})[./](?P<year>(?:1[89]|20)\d\d)(?![\w/-])"
-        ),
+        re.compile(r"(?<![\w/.-])(?P<first>\d{1,2})[./](?P<second>\d{1,2})[./](?P<year>(?:1[89]|20)\d\d)(?![\w/-])"),
     ),
     ("day", re.compile(rf"(?<!\w){_MONTH}\s{_DAY},?\s{_YEAR}{_EDGE}")),
     ("day", re.compile(rf"(?<![\w.,])(?:the\s)?{_DAY}\s(?:of\s)?{_MONTH},?\s{_YEAR}{_EDGE}")),

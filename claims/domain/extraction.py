@@ -71,9 +71,7 @@ def extract_mentions(
     cut = set(debris)
     blocks = join_wrapped_lines(text, tuple(line for line in lines if line not in cut))
     paragraphs, passed, more_debris = _collect_sentences(text, blocks)
-    attributions = attribute_paragraphs(
-        [[sentence.quote for sentence in paragraph] for paragraph in paragraphs]
-    )
+    attributions = attribute_paragraphs([[sentence.quote for sentence in paragraph] for paragraph in paragraphs])
     mentions: list[ExtractedMention] = []
     for paragraph, attributed in zip(paragraphs, attributions, strict=True):
         for sentence, attribution in zip(paragraph, attributed, strict=True):

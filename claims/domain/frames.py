@@ -95,9 +95,7 @@ _INVERTED = re.compile(
     r"|that\b)"
     r"(?P<subject>(?:[A-Z]|an?\s|the\s|one\s)[^\"“”,.;]{1,90})(?P<rest>[^\"“”]{0,160})"
 )
-_MIDDLE = re.compile(
-    rf",\s(?:as\s)?(?P<subject>(?:[\w.'’&-]{{1,30}}\s){{0,6}}[\w.'’&-]{{1,30}})\s{_VERB}(?P<rest>),\s"
-)
+_MIDDLE = re.compile(rf",\s(?:as\s)?(?P<subject>(?:[\w.'’&-]{{1,30}}\s){{0,6}}[\w.'’&-]{{1,30}})\s{_VERB}(?P<rest>),\s")
 _ACCORDING = re.compile(
     r"(?P<lead>\A(?:\W{0,3}(?:\w+,\s)?)?)?,?\s?\b(?P<key>[Aa]ccording\sto|[Aa]s\s(?:first\s)?reported\sby"
     r"|citing)\s(?P<subject>[^,;:.\"“”]"
@@ -220,9 +218,7 @@ def _find_trail(sentence: str, masked: str) -> Iterator[Frame]:
         if _NOT_IN_SUBJECT.search(match["subject"]) or match["rest"].startswith(" that"):
             continue
         listener = (
-            re.match(r"\s((?:the\s)?[A-Z][\w.&'’ -]{0,40})", match["rest"])
-            if match["verb"].startswith("t")
-            else None
+            re.match(r"\s((?:the\s)?[A-Z][\w.&'’ -]{0,40})", match["rest"]) if match["verb"].startswith("t") else None
         )
         cut_start = match.start() + (0 if masked[match.start()] in ",—" else 1)
         more = re.search(r",\s(?:adding|noting|saying|and added|stressing)\sthat\s", match["rest"])
@@ -251,9 +247,7 @@ def _find_inverted(sentence: str, masked: str) -> Iterator[Frame]:
         aside = _pick(sentence, match, "rest")
         more = re.search(r"[.,:]\s*\Z", match["rest"])
         cut_end = match.end("rest") - (len(more[0]) if more else 0)
-        yield Frame(
-            _pick(sentence, match, "subject"), aside, "", (Span(match.start() + 1, cut_end),), match["verb"]
-        )
+        yield Frame(_pick(sentence, match, "subject"), aside, "", (Span(match.start() + 1, cut_end),), match["verb"])
 
 
 def _find_middle(sentence: str, masked: str) -> Iterator[Frame]:
@@ -272,11 +266,7 @@ def _find_according(sentence: str, masked: str) -> Iterator[Frame]:
     for match in _ACCORDING.finditer(masked):
         start = match.start("key")
         leading = not masked[:start].strip(' ,"“')
-        end = (
-            match.end()
-            if leading or match["close"]
-            else match.end("titled" if match["titled"] else "subject")
-        )
+        end = match.end() if leading or match["close"] else match.end("titled" if match["titled"] else "subject")
         begin = start if leading else match.start()
         yield Frame(
             _pick(sentence, match, "subject"),

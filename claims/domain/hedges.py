@@ -53,9 +53,7 @@ _CANCELLED = re.compile(
     r"|\bwhether\sor\snot\b|\bor\snot\b"
 )
 _LEADING_CLAUSE = re.compile(r"\A(?:while|although|though|despite|even\sthough|whereas)\b[^,]*,")
-_RELATIVE_CLAUSE = re.compile(
-    r",\s(?:who|which|where|whose|from|that|although|though|including|without)\b[^,]*(?=,)"
-)
+_RELATIVE_CLAUSE = re.compile(r",\s(?:who|which|where|whose|from|that|although|though|including|without)\b[^,]*(?=,)")
 _CONDITION = re.compile(r"\b(?:if|unless|whether)\b[^,;]*")
 _CONTRAST = re.compile(r",\s(?:and\s)?not\s[^,;]*\Z")
 _QUOTATION = re.compile(r"“[^“”]*”|\"[^\"]*\"")

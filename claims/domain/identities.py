@@ -38,8 +38,7 @@ def assign_identities(
     """
     _check_disjoint(groups, "groups")
     overlaps = sorted(
-        (-shared, claim, min(groups[number]), number)
-        for number, claim, shared in _count_overlaps(groups, existing)
+        (-shared, claim, min(groups[number]), number) for number, claim, shared in _count_overlaps(groups, existing)
     )
     identities: list[ClaimId | None] = [None] * len(groups)
     taken: set[ClaimId] = set()

@@ -31,9 +31,7 @@ MATRIX_LIMIT = 4096
 class _Groups:
     """Live groups and the exact sums of similarities between them."""
 
-    def __init__(
-        self, grid: Grid, groups: list[list[int]], barred: set[tuple[int, int]], matrix_limit: int
-    ) -> None:
+    def __init__(self, grid: Grid, groups: list[list[int]], barred: set[tuple[int, int]], matrix_limit: int) -> None:
         self.members = [list(group) for group in groups]
         self.sizes: NDArray[np.float64] = np.array([len(group) for group in groups], dtype=np.float64)
         self.live = np.ones(len(groups), dtype=bool)

@@ -106,17 +106,12 @@ def find_refusal(statement: str, claimant: Claimant, *, sentence: str = "") -> s
     if _COMMAND.match(statement) and not (spoken and not claimant.direct):
         return "command"
     counted = _states_number(statement)
-    return _refuse_view(statement, whole, claimant, counted) or _refuse_speculation(
-        statement, claimant, counted
-    )
+    return _refuse_view(statement, whole, claimant, counted) or _refuse_speculation(statement, claimant, counted)
 
 
 def _states_number(statement: str) -> bool:
     """Whether a number is stated about the matter; how many people say it does not make a view a fact."""
-    return any(
-        quantity.low != 1 and not _SPEAKERS.search(quantity.counted)
-        for quantity in find_quantities(statement)
-    )
+    return any(quantity.low != 1 and not _SPEAKERS.search(quantity.counted) for quantity in find_quantities(statement))
 
 
 def _refuse_view(statement: str, whole: str, claimant: Claimant, counted: bool) -> str | None:

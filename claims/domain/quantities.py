@@ -93,9 +93,7 @@ _NO_NUMBER_AFTER = re.compile(
     r"(?:[:/]\d|\s?(?:[ap]\.?m\b|o['’]clock)|(?:st|nd|rd|th)\b|[a-z_@]|-[A-Z]|[-–]\d+[-–]\d|\.\w|\s(?:GMT"
     r"|ET|hours\sGMT)\b)"
 )
-_NO_ONE_BEFORE = re.compile(
-    r"\b(?:no|any|every|each|this|that|the|which|some|only|another)\s\Z", re.IGNORECASE
-)
+_NO_ONE_BEFORE = re.compile(r"\b(?:no|any|every|each|this|that|the|which|some|only|another)\s\Z", re.IGNORECASE)
 _NO_ONE_AFTER = re.compile(
     r"\s(?:of|day|another|thing|more|reason|is|was|can|who|that|way|or|and|by|in|on|side)\b|\W*\Z"
 )
@@ -158,21 +156,14 @@ def _read_digits(text: str, match: re.Match[str], start: int) -> _Number | None:
     if len(digits) > LONGEST_DIGITS:
         return None
     scale = (match["glued"] or match["scale"] or "").lower()
-    decimal_follows = bool(scale) or re.match(
-        r"\s?(?:%|per\s?cent|percent)", text[match.end() : match.end() + 10]
-    )
+    decimal_follows = bool(scale) or re.match(r"\s?(?:%|per\s?cent|percent)", text[match.end() : match.end() + 10])
     value = parse_number(digits, keep_decimal=bool(decimal_follows))
     if value is None:
         return None
     value *= SCALES.get(scale, 1)
     unit = _CURRENCIES.get((match["currency"] or "").lower(), "")
     year = (
-        digits.isascii()
-        and len(digits) == 4
-        and digits.isdigit()
-        and 1500 <= value <= 2100
-        and not scale
-        and not unit
+        digits.isascii() and len(digits) == 4 and digits.isdigit() and 1500 <= value <= 2100 and not scale and not unit
     )
     return _Number(start, match.end(), value, value, unit=unit, plain_year=year)
 
@@ -192,9 +183,7 @@ def _read_share(words: str, start: int, end: int) -> _Number:
     top, bottom = SHARES[noun]
     top *= {"two": 2, "three": 3, "four": 4}.get(count[0] if count else "", 1)
     value = (Decimal(100) * top / bottom).quantize(Decimal("0.01")).normalize()
-    return _Number(
-        start, end, Decimal(f"{value:f}"), Decimal(f"{value:f}"), unit="percent", vague=noun != "half"
-    )
+    return _Number(start, end, Decimal(f"{value:f}"), Decimal(f"{value:f}"), unit="percent", vague=noun != "half")
 
 
 def _join_ranges(text: str, numbers: list[_Number]) -> list[_Number]:
@@ -225,9 +214,7 @@ def _join_range(text: str, first: _Number, second: _Number) -> _Number | None:
             break
     if low > high:
         return None
-    return replace(
-        first, end=second.end, low=low, high=high, unit=first.unit or second.unit, plain_year=False
-    )
+    return replace(first, end=second.end, low=low, high=high, unit=first.unit or second.unit, plain_year=False)
 
 
 def _complete(text: str, number: _Number) -> Quantity | None:
@@ -248,6 +235,4 @@ def _complete(text: str, number: _Number) -> Quantity | None:
         elif match and match["most"]:
             bound = "at_most"
     start = number.start
-    return Quantity(
-        start, end, number.low, number.high, unit, counted, bool(before or after) or number.vague, bound
-    )
+    return Quantity(start, end, number.low, number.high, unit, counted, bool(before or after) or number.vague, bound)

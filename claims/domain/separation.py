@@ -58,7 +58,5 @@ def _number_joined(keys: Sequence[str], same: Iterable[tuple[str, str]]) -> dict
     place = {key: position for position, key in enumerate(keys)}
     pairs = [(place[a], place[b]) for a, b in same if a in place and b in place]
     return {
-        position: number
-        for number, component in enumerate(find_components(len(keys), pairs))
-        for position in component
+        position: number for number, component in enumerate(find_components(len(keys), pairs)) for position in component
     }

@@ -31,9 +31,7 @@ from numpy.typing import NDArray
 GRID = 2048  # steps per unit: 2 * 11 bits of product and a sum below 4.0 fit the 24 exact bits of float32
 SCALE = GRID * GRID  # a similarity of 1.0, in steps
 LINK_SLACK = 0.002  # ten standard deviations of what the grid moves a similarity by
-NORM_TOLERANCE = (
-    0.01  # half-precision storage bends a unit vector's length by 0.0005; more is another kind of vector
-)
+NORM_TOLERANCE = 0.01  # half-precision storage bends a unit vector's length by 0.0005; more is another kind of vector
 TILE = 2048  # rows and columns of one tile: 16 MiB of similarities
 
 FloatArray = NDArray[np.floating[Any]]
@@ -49,9 +47,7 @@ def snap_vectors(vectors: FloatArray) -> Grid:
     """
     array = np.asarray(vectors)
     if array.ndim != 2:
-        raise ValueError(
-            f"Vectors must form a table with one row each; this array has {array.ndim} dimensions."
-        )
+        raise ValueError(f"Vectors must form a table with one row each; this array has {array.ndim} dimensions.")
     if not np.issubdtype(array.dtype, np.floating):
         raise ValueError(f"Vectors must be floating-point numbers; these are {array.dtype}.")
     if not np.isfinite(array).all():
@@ -60,9 +56,7 @@ def snap_vectors(vectors: FloatArray) -> Grid:
     lengths = np.sqrt(np.einsum("ij,ij->i", array, array, dtype=np.float64))
     odd = np.flatnonzero(np.abs(lengths - 1.0) > NORM_TOLERANCE)
     if odd.size:
-        raise ValueError(
-            f"Vector {odd[0]} has length {lengths[odd[0]]:.3f}; every vector must have length 1."
-        )
+        raise ValueError(f"Vector {odd[0]} has length {lengths[odd[0]]:.3f}; every vector must have length 1.")
     return np.asarray(np.rint(array.astype(np.float32) * GRID), dtype=np.float32)
 
 
@@ -100,9 +94,7 @@ def iterate_links(grid: Grid, threshold: float, tile: int = TILE) -> Iterator[Ti
                 yield rows + top, columns + left, steps
 
 
-def find_strong_links(
-    vectors: FloatArray, threshold: float, tile: int = TILE
-) -> list[tuple[int, int, float]]:
+def find_strong_links(vectors: FloatArray, threshold: float, tile: int = TILE) -> list[tuple[int, int, float]]:
     """All pairs (i, j, similarity), i < j, of unit vectors with shape (n, d) whose similarity reaches the
     threshold.
 
@@ -125,16 +117,12 @@ def find_links_between(
     """
     here, there, floor = snap_vectors(new), snap_vectors(old), _floor(threshold)
     if here.shape[1] != there.shape[1] and len(here) and len(there):
-        raise ValueError(
-            f"The new vectors have {here.shape[1]} dimensions and the old ones {there.shape[1]}."
-        )
+        raise ValueError(f"The new vectors have {here.shape[1]} dimensions and the old ones {there.shape[1]}.")
     links: list[tuple[int, int, float]] = []
     if not (len(here) and len(there)):
         return links
     for top in range(0, len(here), tile):
         for left in range(0, len(there), tile):
             rows, columns, steps = _join_tile(here[top : top + tile], there[left : left + tile], floor)
-            links.extend(
-                zip((rows + top).tolist(), (columns + left).tolist(), (steps / SCALE).tolist(), strict=True)
-            )
+            links.extend(zip((rows + top).tolist(), (columns + left).tolist(), (steps / SCALE).tolist(), strict=True))
     return sorted(links)

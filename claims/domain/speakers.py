@@ -80,13 +80,9 @@ _PERSON_ROLE = re.compile(
     r"|analyst|professor)\b",
     re.I,
 )
-_NO_SPEAKER = re.compile(
-    r"\A[A-Za-z]+ing\s|\A(?:his|her|its|their)\s(?:past|own|rhetoric|words|tone|actions)\b", re.I
-)
+_NO_SPEAKER = re.compile(r"\A[A-Za-z]+ing\s|\A(?:his|her|its|their)\s(?:past|own|rhetoric|words|tone|actions)\b", re.I)
 _SPOKESPERSON = re.compile(r"\bspokes(?:man|woman|person)\sfor\s(?P<owner>.+)\Z", re.I)
-_AFFILIATION = re.compile(
-    r"\A(?P<name>.+?),?\s(?:of|from|at|with|for)\s(?P<outlet>(?:the\s|The\s)?[A-Z].*)\Z"
-)
+_AFFILIATION = re.compile(r"\A(?P<name>.+?),?\s(?:of|from|at|with|for)\s(?P<outlet>(?:the\s|The\s)?[A-Z].*)\Z")
 _POSSESSOR = re.compile(r"\A(?P<owner>.+?)['’]s?\s+(?P<thing>[a-z].*)\Z")
 # "two U.S. officials with knowledge of the matter": what follows only describes.
 _DESCRIPTION = re.compile(
@@ -165,9 +161,7 @@ def _resolve_phrase(phrase: str, memory: Memory) -> Claimant | None:
     if spokesperson := _SPOKESPERSON.search(phrase):
         return _resolve_phrase(spokesperson["owner"], memory)
     document = _DOCUMENT_HEAD.search(phrase)
-    if document is not None and not phrase[: document.start()].lower().endswith(
-        ("of ", "by ", "to ", "from ")
-    ):
+    if document is not None and not phrase[: document.start()].lower().endswith(("of ", "by ", "to ", "from ")):
         return _resolve_document(phrase, document, memory)
     return _resolve_people(phrase, memory)
 
@@ -244,11 +238,7 @@ def _resolve_name(phrase: str, names: list[str], memory: Memory) -> Claimant | N
 def _resolve_pronoun(pronoun: str, memory: Memory) -> Claimant:
     last = memory.last
     plural = last is not None and last.kind is ClaimantKind.UNNAMED and last.name.split(" ")[0].endswith("s")
-    if (
-        last is not None
-        and pronoun in ("he", "she")
-        and last.kind in (ClaimantKind.PERSON, ClaimantKind.UNNAMED)
-    ):
+    if last is not None and pronoun in ("he", "she") and last.kind in (ClaimantKind.PERSON, ClaimantKind.UNNAMED):
         return replace(last, direct=False)
     if pronoun in ("he", "she") and len(memory.nearby) == 1:
         name = memory.nearby[0]

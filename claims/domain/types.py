@@ -36,9 +36,7 @@ class Claimant:
     name: str
     kind: ClaimantKind
     direct: bool = False  # quoted words rather than a paraphrase
-    via: str | None = (
-        None  # the outlet or document through which a named claimant speaks ("the report, citing X")
-    )
+    via: str | None = None  # the outlet or document through which a named claimant speaks ("the report, citing X")
 
 
 AUTHOR = Claimant(name="", kind=ClaimantKind.AUTHOR)
@@ -100,6 +98,4 @@ class Extraction:
 
     mentions: tuple[ExtractedMention, ...]
     debris: tuple[Span, ...]  # feed debris that was cut away
-    passed_over: tuple[
-        tuple[Span, str], ...
-    ]  # sentences that are no mention, each with the reason ("question")
+    passed_over: tuple[tuple[Span, str], ...]  # sentences that are no mention, each with the reason ("question")

@@ -113,9 +113,7 @@ def test_it_lists_its_commands():
     assert "near_copies" in answer.stdout
 
 
-@pytest.mark.parametrize(
-    "arguments", [(), ("astrology",), ("clustering",), ("clustering", "x", "--batch", "0")]
-)
+@pytest.mark.parametrize("arguments", [(), ("astrology",), ("clustering",), ("clustering", "x", "--batch", "0")])
 def test_it_refuses_a_wrong_call_with_status_2_and_no_traceback(arguments):
     answer = run_command(*arguments)
     assert answer.returncode == 2

@@ -11,18 +11,14 @@ from sklearn.metrics.cluster import pair_confusion_matrix
 from evaluation import scores
 
 groupings = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=2, max_size=30)
-rankings = st.lists(
-    st.tuples(st.booleans(), st.sampled_from([0.1, 0.25, 0.5, 0.75])), min_size=1, max_size=30
-)
+rankings = st.lists(st.tuples(st.booleans(), st.sampled_from([0.1, 0.25, 0.5, 0.75])), min_size=1, max_size=30)
 
 
 @settings(deadline=None)
 @given(groupings)
 def test_it_gives_the_adjusted_rand_index_of_scikit_learn(pairs):
     truth, found = zip(*pairs, strict=True)
-    assert scores.score_adjusted_rand(truth, found) == pytest.approx(
-        metrics.adjusted_rand_score(truth, found)
-    )
+    assert scores.score_adjusted_rand(truth, found) == pytest.approx(metrics.adjusted_rand_score(truth, found))
 
 
 @settings(deadline=None)

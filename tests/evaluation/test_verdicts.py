@@ -3,8 +3,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from evaluation.reading import UnreadableFile
 
+from evaluation.reading import UnreadableFile
 from evaluation.verdicts import (
     choose_canonical,
     judge_group,
@@ -47,16 +47,12 @@ def test_it_lets_a_statement_that_takes_a_position_stand_for_the_group():
 
 
 def test_it_judges_each_group_by_itself():
-    told = tell(
-        "The mayor signed", "The mayor signed the harbour contract", "Harbour contract signed by mayor"
-    )
+    told = tell("The mayor signed", "The mayor signed the harbour contract", "Harbour contract signed by mayor")
     assert judge_groups(told, ["a", "b", "b"]) == {"a": "single_source", "b": "corroborated"}
 
 
 def test_it_takes_the_own_group_that_holds_most_of_a_cluster():
-    found = match_groups(
-        ["x", "x", "x", "y"], [5, 7, 7, 9], {5: "single_source", 7: "corroborated", 9: "contradicted"}
-    )
+    found = match_groups(["x", "x", "x", "y"], [5, 7, 7, 9], {5: "single_source", 7: "corroborated", 9: "contradicted"})
     assert found == {"x": "corroborated", "y": "contradicted"}
 
 

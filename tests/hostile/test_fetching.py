@@ -234,9 +234,7 @@ def test_the_next_address_is_tried_when_the_first_does_not_answer(site):
     assert fetch_page(f"http://news.example:{site.port}/article", policy=policy, resolve=two).body == PAGE
 
 
-@pytest.mark.parametrize(
-    ("encoding", "declared"), [("utf-8", "latin1"), ("cp1252", "utf-8"), ("cp1252", "rot13")]
-)
+@pytest.mark.parametrize(("encoding", "declared"), [("utf-8", "latin1"), ("cp1252", "utf-8"), ("cp1252", "rot13")])
 def test_a_page_in_another_encoding_than_declared_is_still_read(encoding, declared):
     words = "Die Fähre fährt wieder, sagte die Behörde am Montag, und die Überfahrt kostet vier Kronen."
     html = f"<html><body><article><p>{words}</p><p>{words[::-1]}</p></article></body></html>"

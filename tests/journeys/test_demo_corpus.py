@@ -54,9 +54,7 @@ class Corpus:
         self.claims = list(list_claims())
         self.articles = {article.url or article.title: article for article in Article.objects.select_related("source")}
         self.mentions = list(Mention.objects.live().select_related("article_version__article__source"))
-        self.texts = {
-            article.pk: article.versions.get(current=True).text for article in Article.objects.all()
-        }
+        self.texts = {article.pk: article.versions.get(current=True).text for article in Article.objects.all()}
         self.standings = ClaimStanding.objects.count()
 
     def find_claim(self, where: dict) -> dict:

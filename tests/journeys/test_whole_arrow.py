@@ -135,9 +135,7 @@ def test_an_article_becomes_a_reviewed_claim_and_nothing_is_left_running(instanc
 
     browser = Browser(instance.address)
     sign_in = browser.get("/")
-    home = browser.post(
-        "/accounts/login/", sign_in, login="reviewer", password=instance.password_of("reviewer")
-    )
+    home = browser.post("/accounts/login/", sign_in, login="reviewer", password=instance.password_of("reviewer"))
     assert "storks" in home
     page = browser.get(f"/claims/{claim['id']}/")
     hidden = dict(re.findall(r'<input type="hidden" name="([a-z_]+)" value="([^"]*)"', page))
@@ -146,7 +144,8 @@ def test_an_article_becomes_a_reviewed_claim_and_nothing_is_left_running(instanc
     assert action
     browser.post(action[1], page, **hidden, verdict="corroborated", note="Called the town hall.")
 
-    decided = json.loads(instance.manage("claims", "--format", "json", "--verdict", "corroborated").stdout.splitlines()[0])
+    listed = instance.manage("claims", "--format", "json", "--verdict", "corroborated")
+    decided = json.loads(listed.stdout.splitlines()[0])
     assert decided["reviewed_verdict"] == "corroborated"
 
     status = json.loads(instance.manage("status", "--format", "json").stdout)

@@ -63,9 +63,7 @@ _HEAD_MARKS = (
     ),
 )
 _TAIL_MARKS = (
-    re.compile(
-        rf"(?i:the[ \t]+)?\b{_MARK}[ \t]+(?i:contributed(?:[ \t]+to|\.|$)|also contributed)", re.MULTILINE
-    ),
+    re.compile(rf"(?i:the[ \t]+)?\b{_MARK}[ \t]+(?i:contributed(?:[ \t]+to|\.|$)|also contributed)", re.MULTILINE),
     re.compile(
         rf"(?i:with (?:reporting|information|material|files) (?:by|from)|con (?:información|datos) de|avec"
         rf"|mit material (?:von|der)|(?:source|fuente|quelle|agencia|credit)[ \t]*:|reporting by)"

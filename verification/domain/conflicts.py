@@ -102,9 +102,7 @@ def find_conflicts(statements: Sequence[Statement]) -> tuple[FoundConflict, ...]
         raise ValueError("Two statements have the same id; each mention may be given once.")
     comparison = _Comparison()
     profiles = [comparison.profile(statement) for statement in ordered]
-    found = [
-        _report_clash(a, b, clash) for a, b in _pair_different(profiles) for clash in comparison.compare(a, b)
-    ]
+    found = [_report_clash(a, b, clash) for a, b in _pair_different(profiles) for clash in comparison.compare(a, b)]
     return tuple(sorted(found, key=lambda c: (c.a, c.b, c.type, c.start_a)))
 
 
@@ -269,9 +267,7 @@ def _explain_by_time(a: _Profile, b: _Profile, clash: _Clash) -> _Clash:
     if not (a.cues or b.cues or a.suspension or b.suspension) or clash.rule == "denial":
         return clash
     later = _find_later(a, b)
-    if later is None or not _announces_change(
-        later, clash.span_a if later is a else clash.span_b, clash.type
-    ):
+    if later is None or not _announces_change(later, clash.span_a if later is a else clash.span_b, clash.type):
         return clash
     return _Clash(ConflictType.SUPERSEDED, clash.span_a, clash.span_b, f"later_{clash.type}", clash.strength)
 

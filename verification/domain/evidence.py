@@ -237,9 +237,7 @@ def _describe_origins(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[st
 
 def _list_origins(evidence: Mapping[str, Any]) -> dict[str, str]:
     """The known origins that take a position: the ones that a verdict counts."""
-    taking = {
-        s["origin"] for s in evidence["statements"] if s["stance"] != Stance.NEUTRAL and not s["retracted"]
-    }
+    taking = {s["origin"] for s in evidence["statements"] if s["stance"] != Stance.NEUTRAL and not s["retracted"]}
     return {o["key"]: o["label"] for o in evidence["origins"] if o["known"] and o["key"] in taking}
 
 
@@ -284,9 +282,7 @@ def _describe_conflicts(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[
 
 def _count_conflicts(evidence: Mapping[str, Any]) -> Counter[tuple[str, str, str]]:
     """Conflicts by type and pair of values; a further copy of a known disagreement is no new one."""
-    return Counter(
-        {(c["type"], *sorted(side["value"] for side in c["sides"])): 1 for c in evidence["conflicts"]}
-    )
+    return Counter({(c["type"], *sorted(side["value"] for side in c["sides"])): 1 for c in evidence["conflicts"]})
 
 
 def _name_conflict(key: tuple[str, str, str]) -> str:

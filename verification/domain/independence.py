@@ -83,9 +83,7 @@ class _Folding:
         agency = self._note(name_place("publisher", statement.agency), statement.agency)
         self.own[statement.id] = own
         self.cited[statement.id] = cited[0][0] if cited else ""
-        self.anchor[statement.id] = (
-            self.cited[statement.id] or agency or own or f"unknown:{statement.article}"
-        )
+        self.anchor[statement.id] = self.cited[statement.id] or agency or own or f"unknown:{statement.article}"
 
     def _note(self, node: str, name: str) -> str:
         if node:

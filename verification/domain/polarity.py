@@ -65,13 +65,9 @@ _NEGATOR = re.compile(
 # "a ticket, not an arrest" and "not four but six" set one thing right: neither denies the whole.
 _CONTRAST = re.compile(r",\s+$")
 _CORRECTING = re.compile(r"\bnot\s[^,;.]{0,80}\bbut\b", re.IGNORECASE)
-_CLAUSE_END = re.compile(
-    r"[,;:.!?—–()]|\b(?:but|although|though|while|because|after|before)\b", re.IGNORECASE
-)
+_CLAUSE_END = re.compile(r"[,;:.!?—–()]|\b(?:but|although|though|while|because|after|before)\b", re.IGNORECASE)
 
-_OPENING_QUESTION = re.compile(
-    r"\s*(?:is|are|was|were|did|does|do|has|have|will|can|could)\s[^.?!]*\?", re.IGNORECASE
-)
+_OPENING_QUESTION = re.compile(r"\s*(?:is|are|was|were|did|does|do|has|have|will|can|could)\s[^.?!]*\?", re.IGNORECASE)
 _HEARSAY = re.compile(
     r"\b(?:reportedly|allegedly|supposedly|purportedly|unconfirmed|unverified|rumou?red|rumou?rs?)\b"
     r"|^\s{0,3}reports?(?=:)|(?<=[:–—-])\s{0,3}reports?(?=[.\s]{0,3}$)",
@@ -152,9 +148,7 @@ def explain_withholding(statement: Statement) -> str:
         return "only asks"
     hearsay = _HEARSAY.search(statement.quote)
     words = (
-        [hearsay.group().strip().lower()]
-        if hearsay
-        else [h for h in statement.hedges if h.lower() in _HEARSAY_HEDGES]
+        [hearsay.group().strip().lower()] if hearsay else [h for h in statement.hedges if h.lower() in _HEARSAY_HEDGES]
     )
     return f"passes it on without standing by it (“{words[0]}”)" if words else ""
 

@@ -89,9 +89,7 @@ def agree_quantities(a: Quantity, b: Quantity) -> bool:
     return True
 
 
-def _meet(
-    low_a: Decimal | None, high_a: Decimal | None, low_b: Decimal | None, high_b: Decimal | None
-) -> bool:
+def _meet(low_a: Decimal | None, high_a: Decimal | None, low_b: Decimal | None, high_b: Decimal | None) -> bool:
     a_reaches_b = high_a is None or low_b is None or high_a >= low_b
     b_reaches_a = high_b is None or low_a is None or high_b >= low_a
     return a_reaches_b and b_reaches_a
@@ -114,9 +112,7 @@ def _widen_quantity(quantity: Quantity) -> tuple[Decimal | None, Decimal | None]
 def _round_alike(a: Quantity, b: Quantity) -> bool:
     """Whether one plain number is the other, rounded."""
     gap = max(a.low - b.high, b.low - a.high)
-    return gap < max(
-        _find_rounding(a.low), _find_rounding(a.high), _find_rounding(b.low), _find_rounding(b.high)
-    )
+    return gap < max(_find_rounding(a.low), _find_rounding(a.high), _find_rounding(b.low), _find_rounding(b.high))
 
 
 def _find_rounding(value: Decimal) -> Decimal:

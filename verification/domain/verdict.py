@@ -74,9 +74,7 @@ def propose_verdict(
     verdict = Verdict.CONTRADICTED if refuted else _weigh_support(supporting)
     outlets = len({t.outlet for t in told})
     origin_count = _count_origins([t for t in told if t.stance != Stance.NEUTRAL])
-    reasons = explain_verdict(
-        Findings(statements, origins, stances, standing), verdict, outlets, origin_count
-    )
+    reasons = explain_verdict(Findings(statements, origins, stances, standing), verdict, outlets, origin_count)
     return Proposal(verdict=verdict, reasons=reasons, outlets=outlets, origins=origin_count)
 
 
@@ -85,9 +83,7 @@ def _collect_told(
 ) -> list[_Told]:
     for statement in statements:
         if statement.id not in origins or statement.id not in stances:
-            raise ValueError(
-                f"Statement {statement.id} has no origin or no stance, so no verdict can be proposed."
-            )
+            raise ValueError(f"Statement {statement.id} has no origin or no stance, so no verdict can be proposed.")
     kept = sorted((s for s in statements if not s.retracted), key=lambda s: s.id)
     return [_Told(s, origins[s.id], stances[s.id].stance) for s in kept]
 

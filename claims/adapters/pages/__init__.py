@@ -91,9 +91,7 @@ def parse_apart(html: str, url: str, seconds: float) -> dict[str, str]:
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise PageError(
-            f"parsing the page took longer than {seconds:g} seconds, so it was stopped"
-        ) from error
+        raise PageError(f"parsing the page took longer than {seconds:g} seconds, so it was stopped") from error
     if child.returncode != 0:
         raise PageError("the page could not be parsed: its markup is broken or takes too much memory")
     fields: dict[str, str] = json.loads(child.stdout)
@@ -102,15 +100,11 @@ def parse_apart(html: str, url: str, seconds: float) -> dict[str, str]:
 
 def _environment() -> dict[str, str]:
     """What the child may know: where libraries are, and none of the workbench's settings and secrets."""
-    kept = {
-        name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "LANG", "TZ") if name in os.environ
-    }
+    kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "LANG", "TZ") if name in os.environ}
     return kept | {"PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def _build_document(
-    text: str, fields: dict[str, str], url: str, limits: ReadLimits, now: datetime
-) -> Document:
+def _build_document(text: str, fields: dict[str, str], url: str, limits: ReadLimits, now: datetime) -> Document:
     return Document(
         text=text,
         title=_clip(fields, "title"),

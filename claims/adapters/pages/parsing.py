@@ -41,9 +41,7 @@ def parse_page(html: str, url: str = "") -> dict[str, str]:
     Paragraphs of the text are separated by a blank line. Runs in the calling process, without limits of its
     own.
     """
-    tree = lxml_html.document_fromstring(
-        html, parser=lxml_html.HTMLParser(remove_comments=True, remove_pis=True)
-    )
+    tree = lxml_html.document_fromstring(html, parser=lxml_html.HTMLParser(remove_comments=True, remove_pis=True))
     found = extract_metadata(tree, default_url=url or None)
     fields = {
         "title": found.title or "",

@@ -64,9 +64,7 @@ def read_bytes(
 ) -> Iterator[Document | Rejected]:
     """Read an upload or standard input (`name` "-"). Only the last part of `name` is used, for its
     extension and as the label; it is never opened. Never raises for bad input."""
-    label = (
-        "standard input" if name == "-" else show_text(name.replace("\\", "/").rsplit("/", 1)[-1]) or "upload"
-    )
+    label = "standard input" if name == "-" else show_text(name.replace("\\", "/").rsplit("/", 1)[-1]) or "upload"
     yield from _read_stream(io.BytesIO(data), len(data), label, limits, now)
 
 

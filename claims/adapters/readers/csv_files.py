@@ -34,9 +34,7 @@ MAX_HEADER_CHARS = 10_000  # a hundred columns with long names; more is no heade
 csv.field_size_limit(MAX_FILE_BYTES)
 
 
-def read_csv(
-    stream: BinaryIO, label: str, limits: ReadLimits, now: datetime
-) -> Iterator[Document | Rejected]:
+def read_csv(stream: BinaryIO, label: str, limits: ReadLimits, now: datetime) -> Iterator[Document | Rejected]:
     """Yield the articles of a csv file, labelled by the line that each row begins on ("news.csv line 7")."""
     lines = iterate_lines(stream)
     header = next(lines, "")
@@ -66,9 +64,7 @@ def read_csv(
 def parse_header(header: str) -> tuple[str, list[str]]:
     """The delimiter and the column names, in lower case. Raises `UnreadableError` without a text column."""
     if not header.strip():
-        raise UnreadableError(
-            "the file is empty, or its first line is: a csv file begins with its column names"
-        )
+        raise UnreadableError("the file is empty, or its first line is: a csv file begins with its column names")
     if len(header) > MAX_HEADER_CHARS:
         raise UnreadableError("the first line is too long to be a header with column names")
     for delimiter in DELIMITERS:
@@ -96,9 +92,7 @@ def _refuse_double_columns(columns: list[str]) -> None:
         raise UnreadableError(f"two columns are named {show_value(doubles[0])}")
 
 
-def _read_row(
-    row: list[str], columns: list[str], label: str, limits: ReadLimits, now: datetime
-) -> Document | Rejected:
+def _read_row(row: list[str], columns: list[str], label: str, limits: ReadLimits, now: datetime) -> Document | Rejected:
     if len(row) != len(columns):
         return Rejected(label, f"the header names {len(columns)} columns, and the row has {len(row)}")
     try:
@@ -109,8 +103,6 @@ def _read_row(
 
 def _explain(error: csv.Error, begin: int, swallowed: bool) -> str:
     if "unexpected end of data" in str(error):
-        return (
-            f"a quote that opens in the row of line {begin} never closes, so nothing after it could be read"
-        )
+        return f"a quote that opens in the row of line {begin} never closes, so nothing after it could be read"
     ending = ", and the rest of the file was not read" if swallowed else ""
     return f"the row has a stray quote ({error}){ending}"

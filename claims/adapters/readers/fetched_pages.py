@@ -12,9 +12,7 @@ from claims.adapters.pages import extract_page
 from claims.adapters.readers.plain_text import find_title
 
 
-def read_fetched_page(
-    page: FetchedPage, *, limits: ReadLimits | None = None, now: datetime | None = None
-) -> Document:
+def read_fetched_page(page: FetchedPage, *, limits: ReadLimits | None = None, now: datetime | None = None) -> Document:
     """The article of a fetched page. Its `url` is the address after redirects, its label the one asked for.
 
     Raises `UnreadableError` (a `PageError` for HTML) with a sentence if it holds none.

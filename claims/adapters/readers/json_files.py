@@ -32,9 +32,7 @@ class _Constant(str):
     """NaN, Infinity or -Infinity."""
 
 
-def read_json(
-    stream: BinaryIO, label: str, limits: ReadLimits, now: datetime
-) -> Iterator[Document | Rejected]:
+def read_json(stream: BinaryIO, label: str, limits: ReadLimits, now: datetime) -> Iterator[Document | Rejected]:
     """Yield the articles of one json file; items of a list are labelled "file item 3"."""
     content = parse_json(decode_text(stream.read()))
     if isinstance(content, dict) and isinstance(content.get("articles"), list):
@@ -48,9 +46,7 @@ def read_json(
         yield _read_item(item, f"{label} item {number}", limits, now)
 
 
-def read_json_lines(
-    stream: BinaryIO, label: str, limits: ReadLimits, now: datetime
-) -> Iterator[Document | Rejected]:
+def read_json_lines(stream: BinaryIO, label: str, limits: ReadLimits, now: datetime) -> Iterator[Document | Rejected]:
     """Yield the articles of a jsonl file, one a line; blank lines are skipped, a broken one is rejected
     alone."""
     empty = True

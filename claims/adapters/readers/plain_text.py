@@ -23,9 +23,7 @@ _SENTENCE_ENDS = (".", ",", ";", ":")
 _DATELINE = re.compile(r"\W{0,5}(date|published|updated|posted)\b", re.IGNORECASE)
 
 
-def read_plain_text(
-    stream: BinaryIO, label: str, limits: ReadLimits, now: datetime
-) -> Iterator[Document | Rejected]:
+def read_plain_text(stream: BinaryIO, label: str, limits: ReadLimits, now: datetime) -> Iterator[Document | Rejected]:
     """Yield the one article of a text file."""
     text = check_text(decode_text(stream.read()), limits)
     yield Document(text=text, title=find_title(text), label=label)

@@ -79,9 +79,7 @@ def test_it_says_that_a_folder_holds_no_model(tmp_path):
 def test_it_refuses_weights_that_are_not_the_pinned_ones(tmp_path):
     weights = tmp_path / "model.safetensors"
     weights.write_bytes(b"other weights")
-    with pytest.raises(
-        ModelFilesChanged, match="is not the pinned one: its SHA-256 is [0-9a-f]{64}, not 53aa"
-    ):
+    with pytest.raises(ModelFilesChanged, match="is not the pinned one: its SHA-256 is [0-9a-f]{64}, not 53aa"):
         check_weights(weights)
 
 

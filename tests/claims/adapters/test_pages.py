@@ -127,9 +127,7 @@ def test_it_says_so_when_the_parser_dies():
 
 
 def test_the_parsing_process_loads_neither_django_nor_a_model():
-    code = (
-        "import sys, claims.adapters.pages.parsing; print({'django', 'torch', 'celery'} & set(sys.modules))"
-    )
+    code = "import sys, claims.adapters.pages.parsing; print({'django', 'torch', 'celery'} & set(sys.modules))"
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert answer.stdout.strip() == "set()"
 

@@ -54,10 +54,7 @@ def test_it_looks_for_the_title_below_what_a_feed_left_behind():
 
 
 def test_it_turns_every_line_ending_into_one_before_offsets_can_refer_to_them():
-    assert (
-        read_one("a.txt", b"One line.\r\nTwo lines.\rThree lines.\n").text
-        == "One line.\nTwo lines.\nThree lines.\n"
-    )
+    assert read_one("a.txt", b"One line.\r\nTwo lines.\rThree lines.\n").text == "One line.\nTwo lines.\nThree lines.\n"
 
 
 def test_it_keeps_invisible_and_direction_characters_as_they_are():

@@ -94,9 +94,7 @@ def test_it_names_the_line_of_a_broken_row_and_reads_the_others():
 
 
 def test_it_rejects_only_the_line_whose_encoding_is_broken():
-    items = read(
-        "a.jsonl", b'{"text": "Caf\xc3\xa9"}\n{"text": "\xd0\xbf\xff\xd0"}\n{"text": "Caf\xe9 reopens"}\n'
-    )
+    items = read("a.jsonl", b'{"text": "Caf\xc3\xa9"}\n{"text": "\xd0\xbf\xff\xd0"}\n{"text": "Caf\xe9 reopens"}\n')
     assert [getattr(item, "text", None) for item in items] == ["Café", None, "Café reopens"]
     assert items[1].reason.startswith("the text holds bytes that are not UTF-8")
 
@@ -224,10 +222,7 @@ def test_it_rejects_a_row_that_does_not_fit_the_header_and_reads_the_others():
 def test_it_imports_nothing_after_a_quote_that_never_closes():
     items = read("a.csv", 'text,title\nOne,A\n"Two,B\nThree,C\n')
     assert [type(item) for item in items] == [Document, Rejected]
-    assert (
-        items[1].reason
-        == "a quote that opens in the row of line 3 never closes, so nothing after it could be read"
-    )
+    assert items[1].reason == "a quote that opens in the row of line 3 never closes, so nothing after it could be read"
 
 
 def test_it_refuses_a_field_past_the_limit_and_reads_the_next_row():

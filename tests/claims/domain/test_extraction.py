@@ -34,8 +34,7 @@ def list_quotes(text, **options):
 def test_it_keeps_the_statements_of_an_article_and_nothing_else():
     assert list_quotes(ARTICLE) == [
         "Two cranes fell at the port of Orrin on Monday, the Ministry of Ports said.",
-        "According to a report by The Lantern Post, the port has reportedly dismissed 1.200 dock workers"
-        " since March.",
+        "According to a report by The Lantern Post, the port has reportedly dismissed 1.200 dock workers since March.",
         "The port handled 4,000 ships in 2021.",
     ]
 
@@ -46,9 +45,7 @@ def test_it_quotes_the_article_exactly():
 
 
 def test_it_tells_why_a_sentence_was_passed_over():
-    reasons = {
-        ARTICLE[span.start : span.end]: reason for span, reason in extract_mentions(ARTICLE).passed_over
-    }
+    reasons = {ARTICLE[span.start : span.end]: reason for span, reason in extract_mentions(ARTICLE).passed_over}
     assert reasons["Two Cranes Fall at Orrin"] == "heading or fragment"
     assert reasons["Was it the wind?"] == "question"
     assert reasons["Don't go near the quay."] == "command"
@@ -77,9 +74,7 @@ def test_it_places_quantities_and_dates_inside_the_quote():
 
 
 def test_it_does_not_count_the_speakers():
-    (mention,) = extract_mentions(
-        "The port dismissed 40 dock workers, six officials said on Monday."
-    ).mentions
+    (mention,) = extract_mentions("The port dismissed 40 dock workers, six officials said on Monday.").mentions
     assert [found.low for found in mention.quantities] == [40]
 
 
@@ -96,9 +91,7 @@ def test_it_takes_an_outlet_that_names_itself_for_the_article():
 
 
 def test_it_marks_a_denial():
-    (mention,) = extract_mentions(
-        "The Ministry of Ports denied that 40 dock workers were dismissed."
-    ).mentions
+    (mention,) = extract_mentions("The Ministry of Ports denied that 40 dock workers were dismissed.").mentions
     assert mention.negated
 
 

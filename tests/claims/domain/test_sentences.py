@@ -39,9 +39,7 @@ def test_it_lets_a_line_break_separate_a_headline_from_its_story():
 
 
 def test_it_joins_a_hard_wrapped_line():
-    text = (
-        "The harbour office of the northern district has closed two\nof its five quays. A third stays open."
-    )
+    text = "The harbour office of the northern district has closed two\nof its five quays. A third stays open."
     assert read_sentences(text)[0].endswith("of its five quays.")
 
 

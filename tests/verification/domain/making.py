@@ -50,9 +50,7 @@ def count_soldiers(id: int, written: str, value: str, **fields: Any) -> Statemen
     quote = fields.pop("quote", "The ministry will send {} soldiers to the northern valley").format(written)
     about = {name: fields.pop(name) for name in ("approximate", "bound", "high", "unit") if name in fields}
     counted = fields.pop("counted", "soldiers")
-    return make_statement(
-        id, quote, quantities=(make_quantity(quote, written, value, counted, **about),), **fields
-    )
+    return make_statement(id, quote, quantities=(make_quantity(quote, written, value, counted, **about),), **fields)
 
 
 def cite(name: str, kind: ClaimantKind = ClaimantKind.OUTLET, via: str | None = None) -> Claimant:

@@ -43,9 +43,7 @@ def test_it_sets_two_different_counts_of_the_same_thing_against_each_other():
 
 def test_it_marks_the_values_where_they_stand_in_each_quote():
     a = count_soldiers(1, "10,000", "10000")
-    b = count_soldiers(
-        2, "15,000", "15000", quote="Some day soon, {} soldiers will reach the northern valley"
-    )
+    b = count_soldiers(2, "15,000", "15000", quote="Some day soon, {} soldiers will reach the northern valley")
     (conflict,) = find_conflicts([a, b])
     assert a.quote[conflict.start_a : conflict.end_a] == "10,000"
     assert b.quote[conflict.start_b : conflict.end_b] == "15,000"
@@ -100,16 +98,12 @@ def test_it_does_not_compare_numbers_of_different_things():
 
 
 def test_it_knows_soldiers_and_troops_for_one_kind():
-    b = count_soldiers(
-        2, "15,000", "15000", counted="troops", quote="The ministry sends {} troops to the valley"
-    )
+    b = count_soldiers(2, "15,000", "15000", counted="troops", quote="The ministry sends {} troops to the valley")
     assert types(count_soldiers(1, "10,000", "10000"), b) == [ConflictType.NUMBER]
 
 
 def test_it_does_not_compare_percent_with_a_count():
-    b = count_soldiers(
-        2, "15", "15", unit="percent", quote="The ministry will send {} percent to the northern valley"
-    )
+    b = count_soldiers(2, "15", "15", unit="percent", quote="The ministry will send {} percent to the northern valley")
     assert types(count_soldiers(1, "10,000", "10000"), b) == []
 
 
@@ -201,9 +195,7 @@ def test_it_lets_two_denials_agree():
 
 def test_it_reads_a_negation_for_what_it_reaches():
     a = make_statement(1, "The storm hurt 42 guards at the northern bridge")
-    b = make_statement(
-        2, "There were no deaths, but the storm hurt 42 guards at the northern bridge", negated=True
-    )
+    b = make_statement(2, "There were no deaths, but the storm hurt 42 guards at the northern bridge", negated=True)
     assert types(a, b) == []
 
 
@@ -294,9 +286,7 @@ def test_it_finds_the_same_conflicts_in_any_order(values, random):
 
 
 def test_it_compares_500_mentions_in_about_a_second():
-    told = [
-        count_soldiers(n, *(("15,000", "15000") if n % 10 == 0 else ("10,000", "10000"))) for n in range(500)
-    ]
+    told = [count_soldiers(n, *(("15,000", "15000") if n % 10 == 0 else ("10,000", "10000"))) for n in range(500)]
     started = time.process_time()
     found = find_conflicts(told)
     assert len(found) == 50 * 450

@@ -102,9 +102,7 @@ def test_nothing_changed_is_no_words():
 
 
 def test_it_tells_of_new_origins_and_mentions():
-    change = describe_change(
-        freeze(DIARIO), freeze(DIARIO, make_statement(5, DIARIO.quote, source="Frontera"))
-    )
+    change = describe_change(freeze(DIARIO), freeze(DIARIO, make_statement(5, DIARIO.quote, source="Frontera")))
     assert change == ("+1 origin: Frontera", "+1 mention")
 
 
@@ -114,9 +112,7 @@ def test_it_tells_of_mentions_that_are_gone():
 
 
 def test_it_tells_of_a_withdrawal():
-    change = describe_change(
-        freeze(DIARIO, NOBODY), freeze(DIARIO, dataclasses.replace(NOBODY, retracted=True))
-    )
+    change = describe_change(freeze(DIARIO, NOBODY), freeze(DIARIO, dataclasses.replace(NOBODY, retracted=True)))
     assert change == ("1 mention withdrawn",)
 
 

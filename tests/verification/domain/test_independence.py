@@ -27,9 +27,7 @@ def test_it_folds_several_articles_of_one_outlet():
 
 
 def test_it_folds_all_that_carry_one_agency_marker_with_the_agency_itself():
-    statements = [make_statement(n, agency="Reuters") for n in (1, 2, 3)] + [
-        make_statement(4, source="Reuters")
-    ]
+    statements = [make_statement(n, agency="Reuters") for n in (1, 2, 3)] + [make_statement(4, source="Reuters")]
     origins = fold_origins(statements)
     assert {origin.key for origin in origins.values()} == {"agency:reuters"}
     assert origins[1].reason == "carries the Reuters marker, as do 2 others"
@@ -49,9 +47,7 @@ def test_it_keeps_two_agencies_apart_although_one_outlet_carries_both():
 
 
 def test_it_folds_a_near_copy_with_what_it_copies():
-    origins = fold_origins(
-        [make_statement(1, source="El Diario"), make_statement(2, source="Frontera", copy_of=1)]
-    )
+    origins = fold_origins([make_statement(1, source="El Diario"), make_statement(2, source="Frontera", copy_of=1)])
     assert origins[2].key == origins[1].key == "outlet:el diario"
     assert origins[2].reason == "copies El Diario's article (text reuse)"
 
@@ -62,9 +58,7 @@ def test_it_folds_copies_of_copies():
 
 
 def test_it_folds_two_copies_of_a_text_that_does_not_tell_this_claim():
-    origins = fold_origins(
-        [make_statement(1, source="A", copy_of=99), make_statement(2, source="B", copy_of=99)]
-    )
+    origins = fold_origins([make_statement(1, source="A", copy_of=99), make_statement(2, source="B", copy_of=99)])
     assert origins[1].key == origins[2].key
     assert origins[1].label == "a text shared by A and B"
     assert origins[1].known
@@ -123,9 +117,7 @@ def test_it_takes_an_outlet_that_names_itself_for_its_own_reporting():
 
 
 def test_it_folds_two_outlets_that_cite_each_other():
-    found = keys(
-        make_statement(1, source="A", claimant=cite("B")), make_statement(2, source="B", claimant=cite("A"))
-    )
+    found = keys(make_statement(1, source="A", claimant=cite("B")), make_statement(2, source="B", claimant=cite("A")))
     assert len(set(found)) == 1
 
 
@@ -192,9 +184,7 @@ def test_it_keeps_an_outlets_own_words_apart_when_they_disagree_with_what_it_pas
 
 
 def test_it_marks_an_unknown_source_as_never_adding_independence():
-    origins = fold_origins(
-        [make_statement(1, source="", article=17), make_statement(2, source="", article=18)]
-    )
+    origins = fold_origins([make_statement(1, source="", article=17), make_statement(2, source="", article=18)])
     assert [origins[1].key, origins[2].key] == ["unknown:17", "unknown:18"]
     assert not origins[1].known
 

@@ -54,9 +54,7 @@ def test_it_reads_no_negation_in_a_statement_that_is_not_marked_as_negated():
     assert not read_polarity(make_statement(1, "Closing the bridge has not been ruled out")).rejects
 
 
-@pytest.mark.parametrize(
-    "quote", ["The mayor earned a fine, not a prize", "The storm hurt not four but six guards"]
-)
+@pytest.mark.parametrize("quote", ["The mayor earned a fine, not a prize", "The storm hurt not four but six guards"])
 def test_it_takes_a_contrast_for_no_negation(quote):
     assert not read_polarity(make_statement(1, quote, negated=True)).rejects
 

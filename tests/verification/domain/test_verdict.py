@@ -95,9 +95,7 @@ def propose_table_row(tellings, conflicts):
     statements, origins, stances = [], {}, {}
     for id, (outlet, origin, stance, *more) in enumerate(tellings):
         statements.append(make_statement(id, source=outlet, retracted="retracted" in more))
-        origins[id] = Origin(
-            origin, origin.upper(), "tells it in its own name", not origin.startswith(UNKNOWN)
-        )
+        origins[id] = Origin(origin, origin.upper(), "tells it in its own name", not origin.startswith(UNKNOWN))
         stances[id] = StanceJudgement(stance, "denies it" if stance == R else "says so")
     found = [FoundConflict(type, a, b, "10", "15", 0, 2, 0, 2, "test", 1.0) for a, b, type in conflicts]
     return propose_verdict(statements, origins, stances, found)
@@ -157,16 +155,12 @@ def test_it_says_that_an_update_is_no_contradiction():
 
 
 def test_it_says_who_withdrew():
-    proposal = propose(
-        make_statement(1, source="El Diario", retracted=True), make_statement(2, source="Heraldo")
-    )
+    proposal = propose(make_statement(1, source="El Diario", retracted=True), make_statement(2, source="Heraldo"))
     assert "El Diario has withdrawn it, which no longer counts." in proposal.reasons
 
 
 def test_it_says_who_takes_no_position_and_why():
-    proposal = propose(
-        make_statement(1), make_statement(2, "Did the river flood the old town?", source="Heraldo")
-    )
+    proposal = propose(make_statement(1), make_statement(2, "Did the river flood the old town?", source="Heraldo"))
     assert "Heraldo takes no position: only asks." in proposal.reasons
 
 
