@@ -65,7 +65,10 @@ _NEGATOR = re.compile(
 # "a ticket, not an arrest" and "not four but six" set one thing right: neither denies the whole.
 _CONTRAST = re.compile(r",\s+$")
 _CORRECTING = re.compile(r"\bnot\s[^,;.]{0,80}\bbut\b", re.IGNORECASE)
-_CLAUSE_END = re.compile(r"[,;:.!?—–()]|\b(?:but|although|though|while|because|after|before)\b", re.IGNORECASE)
+# "left without unloading and sailed for the south": what was done next is not negated.
+_CLAUSE_END = re.compile(
+    r"[,;:.!?—–()]|\b(?:but|although|though|while|because|after|before|and\s(?=\w{2,20}ed\b))\b", re.IGNORECASE
+)
 
 _OPENING_QUESTION = re.compile(r"\s*(?:is|are|was|were|did|does|do|has|have|will|can|could)\s[^.?!]*\?", re.IGNORECASE)
 _HEARSAY = re.compile(

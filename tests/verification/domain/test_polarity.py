@@ -6,6 +6,7 @@ import pytest
 
 from tests.verification.domain.making import make_statement
 from verification.domain.polarity import explain_withholding, find_denial, find_speculation, read_polarity
+from verification.domain.wording import find_content_words
 
 
 @pytest.mark.parametrize(
@@ -66,3 +67,8 @@ def test_it_answers_soon_on_a_megabyte_of_anything(filler):
     read_polarity(make_statement(1, quote, negated=True))
     explain_withholding(make_statement(1, quote))
     assert time.process_time() - started < 5
+
+
+def test_a_negation_does_not_reach_what_was_done_next():
+    polarity = read_polarity(make_statement(1, "The ferry left without loading and sailed south", negated=True))
+    assert polarity.find_rejection(frozenset(find_content_words("The ferry sailed south"))) is None
