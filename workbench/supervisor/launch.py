@@ -21,7 +21,8 @@ import os
 import sys
 
 PR_SET_PDEATHSIG = 1
-PR_SET_KEEPCAPS = 8
+PR_SET_SECUREBITS = 28
+SECBIT_NO_SETUID_FIXUP = 1 << 2
 PR_CAP_AMBIENT = 47
 PR_CAP_AMBIENT_RAISE = 2
 CAP_DAC_OVERRIDE = 1
@@ -49,7 +50,8 @@ def main(arguments: list[str]) -> None:
 def become_user(uid: int, gid: int, *, keep_access: bool) -> None:
     """Give up root for good. Raises OSError when the kernel says no."""
     if keep_access:
-        call_prctl(PR_SET_KEEPCAPS, 1)
+        # Without this bit access(2), by which initdb looks for its own programs, ignores the capability.
+        call_prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP)
     os.setgroups([])
     os.setgid(gid)
     os.setuid(uid)
