@@ -3,24 +3,9 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.http import HttpRequest
 
+from claims.admin import ReadOnlyAdmin
 from verification.models import ClaimReview, ClaimStanding, Conflict, ProposedVerdict
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """May be looked at and searched, never changed: the database itself keeps these rows append-only."""
-
-    show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
-        return False
 
 
 @admin.register(ProposedVerdict)
