@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.cache import cache
 from django.db import connection
 from redis import Redis
 
@@ -30,8 +29,7 @@ def _plain_static_files(settings):
 
 @pytest.fixture(autouse=True)
 def _empty_redis():
-    """Rate limits and messages of one test are none of the next one's business."""
-    cache.clear()
+    """Messages of one test are none of the next one's business."""
     redis().flushall()
 
 
@@ -57,7 +55,7 @@ def signed_in(client, reviewer):
 
 
 def redis() -> Redis:
-    return Redis.from_url(settings.INSTANCE.cache_url)
+    return Redis.from_url(settings.INSTANCE.redis_client_url)
 
 
 def wait_until(condition: Callable[[], bool], seconds: float = 60) -> None:

@@ -82,9 +82,9 @@ class Instance:
         return _write_broker_url(self.given_redis_url or self._embedded_redis_url)
 
     @property
-    def cache_url(self) -> str:
-        """The Redis-protocol server as redis-py and Django's cache write it (`unix://` for a unix socket)."""
-        return _write_cache_url(self.given_redis_url or self._embedded_redis_url)
+    def redis_client_url(self) -> str:
+        """The Redis-protocol server as redis-py writes it (`unix://` for a unix socket)."""
+        return _write_client_url(self.given_redis_url or self._embedded_redis_url)
 
     @property
     def _embedded_redis_url(self) -> str:
@@ -193,7 +193,7 @@ def _write_broker_url(url: str) -> str:
     return f"redis+socket://{_userinfo(url)}{parts.path}?virtual_host={database}"
 
 
-def _write_cache_url(url: str) -> str:
+def _write_client_url(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme != "redis+socket":
         return _as_redis_scheme(url)

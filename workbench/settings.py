@@ -94,8 +94,14 @@ DATABASES = {
 }
 DATABASES["default"]["ENGINE"] = "django.db.backends.postgresql"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# The cache holds the rate limits of sign-in. In Postgres, a lost Redis neither locks anybody out nor forgives failed attempts;
+# the ceiling is high, so that spraying many names cannot push out the counts of one.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": INSTANCE.cache_url},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "workbench_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"  # a lost Redis must not sign anybody out
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -148,9 +148,9 @@ def test_it_runs_beside_another_instance(running, tmp_path):
         assert set(running.pids.values()).isdisjoint(other.pids.values())
         assert running.answers()
         assert other.answers()
-        with Redis.from_url(other.instance.cache_url) as client:
+        with Redis.from_url(other.instance.redis_client_url) as client:
             client.set("note", "other")
-        with Redis.from_url(running.instance.cache_url) as client:
+        with Redis.from_url(running.instance.redis_client_url) as client:
             assert client.get("note") is None
     finally:
         other.end()
@@ -169,7 +169,7 @@ def test_it_survives_kill_9_without_orphans_stale_lock_or_lost_data(tmp_path):
     try:
         with psycopg.connect(running.instance.database_url) as connection:
             connection.execute("CREATE TABLE ledger AS SELECT generate_series(1, 500) AS n")
-        with Redis.from_url(running.instance.cache_url) as client:
+        with Redis.from_url(running.instance.redis_client_url) as client:
             client.rpush("parked", "hint")
             client.execute_command("WAITAOF", 1, 0, 5000)
 
@@ -180,7 +180,7 @@ def test_it_survives_kill_9_without_orphans_stale_lock_or_lost_data(tmp_path):
         running.start()
         with psycopg.connect(running.instance.database_url) as connection:
             assert connection.execute("SELECT count(*), sum(n) FROM ledger").fetchone() == (500, 125250)
-        with Redis.from_url(running.instance.cache_url) as client:
+        with Redis.from_url(running.instance.redis_client_url) as client:
             assert client.lrange("parked", 0, -1) == [b"hint"]
         assert running.answers()
         assert set(running.pids) == set(PROGRAMS)

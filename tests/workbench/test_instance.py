@@ -51,7 +51,7 @@ def test_it_refuses_a_port_that_is_none(port):
 
 
 @pytest.mark.parametrize(
-    ("given", "broker", "cache"),
+    ("given", "broker", "client"),
     [
         ("redis://host:6380/2", "redis://host:6380/2", "redis://host:6380/2"),
         ("rediss://:pw@host/0", "rediss://:pw@host/0", "rediss://:pw@host/0"),
@@ -62,10 +62,10 @@ def test_it_refuses_a_port_that_is_none(port):
         ("unix://me:pw@/r.sock", "redis+socket://me:pw@/r.sock?virtual_host=0", "unix://me:pw@/r.sock"),
     ],
 )
-def test_it_writes_a_given_redis_for_celery_and_for_the_cache(given, broker, cache):
+def test_it_writes_a_given_redis_for_celery_and_for_redis_py(given, broker, client):
     instance = resolve(REDIS_URL=given)
 
-    assert (instance.broker_url, instance.cache_url) == (broker, cache)
+    assert (instance.broker_url, instance.redis_client_url) == (broker, client)
     assert not instance.owns_redis
 
 

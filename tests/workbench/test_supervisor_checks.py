@@ -87,7 +87,7 @@ def test_it_says_that_redis_does_not_answer_without_its_password(free_port, url)
 def test_it_accepts_servers_that_answer(free_port, tmp_path):
     servers = Instance.resolve({"WORKBENCH_DATA": str(tmp_path / "data")})
     with start_postgres(servers, durable=False), start_redis(servers, durable=False):
-        check_before_start(resolve(free_port, DATABASE_URL=servers.database_url, REDIS_URL=servers.cache_url))
+        check_before_start(resolve(free_port, DATABASE_URL=servers.database_url, REDIS_URL=servers.redis_client_url))
 
 
 def test_it_says_that_a_database_does_not_exist(tmp_path):

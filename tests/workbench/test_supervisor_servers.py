@@ -56,7 +56,7 @@ def test_it_gives_the_application_a_role_without_superuser_rights(instance):
 def test_it_listens_on_no_network_address(instance):
     with start_postgres(instance, durable=False), psycopg.connect(instance.database_url) as connection:
         assert connection.execute("SHOW listen_addresses").fetchone() == ("",)
-    with start_redis(instance), redis.Redis.from_url(instance.cache_url) as client:
+    with start_redis(instance), redis.Redis.from_url(instance.redis_client_url) as client:
         assert client.config_get("port") == {"port": "0"}
 
 
@@ -70,7 +70,7 @@ def test_it_serves_a_folder_whose_path_no_socket_could_have(tmp_path):
 
     with start_postgres(instance, durable=False), psycopg.connect(instance.database_url) as connection:
         assert connection.execute("SELECT 1").fetchone() == (1,)
-    with start_redis(instance), redis.Redis.from_url(instance.cache_url) as client:
+    with start_redis(instance), redis.Redis.from_url(instance.redis_client_url) as client:
         assert client.ping()
     shutil.rmtree(instance.run_dir)  # lies outside the test's own folder
 
@@ -124,11 +124,11 @@ def test_it_recovers_every_committed_row_after_the_server_is_killed(instance):
 
 
 def test_it_keeps_hints_across_a_restart_and_evicts_none(instance):
-    with start_redis(instance), redis.Redis.from_url(instance.cache_url) as client:
+    with start_redis(instance), redis.Redis.from_url(instance.redis_client_url) as client:
         client.rpush("extract", "hint")
         assert client.config_get("maxmemory-policy") == {"maxmemory-policy": "noeviction"}
 
-    with start_redis(instance), redis.Redis.from_url(instance.cache_url) as client:
+    with start_redis(instance), redis.Redis.from_url(instance.redis_client_url) as client:
         assert client.lrange("extract", 0, -1) == [b"hint"]
 
 

@@ -68,7 +68,7 @@ def check_redis(url: str, instance: Instance) -> None:
     parts = _split_url("REDIS_URL", url, REDIS_SCHEMES)
     try:
         with redis.Redis.from_url(
-            instance.cache_url, socket_timeout=CONNECT_SECONDS, socket_connect_timeout=CONNECT_SECONDS
+            instance.redis_client_url, socket_timeout=CONNECT_SECONDS, socket_connect_timeout=CONNECT_SECONDS
         ) as client:
             client.ping()
     except (redis.RedisError, ValueError, OSError) as error:

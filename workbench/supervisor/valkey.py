@@ -60,7 +60,7 @@ def describe_redis(instance: Instance, *, durable: bool = True) -> Service:
 def start_redis(instance: Instance, *, durable: bool = True) -> Iterator[Child]:
     """Run the embedded server alone and stop it at the end; `durable=False` keeps nothing on disk.
 
-    `instance.broker_url` and `instance.cache_url` reach it. Raises StartError.
+    `instance.broker_url` and `instance.redis_client_url` reach it. Raises StartError.
     """
     instance.ensure_folders()
     with run_alone(describe_redis(instance, durable=durable)) as child:
@@ -79,7 +79,7 @@ def find_server() -> tuple[str, str]:
 
 def is_answering(instance: Instance) -> bool:
     try:
-        with redis.Redis.from_url(instance.cache_url, socket_timeout=1, socket_connect_timeout=1) as client:
+        with redis.Redis.from_url(instance.redis_client_url, socket_timeout=1, socket_connect_timeout=1) as client:
             return bool(client.ping())
     except redis.RedisError:
         return False

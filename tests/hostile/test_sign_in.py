@@ -1,0 +1,50 @@
+"""Signing in under attack and without Redis."""
+
+import os
+import signal
+from collections.abc import Iterator
+
+import pytest
+
+from tests.conftest import PASSWORD, redis
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def silent_redis() -> Iterator[None]:
+    """The Redis server is there and answers nothing: the worst way to be away."""
+    pid = redis().info()["process_id"]
+    os.kill(pid, signal.SIGSTOP)
+    yield
+    os.kill(pid, signal.SIGCONT)
+
+
+def sign_in(client, login="rosa", password=PASSWORD, **headers):
+    return client.post("/accounts/login/", {"login": login, "password": password}, **headers)
+
+
+def test_a_reviewer_signs_in_while_redis_is_away(client, reviewer, silent_redis):
+    assert sign_in(client).status_code == 302
+    assert client.get("/").status_code == 200
+
+
+def test_guessing_the_password_of_one_person_is_refused_after_five_attempts(client, reviewer):
+    for _ in range(5):
+        assert sign_in(client, password="a wrong guess").status_code == 200
+    assert "Too many failed login attempts" in sign_in(client).text
+
+
+def test_spraying_passwords_from_one_address_is_refused_whatever_address_the_header_claims(client, reviewer):
+    answers = [
+        sign_in(client, login=f"person{number}", password="a wrong guess", HTTP_X_FORWARDED_FOR=f"203.0.113.{number}")
+        for number in range(11)
+    ]
+    assert "Too many failed login attempts" in answers[-1].text
+
+
+def test_sign_in_leads_to_no_other_site(client, reviewer):
+    answer = client.post(
+        "/accounts/login/?next=//evil.example/", {"login": "rosa", "password": PASSWORD, "next": "//evil.example/"}
+    )
+    assert answer["Location"] == "/"
