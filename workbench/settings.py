@@ -94,7 +94,7 @@ DATABASES = {
 }
 DATABASES["default"]["ENGINE"] = "django.db.backends.postgresql"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# The cache holds the rate limits of sign-in. In Postgres, a lost Redis neither locks anybody out nor forgives failed attempts;
+# The cache holds the rate limits of sign-in. In Postgres, a lost Redis neither locks anybody out nor forgives guesses;
 # the ceiling is high, so that spraying many names cannot push out the counts of one.
 CACHES = {
     "default": {
