@@ -48,9 +48,10 @@ class ClaimStandingQuerySet(models.QuerySet):
         return self.filter(Exists(told))
 
     def with_quotes(self) -> ClaimStandingQuerySet:
-        """The canonical mention with its outlet, without the article's text, which a list never shows."""
+        """The canonical mention with its outlet, without the texts and the evidence, which a list never shows."""
         version = "claim__canonical_mention__article_version"
-        return self.select_related(f"{version}__article__source").defer(f"{version}__text", f"{version}__sketch")
+        heavy = (f"{version}__text", f"{version}__sketch", "proposal__evidence", "proposal__policy")
+        return self.select_related(f"{version}__article__source").defer(*heavy)
 
     def with_everything(self) -> ClaimStandingQuerySet:
         return self.select_related("proposal", "review__reviewer", "review__proposal").defer(

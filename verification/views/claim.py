@@ -106,12 +106,12 @@ def build_decision(standing: ClaimStanding, sent: DecisionForm | None = None, er
     )
 
 
-def find_next(standing: ClaimStanding) -> Claim | None:
-    """The claim that follows in the queue of those awaiting review."""
+def find_next(standing: ClaimStanding) -> int | None:
+    """Id of the claim that follows in the queue of those awaiting review."""
     following = ClaimStanding.objects.awaiting_review().after(standing.urgency, standing.claim_id)
-    return next((row.claim for row in following[:1]), None)
+    return following.values_list("claim_id", flat=True).first()
 
 
-def find_previous(standing: ClaimStanding) -> Claim | None:
+def find_previous(standing: ClaimStanding) -> int | None:
     preceding = ClaimStanding.objects.awaiting_review().before(standing.urgency, standing.claim_id)
-    return next((row.claim for row in preceding[:1]), None)
+    return preceding.values_list("claim_id", flat=True).first()

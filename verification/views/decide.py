@@ -56,11 +56,11 @@ def answer_signed(request: HtmxRequest, review: ClaimReview) -> HttpResponse:
         context = {"review": review, "mark": show_decision(review.verdict), "desk": build_desk("awaiting")}
         return render(request, "queue/_decided.html", context)
     following = find_next(ClaimStanding.objects.get(claim=review.claim))
-    messages.success(request, describe_signed(review, following))
-    return redirect(following or "verification:queue")
+    messages.success(request, describe_signed(review, last=following is None))
+    return redirect("verification:queue") if following is None else redirect("verification:claim", following)
 
 
-def describe_signed(review: ClaimReview, following: Claim | None) -> str:
+def describe_signed(review: ClaimReview, *, last: bool) -> str:
     text = review.claim.text
     short = text if len(text) <= SHORT else text[:SHORT].rpartition(" ")[0] + " …"
     return format_html(
@@ -68,7 +68,7 @@ def describe_signed(review: ClaimReview, following: Claim | None) -> str:
         review.get_verdict_display(),
         review.claim.get_absolute_url(),
         short,
-        "This is the next claim in the queue." if following else "That was the last claim in the queue.",
+        "That was the last claim in the queue." if last else "This is the next claim in the queue.",
     )
 
 
