@@ -111,7 +111,7 @@ class Supervisor:
             self._prepare(self._instance)
         self._watch.start(self._describe_programs(self._instance))
         self._await_ready()
-        self._report(f"Ready after {time.monotonic() - began:.1f} s: {self._instance.address} (Ctrl-C stops all)")
+        self._report(f"Everything runs after {time.monotonic() - began:.1f} s.")
 
     def _describe_servers(self) -> list[Service]:
         servers = []
