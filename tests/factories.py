@@ -6,8 +6,11 @@ import hashlib
 import itertools
 from typing import Any
 
+from django.conf import settings
+
+from claims.adapters.encoder import name_encoder
 from claims.domain.lifecycle import State
-from claims.models import Article, ArticleVersion, Claim, Mention, Source
+from claims.models import Article, ArticleVersion, Claim, Mention, MentionVector, Source
 from verification.models import ClaimReview, ClaimStanding
 from verification.services.assess import assess_claim
 from verification.services.review import record_review
@@ -43,12 +46,12 @@ def make_version(article: Article, text: str) -> ArticleVersion:
 def make_mention(
     article: Article | None = None, quote: str = "", *, claim: Claim | None = None, **fields: Any
 ) -> Mention:
-    """A mention of the whole text, or of `quote` where it first stands in it."""
+    """A mention of the whole text, or of `quote` where it first stands in it; in a claim, it has a vector."""
     article = article or make_article(quote)
     version = article.versions.get(current=True)
     quote = quote or version.text
     start = version.text.index(quote)
-    return Mention.objects.create(
+    mention = Mention.objects.create(
         article_version=version,
         start=start,
         end=start + len(quote),
@@ -58,6 +61,16 @@ def make_mention(
         check_worthiness=fields.pop("check_worthiness", 0.8),
         claim=claim,
         **fields,
+    )
+    if claim is not None:
+        make_vector(mention)
+    return mention
+
+
+def make_vector(mention: Mention) -> MentionVector:
+    """One and the same vector for every mention: all are as close to each other as can be."""
+    return MentionVector.objects.create(
+        mention=mention, model=name_encoder(settings.EMBEDDING_MODEL), dimension=2, vector=[1.0, 0.0]
     )
 
 
@@ -72,6 +85,9 @@ def make_assessed_claim(*mentions: Mention, text: str = "", check_worthiness: fl
     claim.canonical_mention = mentions[0]
     claim.first_seen = mentions[0].article_version.article.received_at
     claim.save()
+    for mention in mentions:
+        if not mention.vectors.exists():
+            make_vector(mention)
     assess_claim(claim.pk)
     return claim
 

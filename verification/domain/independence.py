@@ -6,13 +6,15 @@ from, and statements that lead to one place share an origin. Method, union-find 
 1. A statement comes from what it *cites*: a named report, outlet or document ("according to The Mirror"),
    else the named person or body who speaks; else from the *agency* whose marker its article carries; else
    from its own outlet.
-2. A *near copy* shares the origin of the text that it copies, whatever else it says.
+2. A *near copy* shares the origin of the text that it copies, as long as the two agree: a copy that changed
+   the number tells something of its own.
 3. Outlets of one *owner* are one place; an agency's own article and its marker elsewhere are one place, and
    so are an outlet's own article and the others that cite it. Names are compared without case, accents,
    punctuation and "the".
 4. An outlet's own words come from what the same outlet passes on in this claim (an agency text, another's
    report), as long as the two agree: dependence explains agreement, never disagreement.
-5. A source nobody knows is an origin of its own that never adds independence.
+5. A source nobody knows is an origin of its own that never adds independence, and it adds none to those it
+   cites (the verdict sees to that: it counts an origin only where a known outlet brings it).
 
 A named person is one origin for what only he or she asserts: ten outlets at one press conference witness
 that it was said, not that it is so, and a wrong "corroborated" does more harm than a wrong "single source".
@@ -60,6 +62,10 @@ class _Folding:
         self.statements = sorted(statements, key=lambda statement: statement.id)
         if len({statement.id for statement in self.statements}) < len(self.statements):
             raise ValueError("Two statements have the same id; each mention may be given once.")
+        self.by_article: dict[int, list[Statement]] = defaultdict(list)
+        for statement in self.statements:
+            self.by_article[statement.article].append(statement)
+        self.copying = {s.id for s in self.statements if self._agrees_with_copied(s)}
         self.sources = {statement.article: statement.source for statement in self.statements}
         self.places = Places()
         self.spellings: dict[str, Counter[str]] = defaultdict(Counter)
@@ -91,13 +97,17 @@ class _Folding:
             self.places.find(node)
         return node
 
+    def _agrees_with_copied(self, statement: Statement) -> bool:
+        """Whether it stands in a near copy, and does not contradict what the copied article says in this claim."""
+        if statement.copy_of is None or statement.copy_of == statement.article:
+            return False
+        copied = _find_counterpart(statement, self.by_article.get(statement.copy_of, []))
+        return copied is None or not disagree([statement], [copied])
+
     def _copies(self, statement: Statement) -> bool:
-        return statement.copy_of is not None and statement.copy_of != statement.article
+        return statement.id in self.copying
 
     def _join_copies(self) -> None:
-        by_article = defaultdict(list)
-        for statement in self.statements:
-            by_article[statement.article].append(statement)
         for statement in filter(self._copies, self.statements):
             if self.anchor[statement.id] == self.own[statement.id] or self._is_unknown(statement):
                 self.anchor[statement.id] = f"copy:{statement.copy_of}"
@@ -105,7 +115,7 @@ class _Folding:
         for statement in filter(self._copies, self.statements):
             assert statement.copy_of is not None
             self.places.join(self.anchor[statement.id], f"copy:{statement.copy_of}")
-            copied = _find_counterpart(statement, by_article.get(statement.copy_of, []))
+            copied = _find_counterpart(statement, self.by_article.get(statement.copy_of, []))
             if copied:
                 self.places.join(self.anchor[statement.id], self.anchor[copied.id])
 
@@ -194,7 +204,8 @@ class _Folding:
         if self._copies(statement):
             return self._explain_copy(statement)
         if self.cited[statement.id]:
-            return self._explain_citation(statement, self.cited[statement.id])
+            reason = self._explain_citation(statement, self.cited[statement.id])
+            return reason if self.own[statement.id] else f"{reason}, but its own source is unknown"
         if self._is_unknown(statement):
             return "has no known source, so it adds no independence"
         if self.anchor[statement.id] != self.own[statement.id]:
@@ -222,6 +233,8 @@ class _Folding:
 
     def _explain_own(self, statement: Statement, head: str, group: Sequence[Statement]) -> str:
         own = self.own[statement.id]
+        if statement.copy_of is not None and statement.copy_of != statement.article:
+            return f"copies {self.sources.get(statement.copy_of) or 'another article'} but says something else here"
         if own in self.demoted:
             return f"adds its own words, but passes on {self._label(head, group)} in this claim too"
         siblings = {self._label_place(self.own[s.id]) for s in group if self.anchor[s.id] == self.own[s.id]}

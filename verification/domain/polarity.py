@@ -45,6 +45,8 @@ _DENIAL = re.compile(
     (?<!not\s)(?<!n't\s)(?<!n’t\s)(?<!was\s)(?<!were\s)(?<!been\s)(?<!being\s)(?<!got\s)
       \b(?:den(?:y|ies|ied|ying)|denials?)\b
     | \b(?:refut(?:e[sd]?|ing)|debunk(?:s|ed|ing)?|disprov(?:e[sdn]?|ing)|rebut(?:s|ted)?)\b
+    | \bdisput(?:es?|ed|ing)\sthat\b
+    | \b(?:is|was|are|were|as|it)\s(?:a|an\s\w+)\slie\b
     | \b(?:reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|disput(?:es?|ed|ing)|rebuff(?:s|ed)?|contradict(?:s|ed)?
         |retract(?:s|ed|ing)?|withdr(?:ew|awn?|aws)|den(?:y|ies|ied)|quash(?:es|ed)?|shot\sdown|shoots?\sdown)
         \s(?:[\w'’-]+\s){{0,3}}{_TALK}\b
@@ -64,7 +66,8 @@ _NEGATOR = re.compile(
 )
 # "a ticket, not an arrest" and "not four but six" set one thing right: neither denies the whole.
 _CONTRAST = re.compile(r",\s+$")
-_CORRECTING = re.compile(r"\bnot\s[^,;.]{0,80}\bbut\b", re.IGNORECASE)
+# "not only false but a hoax" sets nothing right.
+_CORRECTING = re.compile(r"\bnot\s(?!only\b|just\b|merely\b|simply\b)[^,;.]{0,80}\bbut\b", re.IGNORECASE)
 # "left without unloading and sailed for the south": what was done next is not negated.
 _CLAUSE_END = re.compile(
     r"[,;:.!?—–()]|\b(?:but|although|though|while|because|after|before|and\s(?=\w{2,20}ed\b))\b", re.IGNORECASE
@@ -73,6 +76,7 @@ _CLAUSE_END = re.compile(
 _OPENING_QUESTION = re.compile(r"\s*(?:is|are|was|were|did|does|do|has|have|will|can|could)\s[^.?!]*\?", re.IGNORECASE)
 _HEARSAY = re.compile(
     r"\b(?:reportedly|allegedly|supposedly|purportedly|unconfirmed|unverified|rumou?red|rumou?rs?)\b"
+    r"|\bfew\s(?:people\s)?believe"
     r"|^\s{0,3}reports?(?=:)|(?<=[:–—-])\s{0,3}reports?(?=[.\s]{0,3}$)",
     re.IGNORECASE,
 )
@@ -118,9 +122,9 @@ class Polarity:
 def read_polarity(statement: Statement) -> Polarity:
     """The polarity of a statement; negations count only in one marked as negated."""
     quote = statement.quote
-    if _CORRECTING.search(quote):
-        return Polarity(None, (), None)
     denial = find_denial(quote)
+    if _CORRECTING.search(quote):
+        return Polarity(denial, (), None)
     found = tuple(islice(_NEGATOR.finditer(quote), MOST_NEGATIONS)) if statement.negated else ()
     negations = tuple(
         (Span(m.start(), m.end()), _read_scope(quote, m.end()))

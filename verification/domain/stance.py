@@ -49,16 +49,18 @@ def judge_stances(
 ) -> dict[int, StanceJudgement]:
     """Stance of every statement towards the claim, by statement id; any input order, same result.
 
-    `closeness` gives by id the cosine similarity to the canonical statement; a statement that it lacks, or all of them
-    when it is None, counts as close. Raises ValueError when no statement has the id `canonical_id`.
+    `closeness` gives by id the cosine similarity to the canonical statement; a statement that it lacks was not
+    compared and supports nothing. None leaves the question out: all count as close.
+
+    Raises ValueError when no statement has the id `canonical_id`.
     """
     by_id = {statement.id: statement for statement in statements}
     if canonical_id not in by_id:
         raise ValueError(f"The canonical statement {canonical_id} is not among the {len(by_id)} statements given.")
     clashes = _collect_clashes(conflicts, canonical_id)
     canonical = by_id[canonical_id]
-    near = closeness or {}
-    return {id: _judge(by_id[id], canonical, clashes.get(id), near.get(id, 1.0)) for id in sorted(by_id)}
+    near = dict.fromkeys(by_id, 1.0) if closeness is None else closeness
+    return {id: _judge(by_id[id], canonical, clashes.get(id), near.get(id, 0.0)) for id in sorted(by_id)}
 
 
 def _collect_clashes(conflicts: Sequence[FoundConflict], canonical_id: int) -> dict[int, FoundConflict]:

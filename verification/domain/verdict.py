@@ -5,19 +5,20 @@ Statements that were retracted take no part. The rules, first that holds:
 
 1. *contradicted*: an origin refutes the claim while another origin tells it, or a typed conflict other than
    *superseded* stands between statements of two different origins that both take a position;
-2. *corroborated*: two known origins support it, and two different outlets bring them;
+2. *corroborated*: two known origins support it, and two known outlets of different owners bring them;
 3. *single_source*: at least one origin supports it ("1 origin in 40 outlets" is single-source);
 4. *insufficient*: nobody takes a position for it.
 
 An unknown source never adds independence: any number of them, alone or beside a known origin, support as
-one. It does count in rule 1, because copying explains why texts agree and never why they differ. What one
+one, whomever they cite: a text that anybody may have pasted does not bear witness that The Mirror said so.
+It does count in rule 1, because copying explains why texts agree and never why they differ. What one
 origin says both ways is told among the reasons but contradicts nothing: an outlet's correction of itself is
 not a second witness.
 
 Two origins that only one outlet brings ("A said so, B said so", all in one paper) rest on that outlet's
-word; rule 2 asks for two. Outlets are counted by owner-independent name, each article of unknown source as
-one. Origins are those that support or refute; all unknown ones count as one, and as none beside a known
-one.
+word, and so do two that outlets of one owner bring; rule 2 asks for two. The outlets shown are counted by
+name whoever owns them, each article of unknown source as one. Origins are those that support or refute and
+that a known outlet brings; all others count as one, and as none beside one of these.
 
 Limits: a proposal, which a person decides on. Reference: the rule is the product's own, in the project's
 glossary.
@@ -29,6 +30,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from verification.domain.places import normalize_name
 from verification.domain.reasons import Findings, explain_verdict, identify_outlet
 from verification.domain.types import (
     ConflictType,
@@ -53,6 +55,15 @@ class _Told:
     @property
     def outlet(self) -> tuple[str, int]:
         return identify_outlet(self.statement)
+
+    @property
+    def bearer(self) -> str:
+        """Who answers for it: the owner where one is known, else the outlet."""
+        return normalize_name(self.statement.owner or self.statement.source)
+
+    @property
+    def adds_independence(self) -> bool:
+        return self.origin.known and bool(self.statement.source)
 
 
 def propose_verdict(
@@ -125,13 +136,13 @@ def _is_disputed(told: Sequence[_Told], conflicts: Sequence[FoundConflict]) -> b
 
 
 def _is_corroborated(supporting: Sequence[_Told]) -> bool:
-    """Whether two known origins reach us through two different outlets."""
-    brought = {(t.origin.key, t.outlet) for t in supporting if t.origin.known}
-    # By König's theorem two disjoint (origin, outlet) pairs exist unless one origin or one outlet is in all
+    """Whether two known origins reach us through two known outlets of different owners."""
+    brought = {(t.origin.key, t.bearer) for t in supporting if t.adds_independence}
+    # By König's theorem two disjoint (origin, bearer) pairs exist unless one origin or one bearer is in all
     # of them.
-    return len({key for key, _ in brought}) > 1 and len({outlet for _, outlet in brought}) > 1
+    return len({key for key, _ in brought}) > 1 and len({bearer for _, bearer in brought}) > 1
 
 
 def _count_origins(position: Sequence[_Told]) -> int:
-    known = {t.origin.key for t in position if t.origin.known}
+    known = {t.origin.key for t in position if t.adds_independence}
     return len(known) or min(1, len(position))

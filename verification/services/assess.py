@@ -52,7 +52,10 @@ def assess_claim(claim_id: int) -> bool:
         canonical = claim.canonical_mention_id
         if canonical is None or all(statement.id != canonical for statement in statements):
             return False  # its article has a new version; clustering comes first and asks again
-        assessment = compute_assessment(statements, canonical)
+        closeness = measure_closeness([s.id for s in statements], canonical, name_encoder(settings.EMBEDDING_MODEL))
+        if canonical not in closeness:
+            return False  # the model has changed; embedding comes first, and no proposal rests on a missing vector
+        assessment = compute_assessment(statements, canonical, closeness)
         with transaction.atomic():
             locked = Claim.objects.select_for_update().get(pk=claim_id)
             if locked.revision != claim.revision:
@@ -61,10 +64,9 @@ def assess_claim(claim_id: int) -> bool:
     return False
 
 
-def compute_assessment(statements: list[Statement], canonical: int) -> Assessment:
+def compute_assessment(statements: list[Statement], canonical: int, closeness: dict[int, float]) -> Assessment:
     origins = fold_origins(statements)
     conflicts = find_conflicts(statements)
-    closeness = measure_closeness([s.id for s in statements], canonical, name_encoder(settings.EMBEDDING_MODEL))
     stances = judge_stances(statements, conflicts, canonical, closeness)
     proposal = propose_verdict(statements, origins, stances, conflicts)
     evidence = freeze_evidence(statements, origins, stances, conflicts, POLICY_VERSION)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-
 import numpy as np
 
-from claims.domain.near_copies import NEAR_COPY, estimate_containment
+from claims.domain.near_copies import find_copied
 from claims.models import ArticleVersion, Claim, Mention, MentionVector
 from claims.services.serialise import load_claimant, load_dates, load_quantities
 from verification.domain.independence import find_agency
@@ -64,12 +62,5 @@ def is_retracted(version: ArticleVersion) -> bool:
 def find_copies(versions: list[ArticleVersion]) -> dict[int, int]:
     """Article id -> id of the earliest article in this group that it shares most of its text with."""
     order = sorted(versions, key=lambda v: (v.article.published_at or v.article.received_at, v.article.source.name))
-    sketches = {version.article_id: frozenset(version.sketch) for version in order}
-    copies: dict[int, int] = {}
-    for earlier, later in combinations(order, 2):
-        if later.article_id in copies:
-            continue
-        overlap = estimate_containment(sketches[later.article_id], sketches[earlier.article_id])
-        if max(overlap, estimate_containment(sketches[earlier.article_id], sketches[later.article_id])) >= NEAR_COPY:
-            copies[later.article_id] = earlier.article_id
-    return copies
+    ids = [version.article_id for version in order]
+    return {ids[later]: ids[earlier] for later, earlier in find_copied([version.sketch for version in order]).items()}

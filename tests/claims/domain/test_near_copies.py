@@ -15,6 +15,7 @@ from claims.domain.near_copies import (
     NEAR_COPY,
     SKETCH_SIZE,
     estimate_containment,
+    find_copied,
     hash_shingles,
     sketch_shingles,
 )
@@ -121,3 +122,24 @@ def test_it_says_the_same_of_a_pair_from_either_side(a, b, keep):
     estimate = estimate_containment(a, b, keep)
     assert estimate == estimate_containment(b, a, keep)
     assert 0.0 <= estimate <= 1.0
+
+
+runs = st.lists(st.integers(0, 60), max_size=30).map(set)
+
+
+@given(st.lists(runs, max_size=8))
+def test_it_finds_the_copies_that_comparing_all_pairs_finds(texts):
+    slow = {}
+    for later, text in enumerate(texts):
+        alike = (n for n in range(later) if estimate_containment(text, texts[n]) >= NEAR_COPY)
+        if (first := next(alike, None)) is not None:
+            slow[later] = first
+    assert find_copied(texts) == slow
+
+
+@pytest.mark.parametrize("shared", [0, 40, 500], ids=["nothing in common", "a shared ending", "copies of one text"])
+def test_five_hundred_texts_are_compared_in_seconds(shared):
+    texts = [{*range(shared), *range(10_000 * n, 10_000 * n + 500 - shared)} for n in range(1, 501)]
+    started = time.perf_counter()
+    assert len(find_copied(texts)) == (499 if shared == 500 else 0)
+    assert time.perf_counter() - started < 10

@@ -248,3 +248,13 @@ def test_a_copy_of_a_statement_never_adds_a_known_origin(fields):
     with_copy = {o.key for o in fold_origins([*told, copy]).values() if o.known}
     unknown_before = not fold_origins(told)[0].known
     assert len(with_copy) <= count + unknown_before
+
+
+def test_a_copy_that_changed_the_number_is_no_copy_in_that_claim():
+    told = [
+        count_soldiers(1, "10,000", "10000", source="AP"),
+        count_soldiers(2, "15,000", "15000", source="Frontera", copy_of=1),
+    ]
+    origins = fold_origins(told)
+    assert origins[1].key != origins[2].key
+    assert origins[2].reason == "copies AP but says something else here"

@@ -72,3 +72,17 @@ def test_it_answers_soon_on_a_megabyte_of_anything(filler):
 def test_a_negation_does_not_reach_what_was_done_next():
     polarity = read_polarity(make_statement(1, "The ferry left without loading and sailed south", negated=True))
     assert polarity.find_rejection(frozenset(find_content_words("The ferry sailed south"))) is None
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "The ministry denied that the mayor sent 120 boats, calling the report not only wrong but dangerous",
+        "The report that the mayor sent 120 boats is not only false but a hoax",
+        "It is not true that the mayor sent 120 boats to Selm but he did visit",
+        "The harbour master disputed that the mayor sent 120 boats to Selm",
+        "That the mayor sent 120 boats to Selm is a lie",
+    ],
+)
+def test_setting_one_thing_right_hides_no_denial(quote):
+    assert read_polarity(make_statement(1, quote, negated=True)).denial is not None

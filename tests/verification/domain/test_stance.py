@@ -135,6 +135,11 @@ def test_it_takes_no_position_when_it_only_shares_the_subject():
     assert "may say something else" in judged[1].reason
 
 
+def test_a_statement_that_was_not_compared_supports_nothing():
+    told = [make_statement(0), make_statement(1, "The old town was flooded by the river")]
+    assert judge_stances(told, (), 0, closeness={})[1].stance == Stance.NEUTRAL
+
+
 def test_it_supports_when_it_is_close_to_the_canonical_statement():
     told = [make_statement(0), make_statement(1, "The old town was flooded by the river")]
     assert judge_stances(told, (), 0, closeness={1: 0.7})[1].stance == Stance.SUPPORTS

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claims.domain.types import ClaimantKind
 from tests.verification.domain.making import MONDAY, TUESDAY, cite, count_soldiers, make_statement
 from verification.domain.conflicts import find_conflicts
 from verification.domain.independence import fold_origins
@@ -68,6 +69,10 @@ ROWS = [
     ([("A", "a", S), ("B", "b", N)], [], Verdict.SINGLE_SOURCE, 2, 1),
     # a withdrawn support does not support
     ([("A", "a", S, "retracted"), ("B", "b", S)], [], Verdict.SINGLE_SOURCE, 1, 1),
+    # an unknown source that cites somebody witnesses nothing: anybody may have pasted it
+    ([("", "a", S), ("", "b", S)], [], Verdict.SINGLE_SOURCE, 2, 1),
+    # ... nor beside a known outlet
+    ([("A", "a", S), ("", "b", S)], [], Verdict.SINGLE_SOURCE, 2, 1),
     # the only support was withdrawn
     ([("A", "a", S, "retracted")], [], Verdict.INSUFFICIENT, 0, 0),
     # a withdrawn refutation does not refute
@@ -206,9 +211,9 @@ tellings = st.tuples(
 @settings(max_examples=200, deadline=None)
 @given(st.lists(tellings, max_size=7))
 def test_unknown_support_never_raises_a_verdict_to_corroborated(told):
-    with_unknown = [*told, ("", "?9", S)]
-    if propose_table_row(with_unknown, []).verdict == Verdict.CORROBORATED:
-        assert propose_table_row(told, []).verdict == Verdict.CORROBORATED
+    for origin in ("?9", "a", "d"):
+        if propose_table_row([*told, ("", origin, S)], []).verdict == Verdict.CORROBORATED:
+            assert propose_table_row(told, []).verdict == Verdict.CORROBORATED
 
 
 @settings(max_examples=100, deadline=None)
@@ -218,3 +223,23 @@ def test_it_proposes_the_same_in_any_order(told, random):
     random.shuffle(order)
     first, second = propose_table_row(told, []), propose_table_row(order, [])
     assert (first.verdict, first.outlets, first.origins) == (second.verdict, second.outlets, second.origins)
+
+
+def test_two_outlets_of_one_owner_do_not_corroborate_by_quoting_different_people():
+    mayor, union = cite("Ana Reyes", ClaimantKind.PERSON), cite("Tom Brown", ClaimantKind.PERSON)
+    told = [
+        make_statement(1, source="Selm Post", owner="Harbour Group", claimant=mayor),
+        make_statement(2, source="Selm Echo", owner="Harbour Group", claimant=union),
+    ]
+    assert propose(*told).verdict == Verdict.SINGLE_SOURCE
+
+
+def test_a_pasted_text_that_cites_a_paper_does_not_corroborate_another():
+    told = [make_statement(1, source="El Diario"), make_statement(2, source="", claimant=cite("The Mirror"))]
+    proposal = propose(*told)
+    assert (proposal.verdict, proposal.origins) == (Verdict.SINGLE_SOURCE, 1)
+
+
+def test_it_says_that_who_passes_a_report_on_is_unknown_itself():
+    proposal = propose(make_statement(1, source="", claimant=cite("The Mirror")))
+    assert any("but its own source is unknown" in reason for reason in proposal.reasons), proposal.reasons
