@@ -19,8 +19,9 @@ PASSWORD = "a long enough password"
 
 
 @pytest.fixture(autouse=True)
-def _plain_static_files(settings):
-    """Tests need no collected static files."""
+def _light_settings(settings):
+    """Tests need no collected static files, and no hashing that keeps a thief busy: half a second a person."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
