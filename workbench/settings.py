@@ -16,7 +16,10 @@ env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 INSTANCE = current()
 
-PRODUCTION = env.str("WORKBENCH_ENV", default="local") == "production"
+ENVIRONMENT = env.str("WORKBENCH_ENV", default="local")
+if ENVIRONMENT not in ("local", "production"):
+    raise ImproperlyConfigured(f"WORKBENCH_ENV is '{ENVIRONMENT}'; it can be 'local' or 'production'.")
+PRODUCTION = ENVIRONMENT == "production"
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]"])
 SECRET_KEY = env.str("SECRET_KEY", default="") or ("" if PRODUCTION else INSTANCE.secret_key())
@@ -26,6 +29,10 @@ if PRODUCTION:
         raise ImproperlyConfigured("Production does not run with DEBUG: unset it.")
     if len(SECRET_KEY) < 40:
         raise ImproperlyConfigured("Production needs a SECRET_KEY of at least 40 random characters.")
+    if INSTANCE.owns_database or INSTANCE.owns_redis:
+        raise ImproperlyConfigured(
+            "Production needs DATABASE_URL and REDIS_URL; the embedded servers are for one machine."
+        )
     if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
         raise ImproperlyConfigured("Production needs ALLOWED_HOSTS to name its hosts; '*' is not accepted.")
 
@@ -206,7 +213,9 @@ SESSION_COOKIE_NAME = f"workbench_{INSTANCE.port}_session"  # two local instance
 CSRF_COOKIE_NAME = f"workbench_{INSTANCE.port}_csrf"
 if PRODUCTION:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+    BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+    ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)  # whose address sign-in attempts count against
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True

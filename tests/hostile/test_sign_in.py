@@ -48,3 +48,22 @@ def test_sign_in_leads_to_no_other_site(client, reviewer):
         "/accounts/login/?next=//evil.example/", {"login": "rosa", "password": PASSWORD, "next": "//evil.example/"}
     )
     assert answer["Location"] == "/"
+
+
+def test_the_admin_has_no_sign_in_of_its_own(client, admin_person):
+    answer = client.post("/admin/login/", {"username": "ada", "password": PASSWORD})
+    assert answer["Location"].startswith("/accounts/login/")
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize(
+    "place", ["password/reset/", "confirm-email/", "email/", "password/set/", "login/code/confirm/"]
+)
+def test_pages_that_would_send_mail_do_not_exist(client, place):
+    assert client.get(f"/accounts/{place}").status_code == 404
+
+
+def test_nobody_signs_up(client, db):
+    answer = client.post("/accounts/signup/", {"username": "eve", "password1": PASSWORD, "password2": PASSWORD})
+    assert "_auth_user_id" not in client.session
+    assert "Nobody signs up alone" in answer.text
