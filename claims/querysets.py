@@ -6,10 +6,16 @@ from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import Greatest, Least, Substr
+from django.db.models.functions import Greatest, Least, Lower, Substr
 from pgvector.django import CosineDistance
 
 from claims.domain.lifecycle import IN_PROGRESS, SETTLED, STOPPED
+
+
+class SourceQuerySet(models.QuerySet):
+    def named(self, name: str) -> SourceQuerySet:
+        """Of that name in any case; folded by the database, which also keeps names unique that way."""
+        return self.alias(folded=Lower("name")).filter(folded=Lower(Value(name)))
 
 
 class ArticleQuerySet(models.QuerySet):
