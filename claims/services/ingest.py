@@ -55,9 +55,10 @@ def ingest_document(document: Document, defaults: Defaults = Defaults()) -> Inge
                 article=article, number=1, title=document.title, text=document.text, text_sha256=digest
             )
             publish_after_commit(article.pk)
-    except IntegrityError:  # somebody stored the same article between our look and our write
-        source = get_source(source_name, kind=document.kind, owner=document.owner)
-        known = find_duplicate(source, document.url, document.guid, digest)
+    except IntegrityError:  # somebody stored the same address or guid between our look and our write
+        with transaction.atomic():
+            source = get_source(source_name, kind=document.kind, owner=document.owner)
+            known = find_duplicate(source, document.url, document.guid, digest)
         if known is None:
             raise
         return Ingested(known, duplicate=True)

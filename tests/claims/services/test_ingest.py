@@ -3,7 +3,7 @@
 import pytest
 
 from claims.adapters.readers import Document
-from claims.models import Source
+from claims.models import Article, ArticleVersion, Source
 from claims.services.ingest import ingest_document
 from tests.factories import make_source
 from tests.threads import beside_open_transaction
@@ -52,3 +52,20 @@ def test_two_who_name_a_new_source_at_once_get_the_same_one(ours, theirs):
     with beside_open_transaction(lambda: ingest(theirs, STORKS + " It rained.")) as others:
         mine = ingest(ours)
     assert others[0].result().source == mine.source
+
+
+def test_two_who_bring_the_same_text_at_once_store_it_once():
+    make_source("Selm Post")
+    with beside_open_transaction(lambda: ingest("Selm Post")) as others:
+        mine = ingest("Selm Post")
+    assert others[0].result() == mine
+    assert ArticleVersion.objects.count() == 1
+
+
+def test_two_who_bring_the_same_address_at_once_store_it_once():
+    make_source("Selm Post")
+    url = "https://selm.example/storks"
+    with beside_open_transaction(lambda: ingest("Selm Post", STORKS + " It rained.", url=url)) as others:
+        mine = ingest("Selm Post", url=url)
+    assert others[0].result() == mine
+    assert Article.objects.count() == 1
