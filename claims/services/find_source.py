@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 from django.db import IntegrityError, transaction
 
-from claims.models import UNKNOWN_SOURCE, Source
+from claims.domain.outlets import find_site, names_site
+from claims.models import LONGEST_SOURCE_NAME, UNKNOWN_SOURCE, Source
 
 
 def get_source(name: str, *, kind: str = "", owner: str = "") -> Source:
@@ -14,8 +15,9 @@ def get_source(name: str, *, kind: str = "", owner: str = "") -> Source:
     name = name.strip()
     if name.casefold() in ("", UNKNOWN_SOURCE.casefold()):
         return get_unknown_source()
+    known = Source.objects.named(name).first() or find_source_named_after_its_site(name)
     kind = kind if kind in Source.NAMED_KINDS else Source.Kind.OUTLET
-    return Source.objects.named(name).first() or create_source(name, kind=kind, owner=owner)
+    return known or create_source(name, kind=kind, owner=owner)
 
 
 def get_unknown_source() -> Source:
@@ -35,13 +37,37 @@ def create_source(name: str, **fields: str) -> Source:
         return Source.objects.named(name).get()
 
 
-def find_host(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")
-
-
 def get_source_of_host(host: str) -> Source:
-    """The source whose homepage is on that host, else one named after the host."""
-    for known in Source.objects.filter(homepage__icontains=host):
-        if find_host(known.homepage) == host:
+    """The source with its homepage there, else the one spelt like the site, else a new one named after the site."""
+    site = find_site(host)
+    for known in Source.objects.filter(homepage__icontains=site):
+        if find_site(find_host(known.homepage)) == site:
             return known
-    return get_source(host)
+    return Source.objects.named(site).first() or find_source_spelt_like(site) or create_source_of_site(site)
+
+
+def create_source_of_site(site: str) -> Source:
+    """It keeps the address as its homepage, so that later pages find it under the name an editor gives it."""
+    homepage = f"https://{site}/"
+    return create_source(site, homepage=homepage if len(homepage) <= LONGEST_SOURCE_NAME else "")
+
+
+def find_source_spelt_like(site: str) -> Source | None:
+    return pick_only(source for source in Source.objects.all() if names_site(source.name, site))
+
+
+def find_source_named_after_its_site(name: str) -> Source | None:
+    return pick_only(source for source in Source.objects.filter(name__contains=".") if names_site(name, source.name))
+
+
+def pick_only(sources) -> Source | None:
+    """The one source, or none when several could be meant."""
+    found = list(sources)
+    return found[0] if len(found) == 1 else None
+
+
+def find_host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:  # a homepage that an editor mistyped
+        return ""

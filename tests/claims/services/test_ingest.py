@@ -4,7 +4,7 @@ import pytest
 
 from claims.adapters.readers import Document
 from claims.models import Article, ArticleVersion, Source
-from claims.services.ingest import ingest_document
+from claims.services.ingest import Defaults, ingest_document, ingest_url
 from tests.factories import make_source
 from tests.threads import beside_open_transaction
 
@@ -69,3 +69,24 @@ def test_two_who_bring_the_same_address_at_once_store_it_once():
         mine = ingest("Selm Post", url=url)
     assert others[0].result() == mine
     assert Article.objects.count() == 1
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_an_outlet_and_its_site_are_one_source_whichever_comes_first(first):
+    steps = [
+        lambda: ingest("El Faro de Selm"),
+        lambda: ingest_url("https://www.elfarodeselm.com/news/1", Defaults()).article,
+    ]
+    assert steps[first]().source == steps[1 - first]().source
+
+
+def test_two_sources_that_could_both_be_meant_leave_the_site_a_source_of_its_own():
+    make_source("El Faro")
+    make_source("elfaro")
+    assert ingest_url("https://elfaro.com/1").article.source.name == "elfaro.com"
+
+
+def test_a_site_keeps_its_source_when_that_gets_its_proper_name():
+    source = ingest_url("https://selm.example/1").article.source
+    Source.objects.filter(pk=source.pk).update(name="The Selm Post and Courier")
+    assert ingest_url("https://selm.example/2").article.source == source
