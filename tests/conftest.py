@@ -54,6 +54,15 @@ def signed_in(client, reviewer):
     return client
 
 
+@pytest.fixture
+def silent_redis() -> Iterator[None]:
+    """The Redis server is there and answers nothing: the worst way to be away."""
+    pid = redis().info()["process_id"]
+    os.kill(pid, signal.SIGSTOP)
+    yield
+    os.kill(pid, signal.SIGCONT)
+
+
 def redis() -> Redis:
     return Redis.from_url(settings.INSTANCE.redis_client_url)
 

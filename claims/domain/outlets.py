@@ -6,9 +6,9 @@ Idea: a page that is fetched by its address brings no name but its host ("elpais
 Method: both are folded to plain letters and digits, without accents, case or spaces, and compared with the label that
 the site registered, or with its whole domain. `names_site` is that comparison.
 
-Limits: without a list of public suffixes, only a country's two letters after a generic label (`co.uk`, `com.mx`) count as
-a suffix of two. Names that say more or less than the address ("BBC News" and bbc.co.uk) are not recognised. Namesakes of
-two countries look alike: whoever asks should want exactly one candidate.
+Limits: without a list of public suffixes, only a country's two letters after a generic label (`co.uk`, `com.mx`) count
+as a suffix of two. Names that say more or less than the address ("BBC News" and bbc.co.uk) are not recognised.
+Namesakes of two countries look alike: whoever asks should want exactly one candidate.
 """
 
 from __future__ import annotations
