@@ -67,6 +67,12 @@ def test_each_address_gets_its_own_answer(signed_in):
     assert Article.objects.get().url == "https://selm.example/a"
 
 
+def test_an_address_with_a_long_host_does_not_stop_the_next_one(signed_in):
+    long_host = "https://" + ".".join(["selm" * 10] * 5 + ["example"]) + "/"
+    text = follow(signed_in, signed_in.post("/articles/add/urls/", {"urls": f"{long_host}\nhttps://selm.example/a"}))
+    assert "1 accepted, 0 here already, 1 rejected" in text
+
+
 def test_too_many_addresses_are_refused_as_a_whole(signed_in):
     lines = "\n".join(f"https://selm.example/{number}" for number in range(201))
     response = signed_in.post("/articles/add/urls/", {"urls": lines})
