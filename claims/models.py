@@ -30,6 +30,7 @@ from claims.querysets import (
 APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
 UNKNOWN_SOURCE = "Unknown source"
 LONGEST_SOURCE_NAME = 200
+LARGEST_ID = models.BigAutoField.MAX_BIGINT
 
 
 def choices(enum) -> list[tuple[str, str]]:
