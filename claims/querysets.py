@@ -27,12 +27,15 @@ class ArticleQuerySet(models.QuerySet):
         )
 
     def awaiting_work(self, now: datetime, patience: timedelta) -> ArticleQuerySet:
-        """In progress, held by nobody, and not hinted at for `patience`: its message may be lost."""
+        """In progress, held by nobody, and not hinted at for `patience`: its message may be lost.
+
+        Those that wait longest for a hint come first, so that each has its turn, however many wait.
+        """
         return (
             self.filter(state__in=IN_PROGRESS)
             .leasable(now)
             .filter(Q(hinted_at__isnull=True) | Q(hinted_at__lte=now - patience) | Q(lease_until__lt=now))
-            .order_by("received_at", "id")
+            .order_by(F("hinted_at").asc(nulls_first=True), "id")
         )
 
     def in_progress(self) -> ArticleQuerySet:

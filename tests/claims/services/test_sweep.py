@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db.models import F
 from django.utils import timezone
 
 from claims.domain.lifecycle import State
@@ -18,6 +19,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def long_ago():
     return timezone.now() - timedelta(hours=1)
+
+
+def hinted_lately():
+    return Article.objects.filter(hinted_at__gt=timezone.now() - timedelta(minutes=1))
 
 
 def test_it_hints_again_at_an_article_whose_message_was_lost():
@@ -54,6 +59,25 @@ def test_it_quarantines_an_article_that_killed_its_worker_three_times():
     article.refresh_from_db()
     assert (article.state, article.resume_state) == (State.QUARANTINED, State.FETCHED)
     assert "died" in article.failure
+
+
+def test_it_hints_first_at_what_waits_longest_for_a_hint(monkeypatch):
+    monkeypatch.setattr("claims.services.sweep.BATCH", 2)
+    hints = [long_ago(), None, long_ago() - timedelta(hours=1)]
+    articles = [make_article(hinted_at=hint) for hint in hints]
+    sweep_articles()
+    assert set(hinted_lately()) == {articles[1], articles[2]}
+
+
+def test_every_article_of_a_long_line_has_its_turn(monkeypatch):
+    monkeypatch.setattr("claims.services.sweep.BATCH", 5)
+    ids = {make_article(state=State.RECEIVED, hinted_at=long_ago()).pk for _ in range(20)}
+    turns = set()
+    for _ in range(4):
+        sweep_articles()
+        turns |= {article.pk for article in hinted_lately()}
+        Article.objects.filter(id__in=turns).update(hinted_at=F("hinted_at") - timedelta(minutes=3))
+    assert turns == ids
 
 
 def test_retry_puts_a_quarantined_article_back_to_where_it_was():
