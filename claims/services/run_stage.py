@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -67,12 +67,17 @@ def take_lease(article_id: int, stage: Stage) -> Lease | None:
         )
         if not taken:
             return None
-        PipelineRun.objects.filter(article_id=article_id, outcome=PipelineRun.Outcome.RUNNING).update(
-            outcome=PipelineRun.Outcome.LOST, finished_at=now, detail="its worker did not come back"
-        )
+        mark_runs_lost([article_id], now)
         attempt = Article.objects.values_list("attempts", flat=True).get(pk=article_id)
         PipelineRun.objects.create(article_id=article_id, stage=stage, attempt=attempt, lease_token=token)
     return Lease(article_id, token, stage, attempt)
+
+
+def mark_runs_lost(article_ids: Iterable[int], now: datetime) -> None:
+    """Whoever runs these articles still has lost them; in the transaction that takes them away."""
+    PipelineRun.objects.filter(article_id__in=article_ids, outcome=PipelineRun.Outcome.RUNNING).update(
+        outcome=PipelineRun.Outcome.LOST, finished_at=now, detail="its worker did not come back"
+    )
 
 
 def run_stage(

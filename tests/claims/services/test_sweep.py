@@ -7,9 +7,10 @@ import pytest
 from django.db.models import F
 from django.utils import timezone
 
-from claims.domain.lifecycle import State
-from claims.models import Article
+from claims.domain.lifecycle import Stage, State
+from claims.models import Article, PipelineRun
 from claims.services.retry import retry_article
+from claims.services.run_stage import take_lease
 from claims.services.sweep import sweep_articles
 from tests.conftest import redis
 from tests.factories import make_article
@@ -59,6 +60,15 @@ def test_it_quarantines_an_article_that_killed_its_worker_three_times():
     article.refresh_from_db()
     assert (article.state, article.resume_state) == (State.QUARANTINED, State.FETCHED)
     assert "died" in article.failure
+
+
+def test_it_marks_the_run_of_an_article_lost_that_killed_its_worker_three_times():
+    article = make_article(attempts=2)
+    take_lease(article.pk, Stage.EXTRACT)
+    Article.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    sweep_articles()
+    run = article.runs.get()
+    assert (run.outcome, run.finished_at is None) == (PipelineRun.Outcome.LOST, False)
 
 
 def test_it_hints_first_at_what_waits_longest_for_a_hint(monkeypatch):
