@@ -48,7 +48,8 @@ IN_PROGRESS = tuple(before for before, _, _ in LINE)
 STOPPED = (State.FAILED, State.QUARANTINED)
 SETTLED = (State.ASSESSED, *STOPPED)
 
-# A site that is down is usually back within minutes; a bug is not. 10 s, 40 s, then quarantine.
+# A site that is down is usually back within minutes; a bug is not. An article waits 10 s, then 40 s, each time until
+# the sweep after that, and goes to quarantine. A claim has no quarantine; in the end it is tried every hour.
 FIRST_RETRY = timedelta(seconds=10)
 RETRY_FACTOR = 4
 

@@ -140,7 +140,13 @@ def record_failure(lease: Lease, message: str, *, permanent: bool = False) -> No
     """Give the lease back with the reason; the third failure quarantines, a permanent one stops at once."""
     now = timezone.now()
     mine = Article.objects.filter(pk=lease.article_id, lease_token=lease.token)
-    released = {"lease_token": None, "lease_until": None, "failure": message, "updated_at": now}
+    released = {
+        "lease_token": None,
+        "lease_until": None,
+        "hinted_at": None,  # its message is used up: the first sweep after the delay hints again
+        "failure": message,
+        "updated_at": now,
+    }
     before, _ = find_step(lease.stage)
     with transaction.atomic():
         if permanent:

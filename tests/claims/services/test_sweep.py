@@ -10,7 +10,7 @@ from django.utils import timezone
 from claims.domain.lifecycle import Stage, State
 from claims.models import Article, PipelineRun
 from claims.services.retry import retry_article
-from claims.services.run_stage import take_lease
+from claims.services.run_stage import record_failure, take_lease
 from claims.services.sweep import sweep_articles
 from tests.conftest import redis
 from tests.factories import make_article
@@ -88,6 +88,14 @@ def test_every_article_of_a_long_line_has_its_turn(monkeypatch):
         turns |= {article.pk for article in hinted_lately()}
         Article.objects.filter(id__in=turns).update(hinted_at=F("hinted_at") - timedelta(minutes=3))
     assert turns == ids
+
+
+def test_it_hints_again_at_an_article_that_failed_as_soon_as_its_delay_is_over():
+    article = make_article(hinted_at=timezone.now())
+    record_failure(take_lease(article.pk, Stage.EXTRACT), "the site is down")
+    assert sweep_articles() == 0
+    Article.objects.update(next_attempt_at=timezone.now())
+    assert sweep_articles() == 1
 
 
 def test_retry_puts_a_quarantined_article_back_to_where_it_was():
