@@ -169,7 +169,8 @@ class Claim(models.Model):
     """The group of mentions that say (or deny) the same thing.
 
     `revision` counts changes of its members; `assessed_revision` is the one the latest proposal looked at. A claim that
-    lost all its members is retired, and `merged_into` says where they went.
+    lost all its members is retired, and `merged_into` says where they went. One that could not be assessed is not tried
+    again before `next_attempt_at`.
     """
 
     text = models.TextField()
@@ -178,6 +179,10 @@ class Claim(models.Model):
     first_seen = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
     assessed_revision = models.PositiveIntegerField(default=0)
+    failures = models.PositiveIntegerField(default=0)  # of its assessment, one after the other
+    failure = models.TextField(blank=True)
+    next_attempt_at = models.DateTimeField(null=True, blank=True)
+    hinted_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     retired_at = models.DateTimeField(null=True, blank=True)
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")

@@ -86,6 +86,24 @@ class ClaimQuerySet(models.QuerySet):
         """Its members changed since it was last assessed."""
         return self.filter(revision__gt=F("assessed_revision"))
 
+    def attemptable(self, now: datetime) -> ClaimQuerySet:
+        """Its assessment has not failed lately."""
+        return self.filter(Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=now))
+
+    def awaiting_assessment(self, now: datetime, patience: timedelta) -> ClaimQuerySet:
+        """Needs assessment, may be tried, and was not hinted at for `patience`; those that wait longest first."""
+        return (
+            self.active()
+            .needing_assessment()
+            .attemptable(now)
+            .filter(Q(hinted_at__isnull=True) | Q(hinted_at__lte=now - patience))
+            .order_by(F("hinted_at").asc(nulls_first=True), "id")
+        )
+
+    def failing(self) -> ClaimQuerySet:
+        """Its latest assessment went wrong; those that fail most often first."""
+        return self.active().filter(failures__gt=0).order_by("-failures", "id")
+
     def of_article(self, article_id: int) -> ClaimQuerySet:
         return self.filter(mentions__article_version__article_id=article_id).distinct()
 

@@ -52,6 +52,7 @@ SETTLED = (State.ASSESSED, *STOPPED)
 # the sweep after that, and goes to quarantine. A claim has no quarantine; in the end it is tried every hour.
 FIRST_RETRY = timedelta(seconds=10)
 RETRY_FACTOR = 4
+LONGEST_RETRY = timedelta(hours=1)
 
 
 def list_stages_after(state: State) -> list[Stage]:
@@ -67,6 +68,10 @@ def find_step(stage: Stage) -> tuple[State, State]:
 
 
 def compute_retry_delay(attempts: int) -> timedelta:
-    """How long to wait after the `attempts`-th failure (1-based)."""
-    delay: timedelta = FIRST_RETRY * RETRY_FACTOR ** (max(attempts, 1) - 1)
+    """How long to wait after the `attempts`-th failure (1-based), at least."""
+    delay = FIRST_RETRY
+    for _ in range(attempts - 1):
+        delay *= RETRY_FACTOR
+        if delay >= LONGEST_RETRY:
+            return LONGEST_RETRY
     return delay
