@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 
 from celery import chain
+from django.conf import settings
 from kombu.exceptions import OperationalError
 
 from claims.domain.lifecycle import Stage, State, list_stages_after
@@ -35,17 +36,18 @@ def publish(article_id: int) -> bool:
     stages = list_stages_after(State(state)) if state else []
     if not stages:
         return False
-    return send(chain(*(TASKS[stage].si(article_id) for stage in stages)))
+    return send(chain(*(TASKS[stage].si(article_id) for stage in stages)), settings.HINT_PATIENCE_SECONDS)
 
 
-def publish_claims(claim_ids: list[int]) -> bool:
-    """Ask for these claims to be assessed again."""
-    return send(assess_task.si(claim_ids)) if claim_ids else False
+def publish_claims(claim_ids: list[int], useful_seconds: float) -> bool:
+    """Ask for these claims to be assessed again, unless nobody gets to it in that time."""
+    return send(assess_task.si(claim_ids), useful_seconds) if claim_ids else False
 
 
-def send(signature) -> bool:
+def send(signature, useful_seconds: float) -> bool:
+    """A message that waits longer than `useful_seconds` is dropped unread: by then another was sent in its place."""
     try:
-        signature.apply_async()
+        signature.apply_async(expires=useful_seconds)
     except OperationalError as error:
         logger.warning("the queue cannot be reached (%s); the sweeper will try again", error)
         return False
