@@ -29,8 +29,11 @@ def _plain_static_files(settings):
 
 @pytest.fixture(autouse=True)
 def _empty_redis():
-    """Messages of one test are none of the next one's business."""
+    """Messages of one test are none of the next one's business, nor is a queue that one of them could not reach."""
+    from workbench.pipeline import outage
+
     redis().flushall()
+    outage.end()
 
 
 @pytest.fixture
@@ -55,12 +58,14 @@ def signed_in(client, reviewer):
 
 
 @pytest.fixture
-def silent_redis() -> Iterator[None]:
-    """The Redis server is there and answers nothing: the worst way to be away."""
+def silent_redis() -> Iterator[Callable[[], None]]:
+    """The Redis server is there and answers nothing: the worst way to be away. Called, it lets it answer again."""
     pid = redis().info()["process_id"]
     os.kill(pid, signal.SIGSTOP)
-    yield
-    os.kill(pid, signal.SIGCONT)
+    try:
+        yield lambda: os.kill(pid, signal.SIGCONT)
+    finally:
+        os.kill(pid, signal.SIGCONT)
 
 
 def redis() -> Redis:
