@@ -1,7 +1,11 @@
 """Run one stage of one article so that nothing is lost and nothing is done twice.
 
-A lease is taken by a conditional UPDATE; slow work happens outside any transaction; then one short transaction writes
-the outputs and advances the state WHERE the lease is still ours (fencing). Whoever lost the lease writes nothing.
+A lease is taken by a conditional UPDATE; slow work happens outside any transaction; then one transaction writes the
+outputs and advances the state WHERE the lease is still ours (fencing). Whoever lost the lease writes nothing.
+
+Two stages bend this. Cluster has no slow part that could be done without the lock on grouping, so its transaction does
+everything, and is as long as the regrouping. Propose writes its proposals in the slow part, claim by claim, each in a
+transaction that is fenced by the claim's own revision; a lost lease undoes none of them, and none of them is wrong.
 """
 
 from __future__ import annotations
@@ -86,7 +90,10 @@ def run_stage(
     compute: Callable[[Article], T],
     store: Callable[[Article, T], dict[str, Any]],
 ) -> Outcome:
-    """`compute` does the slow work and touches no row; `store` writes the outputs and returns counts for the run."""
+    """`compute` does the slow work; `store` writes the outputs and returns counts for the run.
+
+    What `compute` writes is outside the fence of the lease, so it must be idempotent and have a fence of its own.
+    """
     lease = take_lease(article_id, stage)
     if lease is None:
         return Outcome.NOT_OURS
