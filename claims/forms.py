@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
-from claims.adapters.documents import MAX_DOCUMENT_CHARS
+from claims.adapters.documents import MAX_DOCUMENT_CHARS, UnreadableError
+from claims.adapters.publication_dates import check_date
+from claims.models import LONGEST_SOURCE_NAME
 
 MOST_URLS = 200  # addresses in one go; a longer list belongs in a file or on the command line
 MOST_FILES = 50
@@ -15,13 +19,22 @@ MOST_FILES = 50
 class DefaultsForm(forms.Form):
     """What is true of all items unless an item says otherwise."""
 
-    source = forms.CharField(max_length=200, required=False, label="Source")
+    source = forms.CharField(max_length=LONGEST_SOURCE_NAME, required=False, label="Source")
     published = forms.DateTimeField(
         required=False,
         label="Published",
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         error_messages={"invalid": "Give the date of publication as year-month-day, with a time if you know it."},
     )
+
+    def clean_published(self) -> datetime | None:
+        published = self.cleaned_data["published"]
+        try:
+            if published is not None:
+                check_date(published, f"{published:%Y-%m-%d}", now=timezone.now())
+        except UnreadableError as error:
+            raise forms.ValidationError(f"{str(error).capitalize()}.") from error
+        return published
 
 
 class PasteForm(DefaultsForm):

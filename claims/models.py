@@ -24,10 +24,13 @@ from claims.querysets import (
     MentionQuerySet,
     MentionVectorQuerySet,
     PairDecisionQuerySet,
+    SourceQuerySet,
 )
 
 APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
 UNKNOWN_SOURCE = "Unknown source"
+LONGEST_SOURCE_NAME = 200
+LARGEST_ID = models.BigAutoField.MAX_BIGINT
 
 
 def choices(enum) -> list[tuple[str, str]]:
@@ -35,7 +38,7 @@ def choices(enum) -> list[tuple[str, str]]:
 
 
 class Source(models.Model):
-    """A publisher: outlet, agency, government, blog. The one named `UNKNOWN_SOURCE` stands for "nobody knows"."""
+    """A publisher: outlet, agency, government, blog. The one of kind `UNKNOWN` stands for "nobody knows"."""
 
     class Kind(models.TextChoices):
         OUTLET = "outlet"
@@ -44,16 +47,33 @@ class Source(models.Model):
         BLOG = "blog"
         UNKNOWN = "unknown"
 
-    name = models.CharField(max_length=200)
+    NAMED_KINDS = (Kind.OUTLET, Kind.AGENCY, Kind.GOVERNMENT, Kind.BLOG)
+
+    name = models.CharField(max_length=LONGEST_SOURCE_NAME)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.OUTLET)
     homepage = models.URLField(blank=True)
     owner = models.CharField("ownership group", max_length=200, blank=True)
     notes = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = SourceQuerySet.as_manager()
+
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(Lower("name"), name="source_name_unique")]
+        constraints = [
+            models.UniqueConstraint(Lower("name"), name="source_name_unique"),
+            models.UniqueConstraint(
+                fields=["kind"],
+                condition=Q(kind="unknown"),
+                name="source_one_unknown",
+                violation_error_message="There is one unknown source already; say what kind this one is.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="unknown") | ~Q(name__iexact=UNKNOWN_SOURCE),
+                name="source_unknown_name_reserved",
+                violation_error_message="This name stands for articles whose source nobody knows; choose another.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -149,7 +169,8 @@ class Claim(models.Model):
     """The group of mentions that say (or deny) the same thing.
 
     `revision` counts changes of its members; `assessed_revision` is the one the latest proposal looked at. A claim that
-    lost all its members is retired, and `merged_into` says where they went.
+    lost all its members is retired, and `merged_into` says where they went. One that could not be assessed is not tried
+    again before `next_attempt_at`.
     """
 
     text = models.TextField()
@@ -158,6 +179,10 @@ class Claim(models.Model):
     first_seen = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
     assessed_revision = models.PositiveIntegerField(default=0)
+    failures = models.PositiveIntegerField(default=0)  # of its assessment, one after the other
+    failure = models.TextField(blank=True)
+    next_attempt_at = models.DateTimeField(null=True, blank=True)
+    hinted_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     retired_at = models.DateTimeField(null=True, blank=True)
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")

@@ -6,10 +6,16 @@ from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import Greatest, Least, Substr
+from django.db.models.functions import Greatest, Least, Lower, Substr
 from pgvector.django import CosineDistance
 
 from claims.domain.lifecycle import IN_PROGRESS, SETTLED, STOPPED
+
+
+class SourceQuerySet(models.QuerySet):
+    def named(self, name: str) -> SourceQuerySet:
+        """Of that name in any case; folded by the database, which also keeps names unique that way."""
+        return self.alias(folded=Lower("name")).filter(folded=Lower(Value(name)))
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -21,12 +27,15 @@ class ArticleQuerySet(models.QuerySet):
         )
 
     def awaiting_work(self, now: datetime, patience: timedelta) -> ArticleQuerySet:
-        """In progress, held by nobody, and not hinted at for `patience`: its message may be lost."""
+        """In progress, held by nobody, and not hinted at for `patience`: its message may be lost.
+
+        Those that wait longest for a hint come first, so that each has its turn, however many wait.
+        """
         return (
             self.filter(state__in=IN_PROGRESS)
             .leasable(now)
             .filter(Q(hinted_at__isnull=True) | Q(hinted_at__lte=now - patience) | Q(lease_until__lt=now))
-            .order_by("received_at", "id")
+            .order_by(F("hinted_at").asc(nulls_first=True), "id")
         )
 
     def in_progress(self) -> ArticleQuerySet:
@@ -76,6 +85,24 @@ class ClaimQuerySet(models.QuerySet):
     def needing_assessment(self) -> ClaimQuerySet:
         """Its members changed since it was last assessed."""
         return self.filter(revision__gt=F("assessed_revision"))
+
+    def attemptable(self, now: datetime) -> ClaimQuerySet:
+        """Its assessment has not failed lately."""
+        return self.filter(Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=now))
+
+    def awaiting_assessment(self, now: datetime, patience: timedelta) -> ClaimQuerySet:
+        """Needs assessment, may be tried, and was not hinted at for `patience`; those that wait longest first."""
+        return (
+            self.active()
+            .needing_assessment()
+            .attemptable(now)
+            .filter(Q(hinted_at__isnull=True) | Q(hinted_at__lte=now - patience))
+            .order_by(F("hinted_at").asc(nulls_first=True), "id")
+        )
+
+    def failing(self) -> ClaimQuerySet:
+        """Its latest assessment went wrong; those that fail most often first."""
+        return self.active().filter(failures__gt=0).order_by("-failures", "id")
 
     def of_article(self, article_id: int) -> ClaimQuerySet:
         return self.filter(mentions__article_version__article_id=article_id).distinct()

@@ -30,8 +30,11 @@ def _light_settings(settings):
 
 @pytest.fixture(autouse=True)
 def _empty_redis():
-    """Messages of one test are none of the next one's business."""
+    """Messages of one test are none of the next one's business, nor is a queue that one of them could not reach."""
+    from workbench.pipeline import outage
+
     redis().flushall()
+    outage.end()
 
 
 @pytest.fixture
@@ -53,6 +56,17 @@ def admin_person(db):
 def signed_in(client, reviewer):
     client.force_login(reviewer)
     return client
+
+
+@pytest.fixture
+def silent_redis() -> Iterator[Callable[[], None]]:
+    """The Redis server is there and answers nothing: the worst way to be away. Called, it lets it answer again."""
+    pid = redis().info()["process_id"]
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        yield lambda: os.kill(pid, signal.SIGCONT)
+    finally:
+        os.kill(pid, signal.SIGCONT)
 
 
 def redis() -> Redis:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from django import forms
 
-from claims.models import PairDecision, Source
+from claims.models import LARGEST_ID, PairDecision, Source
 from verification.models import PROPOSAL_VERDICTS, REVIEW_VERDICTS
 
-LARGEST_ID = 2**63 - 1
 LARGEST_VERSION = 2**31 - 1
 SHOWN = [("awaiting", "To review"), ("stale", "Stale"), ("decided", "Decided"), ("all", "All")]
 

@@ -9,16 +9,20 @@ article's state in Postgres, so a message that is lost, doubled or late does no 
 from __future__ import annotations
 
 import logging
+import time
 
 from celery import chain
+from django.conf import settings
 from kombu.exceptions import OperationalError
 
 from claims.domain.lifecycle import Stage, State, list_stages_after
-from claims.models import Article
+from claims.models import Article, Claim
 from claims.tasks import cluster_task, embed_task, extract_task, fetch_task
 from verification.tasks import assess_task, propose_task
 
 logger = logging.getLogger(__name__)
+
+SILENCE_SECONDS = 10.0  # nothing is published for so long after a failure: a queue that hangs holds up one and not all
 
 TASKS = {
     Stage.FETCH: fetch_task,
@@ -29,24 +33,54 @@ TASKS = {
 }
 
 
+class Outage:
+    """When this process last found the queue out of reach."""
+
+    def __init__(self) -> None:
+        self.over_at = 0.0
+
+    @property
+    def lasts(self) -> bool:
+        return time.monotonic() < self.over_at
+
+    def begin(self) -> None:
+        self.over_at = time.monotonic() + SILENCE_SECONDS
+
+    def end(self) -> None:
+        self.over_at = 0.0
+
+
+outage = Outage()
+
+
 def publish(article_id: int) -> bool:
-    """Enqueue what an article still has before it. False when Redis is away: the sweeper will publish it again."""
+    """Enqueue what an article still has before it. False when Redis is away: the next sweep will publish it again."""
     state = Article.objects.values_list("state", flat=True).filter(pk=article_id).first()
     stages = list_stages_after(State(state)) if state else []
     if not stages:
         return False
-    return send(chain(*(TASKS[stage].si(article_id) for stage in stages)))
+    published = send(chain(*(TASKS[stage].si(article_id) for stage in stages)), settings.HINT_PATIENCE_SECONDS)
+    if not published:
+        Article.objects.filter(pk=article_id).update(hinted_at=None)
+    return published
 
 
-def publish_claims(claim_ids: list[int]) -> bool:
-    """Ask for these claims to be assessed again."""
-    return send(assess_task.si(claim_ids)) if claim_ids else False
+def publish_claims(claim_ids: list[int], useful_seconds: float) -> bool:
+    """Ask for these claims to be assessed again, unless nobody gets to it in that time."""
+    published = send(assess_task.si(claim_ids), useful_seconds) if claim_ids else False
+    if not published:
+        Claim.objects.filter(id__in=claim_ids).update(hinted_at=None)
+    return published
 
 
-def send(signature) -> bool:
+def send(signature, useful_seconds: float) -> bool:
+    """A message that waits longer than `useful_seconds` is dropped unread: by then another was sent in its place."""
+    if outage.lasts:
+        return False
     try:
-        signature.apply_async()
+        signature.apply_async(expires=useful_seconds)
     except OperationalError as error:
+        outage.begin()
         logger.warning("the queue cannot be reached (%s); the sweeper will try again", error)
         return False
     return True

@@ -149,9 +149,20 @@ CELERY_TASK_ROUTES = {
 }
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5
+SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=30.0)
+REVERIFY_SECONDS = 3600.0
+# What beat asks for while no worker listens is stale when the next one is due. django-celery-beat knows no "expires".
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "workbench.tasks.sweep_task", "schedule": env.float("SWEEP_SECONDS", default=30.0)},
-    "reverify": {"task": "workbench.tasks.reverify_task", "schedule": 3600.0},
+    "sweep": {
+        "task": "workbench.tasks.sweep_task",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expire_seconds": max(1, round(SWEEP_SECONDS))},
+    },
+    "reverify": {
+        "task": "workbench.tasks.reverify_task",
+        "schedule": REVERIFY_SECONDS,
+        "options": {"expire_seconds": round(REVERIFY_SECONDS)},
+    },
 }
 CELERY_TIMEZONE = "UTC"
 

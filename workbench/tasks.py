@@ -3,27 +3,28 @@
 from celery import shared_task
 from django.conf import settings
 
-from claims.models import Claim
 from claims.services.sweep import sweep_articles
 from verification.services.reverify import select_claims_to_reverify
+from verification.services.sweep import take_claims_to_assess
 from workbench.pipeline import publish_claims
 
 ASSESS_BATCH = 100  # claims a message; small enough that a killed worker repeats little
+ASSESS_SWEEP = 1000  # claims a sweep
 
 
 @shared_task
 def sweep_task() -> None:
     """Hint again at whatever Postgres says is unfinished."""
     sweep_articles()
-    publish_in_batches(list(Claim.objects.active().needing_assessment().values_list("id", flat=True)[:1000]))
+    publish_in_batches(take_claims_to_assess(ASSESS_SWEEP), settings.HINT_PATIENCE_SECONDS)
 
 
 @shared_task
 def reverify_task() -> None:
     """Compute proposals again, so that decisions whose evidence changed are marked stale."""
-    publish_in_batches(select_claims_to_reverify(settings.REVERIFY_LIMIT))
+    publish_in_batches(select_claims_to_reverify(settings.REVERIFY_LIMIT), settings.REVERIFY_SECONDS)
 
 
-def publish_in_batches(claim_ids: list[int]) -> None:
+def publish_in_batches(claim_ids: list[int], useful_seconds: float) -> None:
     for start in range(0, len(claim_ids), ASSESS_BATCH):
-        publish_claims(claim_ids[start : start + ASSESS_BATCH])
+        publish_claims(claim_ids[start : start + ASSESS_BATCH], useful_seconds)

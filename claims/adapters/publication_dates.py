@@ -32,11 +32,16 @@ def read_date(value: str, *, now: datetime, future: timedelta = MAX_FUTURE) -> d
         raise UnreadableError(
             f"the date {show_value(value)} cannot be read: write it like 2025-02-03 or 2025-02-03T14:00:00Z"
         )
-    if moment.year < EARLIEST_YEAR:
-        raise UnreadableError(f"the date {show_value(value)} is older than any newspaper")
-    if moment > now + future:
-        raise UnreadableError(f"the date {show_value(value)} lies in the future")
+    check_date(moment, show_value(value), now=now, future=future)
     return moment
+
+
+def check_date(moment: datetime, shown: str, *, now: datetime, future: timedelta = MAX_FUTURE) -> None:
+    """Raises `UnreadableError` with a sentence that calls the date `shown`, when no article can be of it."""
+    if moment.year < EARLIEST_YEAR:
+        raise UnreadableError(f"the date {shown} is older than any newspaper")
+    if moment > now + future:
+        raise UnreadableError(f"the date {shown} lies in the future")
 
 
 def _parse(value: str) -> datetime | None:

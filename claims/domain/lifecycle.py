@@ -48,9 +48,11 @@ IN_PROGRESS = tuple(before for before, _, _ in LINE)
 STOPPED = (State.FAILED, State.QUARANTINED)
 SETTLED = (State.ASSESSED, *STOPPED)
 
-# A site that is down is usually back within minutes; a bug is not. 10 s, 40 s, then quarantine.
+# A site that is down is usually back within minutes; a bug is not. An article waits 10 s, then 40 s, each time until
+# the sweep after that, and goes to quarantine. A claim has no quarantine; in the end it is tried every hour.
 FIRST_RETRY = timedelta(seconds=10)
 RETRY_FACTOR = 4
+LONGEST_RETRY = timedelta(hours=1)
 
 
 def list_stages_after(state: State) -> list[Stage]:
@@ -66,6 +68,10 @@ def find_step(stage: Stage) -> tuple[State, State]:
 
 
 def compute_retry_delay(attempts: int) -> timedelta:
-    """How long to wait after the `attempts`-th failure (1-based)."""
-    delay: timedelta = FIRST_RETRY * RETRY_FACTOR ** (max(attempts, 1) - 1)
+    """How long to wait after the `attempts`-th failure (1-based), at least."""
+    delay = FIRST_RETRY
+    for _ in range(attempts - 1):
+        delay *= RETRY_FACTOR
+        if delay >= LONGEST_RETRY:
+            return LONGEST_RETRY
     return delay

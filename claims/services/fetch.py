@@ -11,7 +11,7 @@ from claims.adapters.fetching import fetch_page
 from claims.adapters.readers import read_fetched_page
 from claims.domain.lifecycle import Stage
 from claims.models import Article, ArticleVersion
-from claims.services.ingest import find_duplicate, hash_text
+from claims.services.find_duplicate import find_duplicate, hash_text
 from claims.services.run_stage import Outcome, PermanentFailure, run_stage
 
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from urllib.parse import urlsplit
 
+from django.db import DataError
+
+from claims.adapters.documents import UnreadableError
 from claims.adapters.readers import Document, Rejected
-from claims.models import Article
+from claims.models import LONGEST_SOURCE_NAME, Article
 from claims.services.ingest import Defaults, Ingested, ingest_document, ingest_url
+
+LONGEST_URL = 2_000  # as in files; browsers and servers give up at about that length
+LONGEST_LABEL = 200
 
 
 class Status(StrEnum):
@@ -34,23 +41,44 @@ def take_items(items: Iterable[Document | Rejected], defaults: Defaults) -> Iter
         if isinstance(item, Rejected):
             yield ItemResult(item.label, Status.REJECTED, item.reason)
         else:
-            yield describe_ingested(item.label, ingest_document(item, defaults))
+            yield take_item(item.label, partial(ingest_document, item, defaults))
 
 
 def take_url(url: str, defaults: Defaults) -> ItemResult:
     """Note one address for fetching; whether it can be fetched shows in the article's state."""
     url = url.strip()
     try:
+        check_address(url)
+    except UnreadableError as refusal:
+        return ItemResult(url[:LONGEST_LABEL], Status.REJECTED, str(refusal))
+    return take_item(url[:LONGEST_LABEL], partial(ingest_url, url, defaults))
+
+
+def check_address(url: str) -> None:
+    """Raises UnreadableError with a sentence when nothing could be fetched from `url`, or nothing could be stored."""
+    try:
         parts = urlsplit(url)
         usable = parts.scheme.lower() in ("http", "https") and bool(parts.hostname) and url.isprintable()
     except ValueError:
         usable = False
     if not usable or " " in url:
-        return ItemResult(url[:200], Status.REJECTED, "This is no web address that starts with http:// or https://.")
-    return describe_ingested(url, ingest_url(url, defaults))
+        raise UnreadableError("This is no web address that starts with http:// or https://.")
+    if len(url) > LONGEST_URL:
+        raise UnreadableError(f"This address has {len(url):,} characters, and may have at most {LONGEST_URL:,}.")
+    host = parts.hostname or ""
+    if len(host) > LONGEST_SOURCE_NAME:  # its source may be named after it
+        raise UnreadableError(
+            f"The host name in this address has {len(host):,} characters, and may have at most {LONGEST_SOURCE_NAME}."
+        )
 
 
-def describe_ingested(label: str, ingested: Ingested) -> ItemResult:
+def take_item(label: str, ingest: Callable[[], Ingested]) -> ItemResult:
+    """The last defence: what no check foresaw and the database cannot hold is refused too, and stops nothing."""
+    try:
+        ingested = ingest()
+    except DataError as error:
+        reason = str(error).strip().partition("\n")[0]
+        return ItemResult(label, Status.REJECTED, f"The database cannot store this: {reason}.")
     article = ingested.article
     if ingested.duplicate:
         return ItemResult(

@@ -1,16 +1,20 @@
 """Run one stage of one article so that nothing is lost and nothing is done twice.
 
-A lease is taken by a conditional UPDATE; slow work happens outside any transaction; then one short transaction writes
-the outputs and advances the state WHERE the lease is still ours (fencing). Whoever lost the lease writes nothing.
+A lease is taken by a conditional UPDATE; slow work happens outside any transaction; then one transaction writes the
+outputs and advances the state WHERE the lease is still ours (fencing). Whoever lost the lease writes nothing.
+
+Two stages bend this. Cluster has no slow part that could be done without the lock on grouping, so its transaction does
+everything, and is as long as the regrouping. Propose writes its proposals in the slow part, claim by claim, each in a
+transaction that is fenced by the claim's own revision; a lost lease undoes none of them, and none of them is wrong.
 """
 
 from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -67,12 +71,17 @@ def take_lease(article_id: int, stage: Stage) -> Lease | None:
         )
         if not taken:
             return None
-        PipelineRun.objects.filter(article_id=article_id, outcome=PipelineRun.Outcome.RUNNING).update(
-            outcome=PipelineRun.Outcome.LOST, finished_at=now, detail="its worker did not come back"
-        )
+        mark_runs_lost([article_id], now)
         attempt = Article.objects.values_list("attempts", flat=True).get(pk=article_id)
         PipelineRun.objects.create(article_id=article_id, stage=stage, attempt=attempt, lease_token=token)
     return Lease(article_id, token, stage, attempt)
+
+
+def mark_runs_lost(article_ids: Iterable[int], now: datetime) -> None:
+    """Whoever runs these articles still has lost them; in the transaction that takes them away."""
+    PipelineRun.objects.filter(article_id__in=article_ids, outcome=PipelineRun.Outcome.RUNNING).update(
+        outcome=PipelineRun.Outcome.LOST, finished_at=now, detail="its worker did not come back"
+    )
 
 
 def run_stage(
@@ -81,7 +90,10 @@ def run_stage(
     compute: Callable[[Article], T],
     store: Callable[[Article, T], dict[str, Any]],
 ) -> Outcome:
-    """`compute` does the slow work and touches no row; `store` writes the outputs and returns counts for the run."""
+    """`compute` does the slow work; `store` writes the outputs and returns counts for the run.
+
+    What `compute` writes is outside the fence of the lease, so it must be idempotent and have a fence of its own.
+    """
     lease = take_lease(article_id, stage)
     if lease is None:
         return Outcome.NOT_OURS
@@ -135,7 +147,13 @@ def record_failure(lease: Lease, message: str, *, permanent: bool = False) -> No
     """Give the lease back with the reason; the third failure quarantines, a permanent one stops at once."""
     now = timezone.now()
     mine = Article.objects.filter(pk=lease.article_id, lease_token=lease.token)
-    released = {"lease_token": None, "lease_until": None, "failure": message, "updated_at": now}
+    released = {
+        "lease_token": None,
+        "lease_until": None,
+        "hinted_at": None,  # its message is used up: the first sweep after the delay hints again
+        "failure": message,
+        "updated_at": now,
+    }
     before, _ = find_step(lease.stage)
     with transaction.atomic():
         if permanent:

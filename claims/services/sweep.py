@@ -16,6 +16,7 @@ from django.utils import timezone
 from claims.adapters.publishing import publish_after_commit
 from claims.domain.lifecycle import IN_PROGRESS, State
 from claims.models import Article
+from claims.services.run_stage import mark_runs_lost
 
 BATCH = 500  # a sweep must end well before the next one starts, also behind a backlog of 100,000
 DIED = "Its worker died or was stopped three times during this step."
@@ -23,10 +24,11 @@ DIED = "Its worker died or was stopped three times during this step."
 
 def quarantine_the_deadly(now) -> int:
     """An article whose worker died at its last attempt is never leased again: say so instead of waiting for ever."""
-    return (
-        Article.objects.filter(state__in=IN_PROGRESS, attempts__gte=settings.MAX_ATTEMPTS)
-        .leasable(now)
-        .update(
+    deadly = Article.objects.filter(state__in=IN_PROGRESS, attempts__gte=settings.MAX_ATTEMPTS).leasable(now)
+    with transaction.atomic():
+        ids = list(deadly.select_for_update(skip_locked=True).values_list("id", flat=True))
+        mark_runs_lost(ids, now)
+        return Article.objects.filter(id__in=ids).update(
             resume_state=F("state"),
             state=State.QUARANTINED,
             failure=DIED,
@@ -34,7 +36,6 @@ def quarantine_the_deadly(now) -> int:
             lease_until=None,
             updated_at=now,
         )
-    )
 
 
 def sweep_articles() -> int:

@@ -11,12 +11,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from claims.forms import ArticleFilterForm
-from claims.models import Article
+from claims.models import LARGEST_ID, Article
 from claims.views.progress import Progress, describe_progress
 from claims.views.requests import HtmxRequest
 
 PAGE = 50
-LARGEST_ID = 2**63 - 1
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 

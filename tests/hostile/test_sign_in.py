@@ -1,23 +1,10 @@
 """Signing in under attack and without Redis."""
 
-import os
-import signal
-from collections.abc import Iterator
-
 import pytest
 
-from tests.conftest import PASSWORD, redis
+from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def silent_redis() -> Iterator[None]:
-    """The Redis server is there and answers nothing: the worst way to be away."""
-    pid = redis().info()["process_id"]
-    os.kill(pid, signal.SIGSTOP)
-    yield
-    os.kill(pid, signal.SIGCONT)
 
 
 def sign_in(client, login="rosa", password=PASSWORD, **headers):

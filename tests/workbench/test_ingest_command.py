@@ -142,6 +142,13 @@ def test_a_date_that_cannot_be_read_is_refused_before_anything_is_stored(tmp_pat
     assert Article.objects.count() == 0
 
 
+@pytest.mark.parametrize("source", ["S" * 201, "Selm \udcff Post"])
+def test_a_source_that_cannot_be_stored_is_refused_before_anything_is(tmp_path, source):
+    run = Run(write(tmp_path, "a.txt", GOOD), source=source)
+    assert run.failure.startswith("--source: the name h")
+    assert Article.objects.count() == 0
+
+
 @pytest.mark.processes
 def test_a_lost_redis_does_not_refuse_an_article(tmp_path, processes):
     environment = processes.environment(REDIS_URL="unix:///nowhere/redis.sock?db=0")

@@ -6,14 +6,17 @@ still at it. Nothing here ever touches a review; it only says that one went stal
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from claims.adapters.encoder import name_encoder
+from claims.domain.lifecycle import compute_retry_delay
 from claims.models import Claim
 from verification.domain.conflicts import find_conflicts
 from verification.domain.evidence import describe_change, digest_evidence, freeze_evidence
@@ -25,8 +28,11 @@ from verification.domain.verdict import propose_verdict
 from verification.models import ClaimReview, ClaimStanding, Conflict, ProposedVerdict
 from verification.services.load_statements import load_statements, measure_closeness
 
+logger = logging.getLogger(__name__)
+
 POLICY_VERSION = "1"  # raise it when a rule changes, so that proposals under the old rule can be told apart
 TRIES = 3  # a claim that gains members faster than this is left to the next sweep
+LONGEST_FAILURE = 2_000  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +43,36 @@ class Assessment:
     digest: str
 
 
-def assess_claims(claim_ids: Iterable[int]) -> int:
-    """Assess each; returns how many got a new proposal."""
-    return sum(assess_claim(claim_id) for claim_id in claim_ids)
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    proposals: int  # claims that got a new one
+    failed: int
+
+
+def assess_claims(claim_ids: Iterable[int]) -> Assessed:
+    """Assess each that has not failed lately. A claim that fails is put off, and stops no other."""
+    ids = list(claim_ids)
+    ready = set(Claim.objects.attemptable(timezone.now()).filter(id__in=ids).values_list("id", flat=True))
+    proposals = failed = 0
+    for claim_id in ids:
+        if claim_id in ready:
+            try:
+                proposals += assess_claim(claim_id)
+            except Exception as error:
+                logger.exception("claim %s: its assessment failed", claim_id)
+                put_off(claim_id, f"{type(error).__name__}: {error}"[:LONGEST_FAILURE])
+                failed += 1
+    return Assessed(proposals, failed)
+
+
+def put_off(claim_id: int, failure: str) -> None:
+    """Count a failure; each one makes the claim wait longer for the next attempt."""
+    with transaction.atomic():
+        claim = Claim.objects.select_for_update().get(pk=claim_id)
+        claim.failures += 1
+        claim.failure = failure
+        claim.next_attempt_at = timezone.now() + compute_retry_delay(claim.failures)
+        claim.save(update_fields=["failures", "failure", "next_attempt_at"])
 
 
 def assess_claim(claim_id: int) -> bool:
@@ -79,7 +112,9 @@ def store_assessment(claim: Claim, assessment: Assessment) -> bool:
     if proposal is None or proposal.evidence_digest != assessment.digest:
         proposal = create_proposal(claim, assessment, number=latest.number + 1 if latest else 1)
     update_standing(claim, proposal)
-    Claim.objects.filter(pk=claim.pk).update(assessed_revision=claim.revision)
+    Claim.objects.filter(pk=claim.pk).update(
+        assessed_revision=claim.revision, failures=0, failure="", next_attempt_at=None
+    )
     return proposal != latest
 
 

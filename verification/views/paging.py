@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-LARGEST_ID = 2**63 - 1
+from claims.models import LARGEST_ID
+
 LONGEST_KEY = 60
 
 

@@ -34,3 +34,7 @@ def test_each_stage_ends_where_the_next_one_starts():
 def test_it_waits_longer_after_each_failure():
     assert compute_retry_delay(1) == timedelta(seconds=10)
     assert compute_retry_delay(2) == timedelta(seconds=40)
+
+
+def test_it_never_waits_longer_than_an_hour():
+    assert compute_retry_delay(10_000) == timedelta(hours=1)

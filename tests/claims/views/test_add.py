@@ -55,6 +55,25 @@ def test_a_refused_paste_keeps_what_was_written(signed_in, sent):
     assert not Article.objects.exists()
 
 
+@pytest.mark.parametrize("place", ["paste/", "urls/", "files/"])
+@pytest.mark.parametrize(
+    ("published", "sentence"),
+    [
+        ("0001-01-01", "older than any newspaper"),
+        ("1599-12-31T23:59", "older than any newspaper"),
+        ("2205-01-01", "lies in the future"),
+        ("9999-12-31T23:59", "lies in the future"),
+    ],
+)
+def test_a_date_that_no_article_can_have_is_refused_in_words(signed_in, place, published, sentence):
+    sent = {"published": published, "text": STORY, "urls": "https://selm.example/a"}
+    sent["documents"] = SimpleUploadedFile("note.txt", STORY.encode())
+    response = signed_in.post(f"/articles/add/{place}", sent)
+    assert response.status_code == 422
+    assert sentence in response.text
+    assert not Article.objects.exists()
+
+
 def test_a_text_without_words_is_rejected_in_words(signed_in):
     response = signed_in.post("/articles/add/paste/", {"text": "... !!!"})
     assert "1 rejected" in follow(signed_in, response)
@@ -65,6 +84,12 @@ def test_each_address_gets_its_own_answer(signed_in):
     text = follow(signed_in, signed_in.post("/articles/add/urls/", sent))
     assert "1 accepted, 0 here already, 3 rejected" in text
     assert Article.objects.get().url == "https://selm.example/a"
+
+
+def test_an_address_with_a_long_host_does_not_stop_the_next_one(signed_in):
+    long_host = "https://" + ".".join(["selm" * 10] * 5 + ["example"]) + "/"
+    text = follow(signed_in, signed_in.post("/articles/add/urls/", {"urls": f"{long_host}\nhttps://selm.example/a"}))
+    assert "1 accepted, 0 here already, 1 rejected" in text
 
 
 def test_too_many_addresses_are_refused_as_a_whole(signed_in):

@@ -12,11 +12,11 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 from rich.console import Console
 
-from claims.adapters.documents import UnreadableError
+from claims.adapters.documents import UnreadableError, check_characters
 from claims.adapters.publication_dates import read_date
 from claims.adapters.readers import read_bytes, read_path
 from claims.domain.lifecycle import State
-from claims.models import Article
+from claims.models import LONGEST_SOURCE_NAME, Article
 from claims.services.ingest import Defaults
 from claims.services.intake import ItemResult, Status, take_items, take_url
 from workbench.commands import WorkbenchCommand
@@ -33,7 +33,7 @@ class Command(WorkbenchCommand):
         parser.add_argument("--wait", action="store_true", help="stay until every article is assessed")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        defaults = Defaults(source=options["source"].strip(), published=parse_published(options["published"]))
+        defaults = Defaults(source=parse_source(options["source"]), published=parse_published(options["published"]))
         accepted, failed = [], 0
         for what in options["what"]:
             for result in take_argument(what, defaults):
@@ -59,6 +59,19 @@ class Command(WorkbenchCommand):
         for article in Article.objects.stopped().filter(id__in=article_ids):
             self.stderr.write(f"{article}: {article.get_state_display()}: {article.failure}")
         return states[State.FAILED] + states[State.QUARANTINED]
+
+
+def parse_source(text: str) -> str:
+    name = " ".join(text.split())
+    try:
+        check_characters(name, "the name")
+    except UnreadableError as error:
+        raise CommandError(f"--source: {error}.") from error
+    if len(name) > LONGEST_SOURCE_NAME:
+        raise CommandError(
+            f"--source: the name has {len(name):,} characters, and may have at most {LONGEST_SOURCE_NAME}."
+        )
+    return name
 
 
 def parse_published(text: str) -> datetime | None:

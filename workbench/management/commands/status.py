@@ -14,11 +14,11 @@ from claims.models import Article, Claim
 from verification.models import ClaimStanding
 from workbench.commands import WorkbenchCommand
 
-LISTED = 20  # stopped articles shown; the pages show all
+LISTED = 20  # stopped articles and failing claims shown; the pages show all
 
 
 class Command(WorkbenchCommand):
-    help = "Articles by state, the age of the oldest pending one, and what is in quarantine."
+    help = "Articles by state, the age of the oldest pending one, what is in quarantine and which claims fail."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--format", choices=["text", "json"], default="text")
@@ -33,6 +33,10 @@ class Command(WorkbenchCommand):
         oldest = status["oldest_pending_seconds"]
         self.stdout.write(f"oldest pending: {'none' if oldest is None else f'{oldest:.0f} s'}")
         self.stdout.write(f"claims: {status['claims']}, to review: {status['to_review']}")
+        for failing in status["failing_claims"]:
+            self.stdout.write(
+                f"failing: claim {failing['claim']} {failing['text']!r}, {failing['failures']} times: {failing['why']}"
+            )
         for stopped in status["quarantine"]:
             self.stdout.write(
                 f"{stopped['state']}: article {stopped['article']} {stopped['title']!r}: {stopped['why']}"
@@ -48,6 +52,10 @@ def read_status() -> dict[str, Any]:
         "oldest_pending_seconds": (timezone.now() - oldest).total_seconds() if oldest else None,
         "claims": Claim.objects.active().count(),
         "to_review": ClaimStanding.objects.awaiting_review().count(),
+        "failing_claims": [
+            {"claim": one.pk, "text": one.text[:80], "failures": one.failures, "why": one.failure}
+            for one in Claim.objects.failing()[:LISTED]
+        ],
         "quarantine": [
             {"article": one.pk, "title": str(one)[:80], "state": one.state, "why": one.failure} for one in stopped
         ],
