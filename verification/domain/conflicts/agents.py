@@ -1,0 +1,210 @@
+"""The people and bodies of a sentence, and what each of them does or undergoes.
+
+Method: names and nouns for people are read with the words around them: "by" marks a doer, a form of "be"
+with a participle after it somebody to whom something is done, another preposition a bystander. The verb is
+the nearest word that can be one.
+
+Limits: word order stands in for a parse; who a pronoun means is not asked. Reference: the doer and undergoer
+follow Dowty, "Thematic proto-roles and argument selection" (1991).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.domain.lexicon import TITLES
+from claims.domain.names import NameKind, classify_name
+from claims.domain.types import Span
+from verification.domain.conflicts.sentence import Sentence, Word
+from verification.domain.gazetteer import find_place, lies_in
+from verification.domain.lexemes import PAST_FORMS
+from verification.domain.roles import is_role, may_be_same
+
+DOER, UNDERGOER = "doer", "undergoer"
+
+_DETERMINERS = frozenset("a an the his her their its our my this that these those some any no another one".split())
+_PREPOSITIONS = frozenset(
+    "of in on at to from for with by about against between under over near off into towards among without"
+    " outside inside across behind around during as than".split()
+)
+_BE = frozenset("is are was were be been being got gets".split())
+# A word that may stand between a subject and its verb.
+_BETWEEN = frozenset("will would has have had is are was were be been not also may might could can must to".split())
+# A subject's verb is looked for this many words on, past "of the company" and the like.
+VERB_REACH = 9
+_BODY_NOUNS = frozenset("of the and for".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """Somebody in a sentence: words of the name, nouns of the role, what part they play, and in what."""
+
+    span: Span  # in the quote
+    name: frozenset[str]
+    roles: tuple[str, ...]
+    part: str  # DOER, UNDERGOER, or a preposition
+    predicate: str  # the concept of the verb, "" when none was found
+    place: str = ""  # when it is a country that acts
+
+    def is_same(self, other: Agent) -> bool:
+        """Whether both are written as one and the same."""
+        if self.place and other.place:
+            return lies_in(self.place, other.place) or lies_in(other.place, self.place)
+        if self.name and other.name:
+            return share_name(self.name, other.name)
+        return bool(set(self.roles) & set(other.roles)) and not (self.name or other.name)
+
+    def is_other(self, other: Agent) -> bool:
+        """Whether they cannot be one and the same."""
+        if self.is_same(other):
+            return False
+        if self.name and other.name:
+            return bool(self.place) == bool(other.place) and _are_of_one_kind(self, other)
+        if self.place or other.place or not (self.roles and other.roles):
+            return False
+        return not any(may_be_same(a, b) for a in self.roles for b in other.roles)
+
+
+def _are_of_one_kind(a: Agent, b: Agent) -> bool:
+    kinds = {classify_name(" ".join(word.capitalize() for word in sorted(agent.name))) for agent in (a, b)}
+    return len(kinds) == 1 or kinds <= {NameKind.BODY, NameKind.OUTLET} or bool(a.roles and b.roles)
+
+
+def share_name(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether two names have a word in common, or one is the initials of the other."""
+    if a & b - _BODY_NOUNS:
+        return True
+    short, long = sorted((a, b), key=len)
+    initials = sorted(word[0] for word in long - _BODY_NOUNS if word)
+    return len(short) == 1 and len(initials) > 1 and sorted(next(iter(short)).replace(".", "")) == initials
+
+
+def find_agents(sentence: Sentence) -> tuple[Agent, ...]:
+    """The agents of the statement's own words, in their order."""
+    words = sentence.words
+    found: list[Agent] = []
+    taken: set[int] = set()
+    for span in sentence.names:
+        if words[span.start].own and (agent := _read_name(words, span, taken)):
+            found.append(agent)
+    for index, word in enumerate(words):
+        if word.own and word.role and index not in taken and not _is_owner(word):
+            end = index + 1
+            if end < len(words) and words[end].role and not _is_owner(words[end]):
+                continue  # "police" in "police officer" is told with the officer
+            start = index - 1 if index and words[index - 1].role and not _is_owner(words[index - 1]) else index
+            roles = tuple(w.lower for w in words[start:end])
+            found.append(_place_agent(words, start, end, frozenset(), roles, ""))
+    return tuple(sorted(found, key=lambda agent: agent.span.start))
+
+
+def _is_owner(word: Word) -> bool:
+    return word.lower.endswith(("'s", "’s", "s'", "s’"))
+
+
+def _read_name(words: Sequence[Word], span: Span, taken: set[int]) -> Agent | None:
+    inside = words[span.start : span.end]
+    if _is_owner(inside[-1]):
+        return None
+    titles = [word for word in inside[:-1] if word.lower in TITLES or is_role(word.lower)]
+    name = frozenset(word.lower.strip(".") for word in inside if word not in titles and word.text[0].isalpha())
+    place = find_place(" ".join(word.text for word in inside))
+    start = span.start
+    roles = [title.lower for title in titles]
+    for back in (start - 1, start - 2):
+        if back >= 0 and words[back].role and (back == start - 1 or words[start - 1].text == ","):
+            roles.append(words[back].lower)
+            taken.add(back)
+            start = min(start, back) if back == span.start - 1 else start
+            break
+    roles += _read_apposition(words, span.end, taken)
+    return _place_agent(words, span.start, span.end, name, tuple(roles), place)
+
+
+def _read_apposition(words: Sequence[Word], end: int, taken: set[int]) -> list[str]:
+    """The role in ", the coach," or ", who trains the club" after a name."""
+    if end >= len(words) or words[end].text != ",":
+        return []
+    for index in range(end + 1, min(end + 6, len(words))):
+        if words[index].text == ",":
+            break
+        if words[index].role and not _is_owner(words[index]):
+            taken.add(index)
+            return [words[index].lower]
+    return []
+
+
+def _place_agent(
+    words: Sequence[Word], start: int, end: int, name: frozenset[str], roles: tuple[str, ...], place: str
+) -> Agent:
+    before = _find_preposition(words, start)
+    verb_before = _find_verb_before(words, start)
+    if before == "by":
+        part, predicate = DOER, verb_before
+    elif before:
+        part, predicate = before, verb_before
+    elif verb_before:
+        part, predicate = UNDERGOER, verb_before
+    else:
+        part, predicate = _find_verb_after(words, end)
+    return Agent(Span(words[start].start, words[end - 1].end), name, roles, part, predicate, place)
+
+
+def _find_preposition(words: Sequence[Word], start: int) -> str:
+    """The preposition that governs the phrase, "" when there is none."""
+    index = start - 1
+    while index >= 0 and start - index <= 5:
+        word = words[index]
+        if word.lower in _PREPOSITIONS:
+            return word.lower
+        inside = word.lower in _DETERMINERS or word.number or word.role or _is_owner(word)
+        if not inside and not (word.content and word.text[0].islower() and not _may_be_verb(words, index)):
+            return ""
+        index -= 1
+    return ""
+
+
+def _may_be_verb(words: Sequence[Word], index: int) -> bool:
+    word = words[index]
+    if not word.content or word.role or word.name >= 0 or not word.text[0].islower():
+        return False
+    before = words[index - 1].lower if index else ""
+    if before in _DETERMINERS or (before in _PREPOSITIONS and before != "to"):
+        return False
+    return not word.number
+
+
+def _find_verb_before(words: Sequence[Word], start: int) -> str:
+    clause = words[start].clause
+    for index in range(start - 1, -1, -1):
+        if words[index].clause < clause - 1 or (words[index].clause != clause and words[index].text in ".;:"):
+            break
+        if words[index].clause == clause - 1 and words[index + 1].lower not in ("and", "or"):
+            break
+        if _may_be_verb(words, index) and _looks_finite(words, index):
+            return words[index].lexeme.key
+    return ""
+
+
+def _looks_finite(words: Sequence[Word], index: int) -> bool:
+    """Whether a word that may be a verb looks like one: by its ending, its form, or the word before it."""
+    lowered = words[index].lower
+    before = words[index - 1].lower if index else ""
+    if before in _BETWEEN or lowered.endswith(("ed", "ing")) or lowered in PAST_FORMS:
+        return True
+    return words[index].lexeme.key.startswith("#") or lowered.endswith("s")
+
+
+def _find_verb_after(words: Sequence[Word], end: int) -> tuple[str, str]:
+    passive = False
+    clause = words[end - 1].clause
+    for index in range(end, min(end + VERB_REACH, len(words))):
+        word = words[index]
+        if word.text in ".;:" or word.clause > clause + 2:
+            break
+        passive = passive or word.lower in _BE
+        if _may_be_verb(words, index) and (_looks_finite(words, index) or index == end):
+            participle = word.lower.endswith(("ed", "en")) or word.lower in PAST_FORMS
+            return (UNDERGOER if passive and participle else DOER), word.lexeme.key
+    return DOER, ""

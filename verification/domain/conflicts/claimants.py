@@ -1,0 +1,92 @@
+"""Attribution conflicts: the same words, or the same statement, credited to different speakers.
+
+Idea: that two people say the same is no disagreement, and mostly the best support there is. It becomes one
+when only one of them can have said it: the same quoted words, or the same statement in nearly the same
+words. Method: claimants are compared like agents, and the statements by how much of both they share.
+Witnesses ("police", "residents"), outlets and agencies pass on what others see as well, and never clash.
+
+Limits: a joint statement of two people looks like a conflict. Reference: none, own rules.
+"""
+
+from __future__ import annotations
+
+from claims.domain.lexicon import list_words
+from claims.domain.types import Claimant, ClaimantKind, Span
+from verification.domain.conflicts.agents import share_name
+from verification.domain.conflicts.clashes import Clash
+from verification.domain.conflicts.sentence import Sentence
+from verification.domain.roles import is_role, may_be_same
+from verification.domain.types import ConflictType, Statement
+
+# Share of all content words of both statements (Jaccard). Two witnesses rarely find the same words for what
+# they saw; a statement repeated by a second outlet keeps them.
+SAME_STATEMENT = 0.75
+SAME_QUOTATION = 0.6
+
+_WITNESSES = list_words(
+    """
+    police officials authorities witness witnesses residents neighbours neighbors firefighters rescuers medics doctors hospital
+    locals survivors organisers organizers investigators sources people experts army spokesman spokeswoman
+    officers brigade
+    """
+)
+_SMALL = list_words("the a an of in and for's village's his her their its one")
+
+
+def clash_claimants(a: Statement, b: Statement, words_a: Sentence, words_b: Sentence) -> Clash | None:
+    """A clash when the statements are the same and their claimants cannot be, None otherwise."""
+    if not are_different(a.claimant, b.claimant):
+        return None
+    direct = a.claimant.direct and b.claimant.direct
+    if not direct and (_is_witness(a.claimant) or _is_witness(b.claimant)):
+        return None
+    sameness = _measure_sameness(words_a, words_b)
+    if sameness < (SAME_QUOTATION if direct else SAME_STATEMENT):
+        return None
+    span_a, span_b = _find_name(a), _find_name(b)
+    rule = "same_words_other_speaker" if direct else "same_statement_other_speaker"
+    return Clash(ConflictType.ATTRIBUTION, span_a, span_b, rule, sameness if direct else sameness / 2)
+
+
+def are_different(a: Claimant, b: Claimant) -> bool:
+    """Whether two claimants cannot be one; somebody unnamed may be anybody."""
+    speaking = (ClaimantKind.PERSON, ClaimantKind.BODY, ClaimantKind.UNNAMED, ClaimantKind.DOCUMENT)
+    if a.kind not in speaking or b.kind not in speaking or not a.name or not b.name:
+        return False
+    names_a, names_b = _split_name(a.name), _split_name(b.name)
+    if share_name(names_a, names_b):
+        return _have_other_owners(names_a, names_b)
+    roles_a = [word for word in a.name.split() if is_role(word) and word.islower()]
+    roles_b = [word for word in b.name.split() if is_role(word) and word.islower()]
+    if bool(roles_a) != bool(roles_b) and not (_is_body(a) and _is_body(b)):
+        return ClaimantKind.BODY in (a.kind, b.kind) and ClaimantKind.PERSON not in (a.kind, b.kind)
+    return not any(may_be_same(x, y) for x in roles_a for y in roles_b)
+
+
+def _is_body(claimant: Claimant) -> bool:
+    return claimant.kind == ClaimantKind.BODY
+
+
+def _have_other_owners(a: frozenset[str], b: frozenset[str]) -> bool:
+    """ "the village's priest" / "the village's mayor": one word shared, and each with a role of its own."""
+    own_a, own_b = [w for w in a - b if is_role(w)], [w for w in b - a if is_role(w)]
+    return bool(own_a and own_b) and not any(may_be_same(x, y) for x in own_a for y in own_b)
+
+
+def _split_name(name: str) -> frozenset[str]:
+    return frozenset(name.casefold().replace("’", "'").split()) - _SMALL
+
+
+def _is_witness(claimant: Claimant) -> bool:
+    return not _split_name(claimant.name).isdisjoint(_WITNESSES)
+
+
+def _measure_sameness(a: Sentence, b: Sentence) -> float:
+    keys = [{word.lexeme.key for _, word in side.own() if word.content or word.number} for side in (a, b)]
+    union = keys[0] | keys[1]
+    return len(keys[0] & keys[1]) / len(union) if union else 0.0
+
+
+def _find_name(statement: Statement) -> Span:
+    at = statement.quote.find(statement.claimant.name)
+    return Span(at, at + len(statement.claimant.name)) if at >= 0 else Span(0, len(statement.quote))

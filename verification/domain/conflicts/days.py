@@ -1,0 +1,131 @@
+"""Date conflicts: one event, two days.
+
+Method: dates are compared where they date the same: the words of their clauses overlap, no two different
+verbs stand there ("arrived" / "left"), and both tell a beginning ("since"), an end ("until"), or neither. A
+date that fits any of the other side is settled. "Before" and "after" leave one side open. A weekday is a day
+by name and is held to it; "yesterday" depends on the clock of the newsroom and is allowed a day, unless both
+articles are of one day.
+
+Limits: no clock times, no time zones. Reference: TIMEX3 (TimeML 1.2.1) for the forms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from claims.domain.types import DatedSpan, Span
+from verification.domain.conflicts.clashes import Clash
+from verification.domain.conflicts.sentence import Sentence
+from verification.domain.types import ConflictType, Statement
+
+# An evening in one zone is the next morning in another.
+DEICTIC_SLACK = timedelta(days=1)
+WEEK = timedelta(days=7)
+
+_DEICTIC = re.compile(r"\b(?:today|tonight|this\s\w+|yesterday|last\snight|tomorrow|ago|earlier)\b", re.IGNORECASE)
+_BARE_WEEKDAY = re.compile(r"(?:on\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['’]s)?\Z", re.IGNORECASE)
+_COMING = re.compile(
+    r"\b(?:will|shall|to\s(?:be|take|open|start|meet|vote|hold)|(?:is|are)\s(?:to|due|set|expected|scheduled|planned)"
+    r"|next|upcoming|opens|starts|begins|closes|ends|meets|votes|faces|expects?|plans?|takes|arrives|leaves|returns)\b",
+    re.IGNORECASE,
+)
+_EDGES = {
+    "since": "start", "from": "start",
+    "until": "end", "till": "end", "through": "end",
+    "before": "before", "by": "before",
+    "after": "after", "following": "after",
+}  # fmt: skip
+_EDGE = re.compile(rf"\b({'|'.join(_EDGES)})\s(?:the\s|at\s|early\s|late\s)*\Z", re.IGNORECASE)
+_INNER_EDGE = re.compile(rf"\A({'|'.join(_EDGES)})\s", re.IGNORECASE)
+# Words between a date and its verb; a longer way leads into another clause.
+_OCCASIONS = frozenset("#hold #due #schedule date day set expect vote #vote plan #plan #expect #begin".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date with what it dates: the keys of its clause, those that can be verbs, and which edge it is."""
+
+    found: DatedSpan
+    clause: frozenset[str]
+    verbs: frozenset[str]
+    edge: str
+    deictic: bool
+    movable: bool  # "on Monday" of something to come
+    published: date | None
+
+
+def read_dated(statement: Statement, sentence: Sentence, dates: Sequence[DatedSpan]) -> tuple[Dated, ...]:
+    """The dates of a statement with what they date."""
+    return tuple(_read_around(statement, sentence, found) for found in dates)
+
+
+def _read_around(statement: Statement, sentence: Sentence, found: DatedSpan) -> Dated:
+    quote = statement.quote
+    written = quote[found.start : found.end]
+    edge = _EDGE.search(quote, max(0, found.start - 20), found.start) or _INNER_EDGE.match(written)
+    clause = _find_clause(sentence, found)
+    published = statement.published_at.date() if statement.published_at else None
+    return Dated(
+        found=found,
+        clause=frozenset(word.lexeme.key for word in clause),
+        verbs=frozenset(w.lexeme.key for w in clause if w.lexeme.key.startswith("#") or w.lower.endswith("ed")) - _OCCASIONS,
+        edge=_EDGES[edge[1].lower()] if edge else "",
+        deictic=found.relative and bool(_DEICTIC.search(written)),
+        movable=bool(_BARE_WEEKDAY.match(written)) and bool(_COMING.search(quote)),
+        published=published,
+    )
+
+
+def _find_clause(sentence: Sentence, found: DatedSpan) -> list:  # type: ignore[type-arg]
+    at = next((w.clause for w in sentence.words if w.end > found.start), 0)
+    near = [w for w in sentence.words if w.clause == at and w.content and w.own and not (w.dated or w.number or w.name >= 0)]
+    # "On 3 May, the bridge fell": a date set off by a comma dates what follows.
+    return near or [w for w in sentence.words if abs(w.clause - at) == 1 and w.content and w.own and not w.dated]
+
+
+def clash_dates(a: Sequence[Dated], b: Sequence[Dated], likeness: float) -> Clash | None:
+    """The first comparable dates when no date fits the other side, None without a clash."""
+    pairs = [(x, y, agree_dates(x, y)) for x in a for y in b]
+    settled_a = {x.found.start for x, _, agree in pairs if agree}
+    settled_b = {y.found.start for _, y, agree in pairs if agree}
+    for x, y, _ in pairs:
+        if x.found.start in settled_a or y.found.start in settled_b or not _date_the_same(x, y):
+            continue
+        weight = 0.5 if x.found.relative or y.found.relative else 1.0
+        spans = (Span(d.found.start, d.found.end) for d in (x, y))
+        return Clash(ConflictType.DATE, *spans, "disjoint_dates", likeness * weight)
+    return None
+
+
+def _date_the_same(a: Dated, b: Dated) -> bool:
+    if {a.edge, b.edge} & {"start", "end"} and {a.edge, b.edge} >= {"start", "end"}:
+        return False
+    if {a.edge, b.edge} == {"", "end"} and not a.verbs & b.verbs:
+        return False
+    # Two clauses with verbs of their own date two events, unless they share one.
+    return not (a.verbs and b.verbs) or bool(a.verbs & b.verbs)
+
+
+def agree_dates(a: Dated, b: Dated) -> bool:
+    """Whether both can mean the same day; a month agrees with each day in it. Symmetric."""
+    slack = timedelta(0)
+    if (a.deictic or b.deictic) and not (a.deictic and b.deictic and a.published == b.published):
+        slack = DEICTIC_SLACK
+    shifts = {timedelta(0)}
+    if a.movable != b.movable and not (a.found.relative and b.found.relative and not (a.deictic or b.deictic)):
+        shifts.add(WEEK if a.movable else -WEEK)
+    return any(_meet(a, b, shift, slack) for shift in shifts)
+
+
+def _meet(a: Dated, b: Dated, shift: timedelta, slack: timedelta) -> bool:
+    # Compared as gaps in days: adding to date.max would overflow.
+    b_after_a = b.found.earliest - a.found.latest - shift <= slack
+    a_after_b = a.found.earliest - b.found.latest + shift <= slack
+    if b.edge == "before" and a.edge != "before" or a.edge == "after" and b.edge != "after":
+        return a_after_b or a.edge == b.edge
+    if a.edge == "before" and b.edge != "before" or b.edge == "after" and a.edge != "after":
+        return b_after_a or a.edge == b.edge
+    return b_after_a and a_after_b

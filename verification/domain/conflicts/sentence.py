@@ -1,0 +1,210 @@
+"""A statement read word by word, as all comparisons need it: concepts, clauses, names, places, negation.
+
+Method: the words of the quote that are also in the statement's text are its own; the others are attribution
+and are passed over. Clauses are cut at punctuation and conjunctions. A word is negated when it is among the
+first that a negator reaches in its clause.
+
+Limits: no parse; clauses and reach stand in for one. A statement is read up to `LONGEST_READ` words.
+Reference: none, own method.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from claims.domain.lexicon import COMPANIES, OUTLETS
+from claims.domain.names import find_names
+from claims.domain.types import Span
+from verification.domain.gazetteer import LONGEST_NAME, find_place
+from verification.domain.lexemes import Lexeme, find_lexeme, find_phrase
+from verification.domain.roles import is_role
+from verification.domain.types import Statement
+from verification.domain.wording import STOP_WORDS
+
+# News sentences have 20 to 40 words; what stands behind this adds cost and no fact.
+LONGEST_READ = 150
+
+_TOKEN = re.compile(
+    r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?(?<=\b(?:St|Mr|Dr|Jr)\.)|[^\W\d_]+(?:[-'’][^\W\d_]+)*"
+    r"|\d[\d.,]*\d|\d|[^\w\s]"
+)
+_BREAKS = frozenset(",;:.!?—–()")
+_CONJUNCTIONS = frozenset(
+    "and but or while whereas although though because after before when if who which since unless despite".split()
+)
+_LIGHT = frozenset(
+    "be have do take make go come get place there according will would can could may might shall should must"
+    " also first second new later early earlier late still already again away back via among amid including"
+    " during since until through day week month year time today yesterday tomorrow".split()
+)
+_NOT_FIRST_NAMES = re.compile(r"(?:tion|ment|ness|ity|ism|ing|s|ure|ance|ence|ship|ics|age|al|ed|ly)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word or sign of a quote, `quote[start:end]`."""
+
+    text: str
+    start: int
+    end: int
+    lexeme: Lexeme
+    own: bool  # no part of the attribution
+    clause: int
+    content: bool = False
+    number: bool = False
+    dated: bool = False
+    name: int = -1  # which name of the sentence it belongs to
+    place: str = ""
+    role: bool = False
+    negated: bool = False
+
+    @property
+    def lower(self) -> str:
+        return self.text.casefold()
+
+    @property
+    def valued(self) -> bool:
+        """Whether it is part of a value that is compared by itself."""
+        return self.number or self.dated or self.name >= 0 or bool(self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The words of one statement, and its names as spans of words."""
+
+    words: tuple[Word, ...]
+    names: tuple[Span, ...]  # ranges of indices into `words`
+    topic: frozenset[str] = field(default=frozenset())  # keys of the content words that are no values
+
+    def own(self) -> Iterator[tuple[int, Word]]:
+        return ((index, word) for index, word in enumerate(self.words) if word.own)
+
+
+def read_sentence(statement: Statement, negated: tuple[Span, ...] = ()) -> Sentence:
+    """The statement read word by word; `negated` are the spans of the quote that negations reach."""
+    quote = statement.quote
+    matches = list(_TOKEN.finditer(quote))[:LONGEST_READ]
+    texts = [match.group() for match in matches]
+    own = _find_own(texts, quote, statement.text)
+    names = _find_names(quote, matches, texts)
+    place_of = _find_places(texts)
+    lexemes, joined = _find_lexemes(texts)
+    name_of = {index: number for number, span in enumerate(names) for index in range(span.start, span.end)}
+    words = []
+    for index, (match, clause) in enumerate(zip(matches, _number_clauses(texts), strict=True)):
+        start, end = match.span()
+        word = Word(
+            text=texts[index],
+            start=start,
+            end=end,
+            lexeme=lexemes[index],
+            own=own[index],
+            clause=clause,
+            content=index not in joined and _is_content(texts[index]),
+            number=texts[index][0].isdigit() or _lies_in(start, statement.quantities, quote),
+            dated=any(d.start <= start < d.end for d in statement.dates),
+            name=name_of.get(index, -1),
+            place=place_of.get(index, ""),
+            role=texts[index][0].islower() and is_role(texts[index]),
+            negated=any(span.start <= start < span.end for span in negated),
+        )
+        words.append(word)
+    topic = frozenset(w.lexeme.key for w in words if w.own and w.content and not w.valued)
+    return Sentence(tuple(words), names, topic)
+
+
+def _lies_in(start: int, quantities: tuple[object, ...], quote: str) -> bool:
+    return any(q.start <= start < q.end for q in quantities)  # type: ignore[attr-defined]
+
+
+def _is_content(text: str) -> bool:
+    lowered = text.casefold()
+    return (
+        len(text) > 1
+        and text[0].isalpha()
+        and lowered not in STOP_WORDS
+        and lowered not in _LIGHT
+        and find_lexeme(text).key not in _LIGHT
+        and not lowered.endswith(("n't", "n’t"))
+    )
+
+
+def _find_own(texts: list[str], quote: str, text: str) -> list[bool]:
+    if not text or text == quote:
+        return [True] * len(texts)
+    kept = [match.group().casefold() for match in _TOKEN.finditer(text)][:LONGEST_READ]
+    own = [False] * len(texts)
+    blocks = SequenceMatcher(None, [t.casefold() for t in texts], kept, autojunk=False).get_matching_blocks()
+    for block in blocks:
+        own[block.a : block.a + block.size] = [True] * block.size
+    return own
+
+
+def _find_names(quote: str, matches: list[re.Match[str]], texts: list[str]) -> tuple[Span, ...]:
+    found = []
+    for span in find_names(quote):
+        inside = [i for i, m in enumerate(matches) if span.start <= m.start() and m.end() <= span.end + 1]
+        if inside and not (len(inside) == 1 and _only_opens(inside[0], texts)):
+            found.append(Span(inside[0], inside[-1] + 1))
+    return tuple(found)
+
+
+def _only_opens(index: int, texts: list[str]) -> bool:
+    """Whether a capital is due to the sentence's beginning and nothing says that the word is a name."""
+    word = texts[index]
+    if index and texts[index - 1] not in ('"', "“", "”", ":", "."):
+        return False
+    lowered = word.casefold()
+    if find_place(word) or lowered in COMPANIES or lowered in OUTLETS or lowered.endswith(("'s", "’s")):
+        return False
+    known = is_role(word) or find_lexeme(word).key.startswith("#") or lowered in STOP_WORDS
+    follows = texts[index + 1] if index + 1 < len(texts) else ""
+    return known or bool(_NOT_FIRST_NAMES.search(lowered)) or follows in ("of", "for", "to", "at", "with")
+
+
+def _find_places(texts: list[str]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    index = 0
+    while index < len(texts):
+        if texts[index][0].isupper():
+            for length in range(min(LONGEST_NAME, len(texts) - index), 0, -1):
+                place = find_place(" ".join(texts[index : index + length]))
+                if place:
+                    found.update((index + offset, place) for offset in range(length))
+                    index += length - 1
+                    break
+        index += 1
+    return found
+
+
+def _find_lexemes(texts: list[str]) -> tuple[list[Lexeme], set[int]]:
+    """The concepts of each word; a particle that belongs to the verb before it counts no more by itself."""
+    lexemes = [find_lexeme(text) for text in texts]
+    joined: set[int] = set()
+    for index in range(len(texts) - 1):
+        for length in (3, 2):
+            phrase = find_phrase(tuple(texts[index : index + length]))
+            if phrase and index not in joined:
+                lexemes[index] = phrase
+                joined.update(range(index + 1, index + length))
+                break
+    return lexemes, joined
+
+
+def _number_clauses(texts: list[str]) -> list[int]:
+    numbers, clause = [], 0
+    for text in texts:
+        if text in _BREAKS or text.casefold() in _CONJUNCTIONS:
+            clause += 1
+        numbers.append(clause)
+    return numbers
+
+
+def measure_likeness(a: Sentence, b: Sentence) -> tuple[int, float]:
+    """Shared topic words, and their share of the smaller topic in [0, 1]; 1.0 when one side has none."""
+    shared = len(a.topic & b.topic)
+    smaller = min(len(a.topic), len(b.topic))
+    return shared, shared / smaller if smaller else 1.0
