@@ -213,7 +213,7 @@ _CONCEPTS = """
     expire run_out
     due schedule slate
     trap stuck
-    carry_out commit
+    carry_out perpetrate
     receive get obtain
     join_up enlist
     expect forecast predict prediction

@@ -51,6 +51,8 @@ _GROUPS = """
     regulator watchdog agency commission
     party opposition leader
     neighbour neighbor
+    office bureau department
+    committee panel commission
 """
 _OTHERS = list_words(
     """

@@ -14,24 +14,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verification.domain.conflicts.agents import Agent
+from verification.domain.conflicts.agents import AUTHORSHIP, DOER, UNDERGOER, Agent
 from verification.domain.conflicts.clashes import Clash
 from verification.domain.lexemes import find_lexeme
 from verification.domain.types import ConflictType
 
+_PARTS = (DOER, UNDERGOER, "with", "against")
 # The deed alone is one shared word; two more thirds of the smaller statement make it the same event.
 SAME_EVENT = 0.6
 
 _SPEECH = frozenset(
     find_lexeme(word).key
     for word in """
-    say tell call describe blame accuse warn claim promise pledge vow predict criticise criticize condemn
-    demand urge praise apologise apologize announce argue insist explain complain comment declare dismiss
+    describe blame accuse warn claim promise pledge vow predict criticise criticize condemn
+    demand urge praise apologise apologize argue insist explain complain comment declare dismiss
     denounce threaten compare question welcome hail estimate forecast admit confirm reveal acknowledge
     defend suggest propose recommend link credit attribute
     """.split()
-)
-_AUTHORED = frozenset(find_lexeme(w).key for w in "report study survey letter statement memo audit analysis".split())
+) | {AUTHORSHIP}
+# Who merely reported it is for `claimants` to compare.
+_REPORTING = frozenset(find_lexeme(word).key for word in "say tell report announce add note state write speak".split())
 
 
 def clash_agents(a: tuple[Agent, ...], b: tuple[Agent, ...], likeness: float) -> Clash | None:
@@ -40,7 +42,7 @@ def clash_agents(a: tuple[Agent, ...], b: tuple[Agent, ...], likeness: float) ->
     if found is None:
         return None
     first, second = found
-    kind = ConflictType.ATTRIBUTION if first.predicate in _SPEECH | _AUTHORED else ConflictType.ACTOR
+    kind = ConflictType.ATTRIBUTION if first.predicate in _SPEECH or first.calls else ConflictType.ACTOR
     rule = "other_speaker" if kind == ConflictType.ATTRIBUTION else f"other_{first.part}"
     return Clash(kind, first.span, second.span, rule, likeness)
 
@@ -48,9 +50,11 @@ def clash_agents(a: tuple[Agent, ...], b: tuple[Agent, ...], likeness: float) ->
 def _pair_others(a: tuple[Agent, ...], b: tuple[Agent, ...], likeness: float) -> Iterator[tuple[Agent, Agent]]:
     if likeness < SAME_EVENT:
         return
+    a, b = (tuple(agent for agent in side if agent.predicate not in _REPORTING) for side in (a, b))
     open_a = [agent for agent in a if not any(agent.is_same(other) for other in b)]
     open_b = [agent for agent in b if not any(agent.is_same(other) for other in a)]
     for first in open_a:
         for second in open_b:
-            if first.part == second.part and first.predicate == second.predicate and first.is_other(second):
+            same_part = first.part == second.part and first.part in _PARTS and first.predicate == second.predicate
+            if same_part and first.is_other(second):
                 yield first, second

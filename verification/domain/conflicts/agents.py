@@ -13,27 +13,40 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.domain.lexicon import TITLES
+from claims.domain.lexicon import TITLES, list_words
 from claims.domain.names import NameKind, classify_name
 from claims.domain.types import Span
 from verification.domain.conflicts.sentence import Sentence, Word
 from verification.domain.gazetteer import find_place, lies_in
 from verification.domain.lexemes import PAST_FORMS
-from verification.domain.roles import is_role, may_be_same
+from verification.domain.roles import is_role, is_vague_role, may_be_same
 
 DOER, UNDERGOER = "doer", "undergoer"
+AUTHORSHIP = "authorship"  # the deed of whoever stands behind "a report by"
 
 _DETERMINERS = frozenset("a an the his her their its our my this that these those some any no another one".split())
 _PREPOSITIONS = frozenset(
     "of in on at to from for with by about against between under over near off into towards among without"
     " outside inside across behind around during as than".split()
 )
+_DOCUMENTS = list_words("report study survey letter statement memo audit analysis review paper poll article investigation")
+_CROWDS = frozenset("group team crowd gang pair couple dozen number crew band mob".split())
 _BE = frozenset("is are was were be been being got gets".split())
 # A word that may stand between a subject and its verb.
 _BETWEEN = frozenset("will would has have had is are was were be been not also may might could can must to".split())
 # A subject's verb is looked for this many words on, past "of the company" and the like.
 VERB_REACH = 9
-_BODY_NOUNS = frozenset("of the and for".split())
+_SMALL_WORDS = frozenset("of the and for".split())
+# Words that many bodies have in their names.
+_BODY_NOUNS = list_words(
+    """
+    of the and for health ministry minister department national international federal office agency university institute
+    bank central group council committee commission party court police world united union association
+    organisation organization foundation society company authority service services city new state general
+    north south east west northern southern eastern western brigade front people chinese american british
+    russian french german
+    """
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +59,7 @@ class Agent:
     part: str  # DOER, UNDERGOER, or a preposition
     predicate: str  # the concept of the verb, "" when none was found
     place: str = ""  # when it is a country that acts
+    calls: bool = False  # gives something a name: "called the law a disgrace"
 
     def is_same(self, other: Agent) -> bool:
         """Whether both are written as one and the same."""
@@ -67,16 +81,20 @@ class Agent:
 
 
 def _are_of_one_kind(a: Agent, b: Agent) -> bool:
+    if a.place and b.place:
+        return True
     kinds = {classify_name(" ".join(word.capitalize() for word in sorted(agent.name))) for agent in (a, b)}
-    return len(kinds) == 1 or kinds <= {NameKind.BODY, NameKind.OUTLET} or bool(a.roles and b.roles)
+    # A name of one word may be a person's, a company's or a band's.
+    short = min(len(a.name), len(b.name)) == 1
+    return len(kinds) == 1 or short or kinds <= {NameKind.BODY, NameKind.OUTLET} or bool(a.roles and b.roles)
 
 
 def share_name(a: frozenset[str], b: frozenset[str]) -> bool:
     """Whether two names have a word in common, or one is the initials of the other."""
-    if a & b - _BODY_NOUNS:
+    if a & b - _BODY_NOUNS or (a and a <= b) or (b and b <= a):
         return True
     short, long = sorted((a, b), key=len)
-    initials = sorted(word[0] for word in long - _BODY_NOUNS if word)
+    initials = sorted(word[0] for word in long - _SMALL_WORDS if word)
     return len(short) == 1 and len(initials) > 1 and sorted(next(iter(short)).replace(".", "")) == initials
 
 
@@ -91,6 +109,8 @@ def find_agents(sentence: Sentence) -> tuple[Agent, ...]:
     for index, word in enumerate(words):
         if word.own and word.role and index not in taken and not _is_owner(word):
             end = index + 1
+            if end < len(words) and words[end].lower == "of" and is_vague_role(word.lower):
+                continue  # "a group of pupils"
             if end < len(words) and words[end].role and not _is_owner(words[end]):
                 continue  # "police" in "police officer" is told with the officer
             start = index - 1 if index and words[index - 1].role and not _is_owner(words[index - 1]) else index
@@ -139,16 +159,21 @@ def _place_agent(
     words: Sequence[Word], start: int, end: int, name: frozenset[str], roles: tuple[str, ...], place: str
 ) -> Agent:
     before = _find_preposition(words, start)
+    calls = any(
+        word.lexeme.key == "cal" and any(later.lower in ("a", "an") for later in words[index + 2 : index + 9])
+        for index, word in enumerate(words)
+        if index >= end and word.clause <= words[end - 1].clause + 2
+    )
     verb_before = _find_verb_before(words, start)
     if before == "by":
-        part, predicate = DOER, verb_before
+        part, predicate = DOER, _find_authored(words, start) or verb_before
     elif before:
         part, predicate = before, verb_before
     elif verb_before:
         part, predicate = UNDERGOER, verb_before
     else:
         part, predicate = _find_verb_after(words, end)
-    return Agent(Span(words[start].start, words[end - 1].end), name, roles, part, predicate, place)
+    return Agent(Span(words[start].start, words[end - 1].end), name, roles, part, predicate, place, calls)
 
 
 def _find_preposition(words: Sequence[Word], start: int) -> str:
@@ -156,6 +181,9 @@ def _find_preposition(words: Sequence[Word], start: int) -> str:
     index = start - 1
     while index >= 0 and start - index <= 5:
         word = words[index]
+        if word.lower == "of" and index and words[index - 1].lower in _CROWDS:
+            index -= 2
+            continue
         if word.lower in _PREPOSITIONS:
             return word.lower
         inside = word.lower in _DETERMINERS or word.number or word.role or _is_owner(word)
@@ -165,9 +193,15 @@ def _find_preposition(words: Sequence[Word], start: int) -> str:
     return ""
 
 
+def _find_authored(words: Sequence[Word], start: int) -> str:
+    """The document in "a report by the court", "" where "by" follows something else."""
+    at = next((i for i in range(start - 1, max(-1, start - 6), -1) if words[i].lower == "by"), 0)
+    return AUTHORSHIP if at and words[at - 1].lower in _DOCUMENTS else ""
+
+
 def _may_be_verb(words: Sequence[Word], index: int) -> bool:
     word = words[index]
-    if not word.content or word.role or word.name >= 0 or not word.text[0].islower():
+    if not (word.content or word.spoken) or word.role or word.name >= 0 or not word.text[0].islower():
         return False
     before = words[index - 1].lower if index else ""
     if before in _DETERMINERS or (before in _PREPOSITIONS and before != "to"):

@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from claims.domain.dates import find_dates
 from claims.domain.types import DatedSpan, Span
 from verification.domain.conflicts.clashes import Clash
 from verification.domain.conflicts.sentence import Sentence
@@ -24,9 +25,14 @@ from verification.domain.types import ConflictType, Statement
 # An evening in one zone is the next morning in another.
 DEICTIC_SLACK = timedelta(days=1)
 WEEK = timedelta(days=7)
+# A leap year, so that it has every day; dates that name no year are compared within it.
+_NOMINAL = date(2000, 7, 2)
 
 _DEICTIC = re.compile(r"\b(?:today|tonight|this\s\w+|yesterday|last\snight|tomorrow|ago|earlier)\b", re.IGNORECASE)
 _BARE_WEEKDAY = re.compile(r"(?:on\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['’]s)?\Z", re.IGNORECASE)
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
+_DATE_NEXT = re.compile(rf",?\s(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}|{_MONTH}\s\d)", re.IGNORECASE)
+_DATE_BEFORE = re.compile(rf"(?:\d\s{_MONTH}|{_MONTH}\s\d{{1,2}})[,\s(]+(?:a\s)?\Z", re.IGNORECASE)
 _COMING = re.compile(
     r"\b(?:will|shall|to\s(?:be|take|open|start|meet|vote|hold)|(?:is|are)\s(?:to|due|set|expected|scheduled|planned)"
     r"|next|upcoming|opens|starts|begins|closes|ends|meets|votes|faces|expects?|plans?|takes|arrives|leaves|returns)\b",
@@ -55,11 +61,43 @@ class Dated:
     deictic: bool
     movable: bool  # "on Monday" of something to come
     published: date | None
+    yearless: bool = False  # the article's day is unknown, and the date names no year
 
 
 def read_dated(statement: Statement, sentence: Sentence, dates: Sequence[DatedSpan]) -> tuple[Dated, ...]:
-    """The dates of a statement with what they date."""
-    return tuple(_read_around(statement, sentence, found) for found in dates)
+    """The dates of a statement with what they date; without the article's day also those that name no year."""
+    dates = [found for found in dates if not _belongs_to_date(statement.quote, found)]
+    known = tuple(_read_around(statement, sentence, found) for found in dates)
+    if statement.published_at is not None:
+        return known
+    taken = {found.start for found in dates}
+    partial = [
+        found
+        for found in find_dates(statement.quote, _NOMINAL)
+        if found.start not in taken
+        and not _belongs_to_date(statement.quote, found)
+        and (not found.relative or _BARE_WEEKDAY.match(_write(statement, found)))
+    ]
+    return known + tuple(replace(_read_around(statement, sentence, _drop_year(f)), yearless=True) for f in partial)
+
+
+def _write(statement: Statement, found: DatedSpan) -> str:
+    return statement.quote[found.start : found.end]
+
+
+def _belongs_to_date(quote: str, found: DatedSpan) -> bool:
+    """Whether a weekday only goes with the date beside it ("Friday, 8 March")."""
+    if not (found.relative and _BARE_WEEKDAY.match(quote[found.start : found.end])):
+        return False
+    return bool(_DATE_NEXT.match(quote, found.end) or _DATE_BEFORE.search(quote[max(0, found.start - 14) : found.start]))
+
+
+def _drop_year(found: DatedSpan) -> DatedSpan:
+    """The date within one nominal year; a weekday stays in its nominal week."""
+    if found.relative:
+        return found
+    year = _NOMINAL.year
+    return replace(found, earliest=found.earliest.replace(year=year), latest=found.latest.replace(year=year))
 
 
 def _read_around(statement: Statement, sentence: Sentence, found: DatedSpan) -> Dated:
@@ -114,10 +152,22 @@ def agree_dates(a: Dated, b: Dated) -> bool:
     slack = timedelta(0)
     if (a.deictic or b.deictic) and not (a.deictic and b.deictic and a.published == b.published):
         slack = DEICTIC_SLACK
+    if a.yearless or b.yearless:
+        return _agree_within_year(a, b)
     shifts = {timedelta(0)}
     if a.movable != b.movable and not (a.found.relative and b.found.relative and not (a.deictic or b.deictic)):
         shifts.add(WEEK if a.movable else -WEEK)
     return any(_meet(a, b, shift, slack) for shift in shifts)
+
+
+def _agree_within_year(a: Dated, b: Dated) -> bool:
+    """Two dates one of which names no year: only day and month can differ, or weekday and weekday."""
+    if a.found.relative or b.found.relative:
+        return not (a.yearless and b.yearless and a.found.relative and b.found.relative) or a.found.earliest == b.found.earliest
+    if "year" in (a.found.precision, b.found.precision) or {a.edge, b.edge} & {"before", "after", "end"}:
+        return True
+    first, second = (_drop_year(d.found) for d in (a, b))
+    return first.earliest <= second.latest and second.earliest <= first.latest
 
 
 def _meet(a: Dated, b: Dated, shift: timedelta, slack: timedelta) -> bool:

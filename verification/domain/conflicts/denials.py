@@ -11,6 +11,7 @@ Limits: see `polarity`. Reference: see `polarity`.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from claims.domain.types import Span
 from verification.domain.conflicts.negations import Denied
@@ -35,6 +36,15 @@ def find_denied(statement: Statement, sentence: Sentence) -> tuple[Denied, ...]:
     denial = find_denial(quote)
     if denial is not None:
         found.append(_read_denial(sentence, quote, denial))
+    return tuple(d for d in found if d is not None)
+
+
+def find_unmarked(statement: Statement, sentence: Sentence) -> tuple[Denied, ...]:
+    """The negations of a statement that as a whole is marked as affirming something."""
+    if statement.negated:
+        return ()
+    marked = replace(statement, negated=True)
+    found = [_read_negator(sentence, statement.quote, cue) for cue in find_negators(marked)]
     return tuple(d for d in found if d is not None)
 
 

@@ -24,12 +24,12 @@ from verification.domain.conflicts.changes import explain_by_time, find_turn
 from verification.domain.conflicts.claimants import clash_claimants
 from verification.domain.conflicts.clashes import Clash
 from verification.domain.conflicts.days import Dated, clash_dates, read_dated
-from verification.domain.conflicts.denials import find_denied
+from verification.domain.conflicts.denials import find_denied, find_unmarked
 from verification.domain.conflicts.locations import Location, clash_places, find_locations
 from verification.domain.conflicts.modalities import Grades, clash_firmness, grade_words
 from verification.domain.conflicts.negations import Signed, clash_signs
 from verification.domain.conflicts.numbers import Counted, NumberComparison, read_counted
-from verification.domain.conflicts.sentence import Sentence, read_sentence
+from verification.domain.conflicts.sentence import Sentence, measure_likeness, read_sentence
 from verification.domain.types import ConflictType, FoundConflict, Statement
 
 # Share of the smaller statement's topic that both have. Half is what two reporters' sentences on one fact
@@ -45,7 +45,6 @@ class _Profile:
 
     statement: Statement
     sentence: Sentence
-    topic: frozenset[str]
     signed: Signed
     counted: tuple[Counted, ...]
     dated: tuple[Dated, ...]
@@ -108,8 +107,7 @@ def profile_statement(statement: Statement) -> _Profile:
     return _Profile(
         statement=statement,
         sentence=sentence,
-        topic=sentence.topic,
-        signed=Signed(sentence, find_denied(statement, sentence)),
+        signed=Signed(sentence, find_denied(statement, sentence), find_unmarked(statement, sentence)),
         counted=read_counted(statement, [q for q in statement.quantities if _belongs(statement, q.start, q.end)]),
         dated=read_dated(
             statement, sentence, [d for d in statement.dates if _belongs(statement, d.start, d.end)]
@@ -125,20 +123,10 @@ def _belongs(statement: Statement, start: int, end: int) -> bool:
     return not statement.text or statement.quote[start:end] in statement.text
 
 
-def measure_likeness(a: _Profile, b: _Profile) -> float:
-    """How surely both speak of the same thing: shared topic over the smaller topic, 0.0 below the least."""
-    smaller = min(len(a.topic), len(b.topic))
-    shared = len(a.topic & b.topic)
-    if not smaller:
-        return 0.0
-    likeness = shared / smaller
-    return likeness if shared >= LEAST_SHARED or shared == smaller else 0.0
-
-
 def _compare(a: _Profile, b: _Profile, numbers: NumberComparison) -> list[Clash]:
     """All clashes of one pair."""
-    likeness = measure_likeness(a, b)
-    if likeness < SAME_TOPIC:
+    shared, likeness = measure_likeness(a.sentence, b.sentence)
+    if likeness < SAME_TOPIC or (shared < LEAST_SHARED and likeness < 1):
         return []
     found = [
         clash_dates(a.dated, b.dated, likeness) if a.dated and b.dated else None,

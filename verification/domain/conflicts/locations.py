@@ -19,7 +19,7 @@ from claims.domain.types import Span
 from verification.domain.conflicts.clashes import Clash
 from verification.domain.conflicts.sentence import Sentence, Word
 from verification.domain.gazetteer import find_place, is_city, lies_in
-from verification.domain.lexemes import find_base
+from verification.domain.lexemes import find_base, find_lexeme
 from verification.domain.types import ConflictType
 
 # As for actors: the rest of the smaller statement has to tell the same event.
@@ -52,6 +52,10 @@ _DIRECTIONS = {
     "southeast": (1, -1), "south-east": (1, -1), "southeastern": (1, -1), "south-eastern": (1, -1),
     "southwest": (-1, -1), "south-west": (-1, -1), "southwestern": (-1, -1), "south-western": (-1, -1),
 }  # fmt: skip
+_STRIKES = frozenset(
+    find_lexeme(word).key
+    for word in "hit strike attack bomb shell storm raid damage destroy burgle rob visit tour occupy target".split()
+)
 _DETERMINERS = list_words("a an the his her their its our this that one another")
 
 
@@ -69,7 +73,7 @@ class Location:
     def agrees(self, other: Location) -> bool:
         """Whether both may be one place, or one lie in the other; symmetric."""
         if self.kind or other.kind:
-            return self._agree_kinds(other)
+            return self.kind == other.kind
         if self.known and other.known:
             return any(lies_in(a, b) or lies_in(b, a) for a in self.known[:1] for b in other.known[:1]) and (
                 _all_agree(self.known, other.known)
@@ -78,12 +82,6 @@ class Location:
             known = self.known or other.known
             return not is_city(known[0])
         return bool(set(self.name.split()) & set(other.name.split()))
-
-    def _agree_kinds(self, other: Location) -> bool:
-        if self.kind and other.kind:
-            return self.kind == other.kind or bool({self.kind, other.kind} & _GENERIC)
-        return True
-
 
 def _all_agree(a: Sequence[str], b: Sequence[str]) -> bool:
     return all(any(lies_in(x, y) or lies_in(y, x) for y in b) for x in a[-1:])
@@ -97,7 +95,7 @@ def find_locations(sentence: Sentence) -> tuple[Location, ...]:
         if not word.own:
             continue
         starts_place = word.place and (index == 0 or words[index - 1].place != word.place)
-        if starts_place and (word.name < 0 or _first_of_name(words, index) == index or True):
+        if starts_place:
             found.append(_read_known(words, index))
         elif word.name >= 0 and _first_of_name(words, index) == index and not _has_place(words, index):
             location = _read_unknown(words, index)
@@ -170,9 +168,16 @@ def _read_kind(words: Sequence[Word], index: int) -> Location | None:
     if follows is not None and find_base(follows.text) in _KIND_BASES:
         return None  # "school" in "school gym"
     role, preposition = _find_role(words, index)
+    if not role and _is_struck(words, index):
+        role = "where"
     if role != "where" or preposition in ("by", "over", "under"):
         return None
     return Location(Span(words[index].start, words[index].end), role, preposition, "", (), find_base(words[index].text))
+
+
+def _is_struck(words: Sequence[Word], index: int) -> bool:
+    """Whether something happens to the place itself ("hit a hospital")."""
+    return any(word.lexeme.key in _STRIKES for word in words[max(0, index - 4) : index])
 
 
 def _merge_containers(words: Sequence[Word], found: list[Location]) -> list[Location]:
@@ -210,7 +215,7 @@ def clash_places(a: Sentence, b: Sentence, places_a: Sequence[Location], places_
 
 
 def _are_comparable(x: Location, y: Location) -> bool:
-    if bool(x.kind) != bool(y.kind):
+    if bool(x.kind) != bool(y.kind) or {x.kind, y.kind} & _GENERIC:
         return False
     return bool(x.role or y.role) and (x.role == y.role or not x.role or not y.role)
 

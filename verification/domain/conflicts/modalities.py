@@ -35,7 +35,7 @@ _UNSURE = re.compile(
     |consider(?:s|ed|ing)?|considerations?|weigh(?:s|ed|ing)?|mull(?:s|ed|ing)?|ponder(?:s|ed|ing)?
     |think(?:s|ing)?\s(?:about|of)|thought\sabout|look(?:s|ed|ing)?\s(?:at|into)|explor(?:es?|ed|ing)
     |stud(?:ies|ied|ying)\s(?:whether|how|a|the)|examin(?:es?|ed|ing)\s(?:whether|how)
-    |discuss(?:es|ed|ing)?|debat(?:es?|ed|ing)|contemplat(?:es?|ed|ing)|toy(?:s|ed|ing)\swith
+    |discuss(?:es|ed|ing)?|debat(?:ed|ing)|contemplat(?:es?|ed|ing)|toy(?:s|ed|ing)\swith
     |in\s(?:\w+\s)?(?:talks|discussions|negotiations)|negotiat(?:es?|ed|ing)|talks\s(?:on|about|over)
     |undecided|yet\sto\s(?:decide|rule|approve|sign)|unclear|uncertain|not\s(?:yet\s)?(?:certain|clear|known|final)
     |(?:not|n['’]t|no\slonger)\s(?:yet\s)?(?:decided|made\sa\sdecision|taken\sa\sdecision|made\sup)
@@ -54,6 +54,7 @@ _INTENT = re.compile(
     r"|promis(?:es?|ed)|pledg(?:es?|ed)|vow(?:s|ed)?|expects?|plans?|announced\splans)\b",
     re.IGNORECASE,
 )
+_BE = frozenset("is are was were be been being".split())
 _DONE = re.compile(r"(?:ed|en)\Z", re.IGNORECASE)
 
 
@@ -85,12 +86,15 @@ def _reach(sentence: Sentence, cue: Span) -> list[int]:
         return []
     clause = sentence.words[at].clause
     after = [i for i, w in enumerate(sentence.words) if w.content and w.start >= cue.end and w.clause == clause]
+    before = [i for i, w in enumerate(sentence.words) if w.content and w.clause == clause and w.start < cue.start]
+    if at and sentence.words[at - 1].lower in _BE:
+        return before + after[:HEDGE_REACH]  # "a ban is being considered by the council"
     if after:
         return after[:HEDGE_REACH]
     following = [i for i, w in enumerate(sentence.words) if w.content and w.start >= cue.end and w.clause == clause + 1]
     if following and sentence.words[following[0] - 1].text != ",":
         return following[:HEDGE_REACH]
-    return [i for i, w in enumerate(sentence.words) if w.content and w.clause == clause and w.start < cue.start]
+    return before
 
 
 Grades = dict[int, tuple[Firmness, Span]]

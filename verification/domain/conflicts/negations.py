@@ -40,6 +40,11 @@ class Signed:
 
     sentence: Sentence
     denied: tuple[Denied, ...]
+    unmarked: tuple[Denied, ...] = ()  # negations in a clause that decides nothing: their words are left out
+
+    def is_open(self, word: Word) -> bool:
+        """Whether it cannot be told if the word is affirmed."""
+        return any(d.reach.start <= word.start < d.reach.end for d in self.unmarked)
 
     def find_denied(self, word: Word) -> Denied | None:
         """The negation that decides about the word: an odd number of them, or None."""
@@ -84,6 +89,8 @@ def _pair_words(a: Signed, b: Signed) -> Iterator[tuple[Word, Word, bool, str]]:
             sign_a = pole_a * (-1 if a.find_denied(first) else 1)
             sign_b = pole_b * (-1 if b.find_denied(second) else 1)
             if pole_a != pole_b and not _share_context(a.sentence, b.sentence, first, second):
+                continue
+            if sign_a != sign_b and (a.is_open(first) or b.is_open(second)):
                 continue
             yield first, second, sign_a == sign_b, rule if pole_a != pole_b else "reached"
 

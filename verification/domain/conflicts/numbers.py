@@ -99,7 +99,8 @@ class NumberComparison:
 
     def clash(self, a: Sequence[Counted], b: Sequence[Counted], likeness: float) -> Clash | None:
         """The clash of the surest comparable numbers none of which fits the other side, None without one."""
-        pairs = [(self._match(qa, qb, likeness), qa, qb) for qa in a for qb in b]
+        alone = len(a) == len(b) == 1
+        pairs = [(self._match(qa, qb, likeness, alone=alone), qa, qb) for qa in a for qb in b]
         pairs = [pair for pair in pairs if pair[0][0]]
         settled_a = {qa.quantity.start for (_, agree), qa, _ in pairs if agree} | _find_sums(a, b)
         settled_b = {qb.quantity.start for (_, agree), _, qb in pairs if agree} | _find_sums(b, a)
@@ -111,7 +112,7 @@ class NumberComparison:
         spans = (Span(q.quantity.start, q.quantity.end) for q in (qa, qb))
         return Clash(ConflictType.NUMBER, *spans, rule, likeness * weight)
 
-    def _match(self, a: Counted, b: Counted, likeness: float) -> tuple[Likeness, bool]:
+    def _match(self, a: Counted, b: Counted, likeness: float, *, alone: bool) -> tuple[Likeness, bool]:
         sure, agree = self._match_quantities(a.quantity, b.quantity)
         if agree:
             return sure, agree
@@ -119,7 +120,7 @@ class NumberComparison:
             return Likeness.NONE, agree
         if a.thing and b.thing and a.thing != b.thing and not _stand_alike(a, b):
             sure = min(sure, Likeness.POSSIBLE)
-        if sure == Likeness.POSSIBLE and (likeness < SAME_TOPIC_UNCOUNTED or not _stand_alike(a, b)):
+        if sure == Likeness.POSSIBLE and (likeness < SAME_TOPIC_UNCOUNTED or not (alone or _stand_alike(a, b))):
             return Likeness.NONE, agree
         return sure, agree
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from claims.domain.dates import find_date_spans
 from claims.domain.lexicon import COMPANIES, OUTLETS
 from claims.domain.names import find_names
 from claims.domain.types import Span
@@ -40,6 +41,7 @@ _LIGHT = frozenset(
     " also first second new later early earlier late still already again away back via among amid including"
     " during since until through day week month year time today yesterday tomorrow".split()
 )
+_SPOKEN = frozenset("claim claimed claims report reported reports announced declared confirmed confirms say said says".split())
 _NOT_FIRST_NAMES = re.compile(r"(?:tion|ment|ness|ity|ism|ing|s|ure|ance|ence|ship|ics|age|al|ed|ly)\Z")
 
 
@@ -59,7 +61,7 @@ class Word:
     name: int = -1  # which name of the sentence it belongs to
     place: str = ""
     role: bool = False
-    negated: bool = False
+    spoken: bool = False  # a verb of speech, which is no topic
 
     @property
     def lower(self) -> str:
@@ -77,14 +79,15 @@ class Sentence:
 
     words: tuple[Word, ...]
     names: tuple[Span, ...]  # ranges of indices into `words`
-    topic: frozenset[str] = field(default=frozenset())  # keys of the content words that are no values
+    topic: frozenset[str] = field(default=frozenset())  # keys of the content words that are no values and no roles
+    others: frozenset[str] = field(default=frozenset())  # names, places and roles
 
     def own(self) -> Iterator[tuple[int, Word]]:
         return ((index, word) for index, word in enumerate(self.words) if word.own)
 
 
-def read_sentence(statement: Statement, negated: tuple[Span, ...] = ()) -> Sentence:
-    """The statement read word by word; `negated` are the spans of the quote that negations reach."""
+def read_sentence(statement: Statement) -> Sentence:
+    """The statement read word by word."""
     quote = statement.quote
     matches = list(_TOKEN.finditer(quote))[:LONGEST_READ]
     texts = [match.group() for match in matches]
@@ -93,6 +96,7 @@ def read_sentence(statement: Statement, negated: tuple[Span, ...] = ()) -> Sente
     place_of = _find_places(texts)
     lexemes, joined = _find_lexemes(texts)
     name_of = {index: number for number, span in enumerate(names) for index in range(span.start, span.end)}
+    dates = find_date_spans(quote)
     words = []
     for index, (match, clause) in enumerate(zip(matches, _number_clauses(texts), strict=True)):
         start, end = match.span()
@@ -105,15 +109,17 @@ def read_sentence(statement: Statement, negated: tuple[Span, ...] = ()) -> Sente
             clause=clause,
             content=index not in joined and _is_content(texts[index]),
             number=texts[index][0].isdigit() or _lies_in(start, statement.quantities, quote),
-            dated=any(d.start <= start < d.end for d in statement.dates),
+            dated=any(d.start <= start < d.end for d in dates),
             name=name_of.get(index, -1),
             place=place_of.get(index, ""),
-            role=texts[index][0].islower() and is_role(texts[index]),
-            negated=any(span.start <= start < span.end for span in negated),
+            role=(texts[index][0].islower() or index not in name_of) and is_role(texts[index]),
+            spoken=texts[index].casefold() in _SPOKEN,
         )
         words.append(word)
-    topic = frozenset(w.lexeme.key for w in words if w.own and w.content and not w.valued)
-    return Sentence(tuple(words), names, topic)
+    said = [w for w in words if w.own and w.content]
+    topic = frozenset(w.lexeme.key for w in said if not w.valued and not w.role)
+    others = frozenset(w.place or w.lexeme.key for w in said if w.name >= 0 or w.place or w.role)
+    return Sentence(tuple(words), names, topic, others)
 
 
 def _lies_in(start: int, quantities: tuple[object, ...], quote: str) -> bool:
@@ -146,7 +152,7 @@ def _find_own(texts: list[str], quote: str, text: str) -> list[bool]:
 def _find_names(quote: str, matches: list[re.Match[str]], texts: list[str]) -> tuple[Span, ...]:
     found = []
     for span in find_names(quote):
-        inside = [i for i, m in enumerate(matches) if span.start <= m.start() and m.end() <= span.end + 1]
+        inside = [i for i, m in enumerate(matches) if span.start <= m.start() < span.end and texts[i][0].isalpha()]
         if inside and not (len(inside) == 1 and _only_opens(inside[0], texts)):
             found.append(Span(inside[0], inside[-1] + 1))
     return tuple(found)
@@ -204,7 +210,8 @@ def _number_clauses(texts: list[str]) -> list[int]:
 
 
 def measure_likeness(a: Sentence, b: Sentence) -> tuple[int, float]:
-    """Shared topic words, and their share of the smaller topic in [0, 1]; 1.0 when one side has none."""
-    shared = len(a.topic & b.topic)
-    smaller = min(len(a.topic), len(b.topic))
-    return shared, shared / smaller if smaller else 1.0
+    """Shared words, and their share of the smaller topic in [0, 1]; names and roles count where shared only."""
+    others = len(a.others & b.others)
+    shared = len(a.topic & b.topic) + others
+    smaller = min(len(a.topic), len(b.topic)) + others
+    return shared, shared / smaller if smaller else 0.0
