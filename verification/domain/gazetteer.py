@@ -226,6 +226,7 @@ def _join_countries() -> list[str]:
 
 
 _AROUND, _ALIAS = _read_table()
+_ALIAS |= {"l.a.": "los angeles", "d.c.": "washington", "n.y.": "new york", "nyc": "new york city"}
 LONGEST_NAME = 4  # words
 
 

@@ -124,8 +124,8 @@ def is_vague_role(word: str) -> bool:
 def may_be_same(role_a: str, role_b: str) -> bool:
     """Whether two such nouns can name the same person or body; symmetric."""
     a, b = find_base(role_a), find_base(role_b)
-    if a == b:
-        return True
+    if a.endswith(b) or b.endswith(a):
+        return True  # "schoolgirl" is a girl
     if frozenset((a, b)) in _OPPOSED_BASES:
         return False
     if a in _VAGUE_BASES or b in _VAGUE_BASES:

@@ -55,6 +55,6 @@ def _pair_others(a: tuple[Agent, ...], b: tuple[Agent, ...], likeness: float) ->
     open_b = [agent for agent in b if not any(agent.is_same(other) for other in a)]
     for first in open_a:
         for second in open_b:
-            same_part = first.part == second.part and first.part in _PARTS and first.predicate == second.predicate
-            if same_part and first.is_other(second):
+            same_deed = first.predicate and first.predicate == second.predicate
+            if same_deed and first.part == second.part and first.part in _PARTS and first.is_other(second):
                 yield first, second

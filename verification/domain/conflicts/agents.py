@@ -127,8 +127,13 @@ def _read_name(words: Sequence[Word], span: Span, taken: set[int]) -> Agent | No
     inside = words[span.start : span.end]
     if _is_owner(inside[-1]):
         return None
+    inside = [word for word in inside if not _is_owner(word)]
     titles = [word for word in inside[:-1] if word.lower in TITLES or is_role(word.lower)]
-    name = frozenset(word.lower.strip(".") for word in inside if word not in titles and word.text[0].isalpha())
+    if inside[-1].lower in TITLES:  # "Egypt's President" names nobody
+        name: frozenset[str] = frozenset()
+        titles = inside[-1:]
+    else:
+        name = frozenset(part.strip(".") for word in inside if word not in titles for part in word.lower.split("-"))
     place = find_place(" ".join(word.text for word in inside))
     start = span.start
     roles = [title.lower for title in titles]

@@ -24,6 +24,12 @@ _OPEN_MATTER = re.compile(
     r"\s(?:\w+\s){0,2}(?:deci(?:ded|sions?)|clear|known|certain|confirmed|ruled\sout|finali[sz]ed|final)\b",
     re.IGNORECASE,
 )
+# What is not said or confirmed may still be so.
+_SAYING = re.compile(
+    r"\s(?:(?:been|be|yet|immediately|also)\s){0,3}(?:say|said|tell|told|confirm(?:ed)?|comment|repl(?:y|ied)|respond(?:ed)?"
+    r"|report(?:ed)?|announce[d]?|disclose[d]?|reveal(?:ed)?|name[d]?|identif(?:y|ied)|specif(?:y|ied))\b",
+    re.IGNORECASE,
+)
 _STOPS = re.compile(r"[;:.!?—–()]|,|\b(?:but|although|though|while|because|after|before|when|and)\b", re.IGNORECASE)
 _DENIAL_STOPS = re.compile(r"[;.!?]|,\s(?:but|and|while)\b|\s(?:but|while)\s", re.IGNORECASE)
 _NOUN_STOPS = re.compile(r"[,;:.!?—–()]|\b(?:in|on|at|from|to|for|with|by|during|after|before|when|but)\b", re.IGNORECASE)
@@ -34,7 +40,8 @@ def find_denied(statement: Statement, sentence: Sentence) -> tuple[Denied, ...]:
     quote = statement.quote
     found = [_read_negator(sentence, quote, cue) for cue in find_negators(statement) if not _is_open(quote, cue)]
     denial = find_denial(quote)
-    if denial is not None:
+    answers = denial is not None and quote[denial.start : denial.end].strip(" .:;—–").casefold() == "no"
+    if denial is not None and not (answers and found):  # "No, he was not": said once, and stressed
         found.append(_read_denial(sentence, quote, denial))
     return tuple(d for d in found if d is not None)
 
@@ -55,6 +62,8 @@ def _is_open(quote: str, cue: Span) -> bool:
 def _read_negator(sentence: Sentence, quote: str, cue: Span) -> Denied | None:
     written = quote[cue.start : cue.end].casefold()
     stops = _NOUN_STOPS if written == "no" and not quote[cue.end : cue.end + 8].startswith(" longer") else _STOPS
+    if _SAYING.match(quote, cue.end):
+        return None
     stop = stops.search(quote, cue.end)
     limit = stop.start() if stop else len(quote)
     reached = [w for w in sentence.words if w.content and cue.end <= w.start < limit][:SCOPE_WORDS]

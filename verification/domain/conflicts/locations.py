@@ -13,8 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from claims.domain.lexicon import list_words
+from claims.domain.names import NameKind, classify_name
 from claims.domain.types import Span
 from verification.domain.conflicts.clashes import Clash
 from verification.domain.conflicts.sentence import Sentence, Word
@@ -22,6 +24,8 @@ from verification.domain.gazetteer import find_place, is_city, lies_in
 from verification.domain.lexemes import find_base, find_lexeme
 from verification.domain.types import ConflictType
 
+# "Kobani" and "Kobane"
+SPELT_ALIKE = 0.8
 # As for actors: the rest of the smaller statement has to tell the same event.
 SAME_EVENT = 0.6
 
@@ -52,6 +56,8 @@ _DIRECTIONS = {
     "southeast": (1, -1), "south-east": (1, -1), "southeastern": (1, -1), "south-eastern": (1, -1),
     "southwest": (-1, -1), "south-west": (-1, -1), "southwestern": (-1, -1), "south-western": (-1, -1),
 }  # fmt: skip
+HOST = "host"
+_HOSTS = frozenset(find_lexeme(word).key for word in "host pick choose select stage welcome name".split())
 _STRIKES = frozenset(
     find_lexeme(word).key
     for word in "hit strike attack bomb shell storm raid damage destroy burgle rob visit tour occupy target".split()
@@ -81,7 +87,11 @@ class Location:
         if self.known or other.known:
             known = self.known or other.known
             return not is_city(known[0])
-        return bool(set(self.name.split()) & set(other.name.split()))
+        return bool(set(self.name.split()) & set(other.name.split())) or _are_spelt_alike(self.name, other.name)
+
+def _are_spelt_alike(a: str, b: str) -> bool:
+    return SequenceMatcher(None, a, b).ratio() >= SPELT_ALIKE
+
 
 def _all_agree(a: Sequence[str], b: Sequence[str]) -> bool:
     return all(any(lies_in(x, y) or lies_in(y, x) for y in b) for x in a[-1:])
@@ -144,6 +154,8 @@ def _read_known(words: Sequence[Word], index: int) -> Location:
     while end < len(words) and words[end].place == words[index].place:
         end += 1
     role, preposition = _find_role(words, index)
+    if not role and _is_host(words, index, end):
+        role = HOST
     name = " ".join(word.lower for word in words[index:end])
     span = Span(words[index].start, words[end - 1].end)
     return Location(span, role, preposition, name, (words[index].place,), "")
@@ -160,6 +172,8 @@ def _read_unknown(words: Sequence[Word], index: int) -> Location | None:
     while last + 1 < len(words) and words[last + 1].name == words[index].name:
         last += 1
     name = " ".join(word.lower for word in words[index : last + 1])
+    if classify_name(" ".join(w.text for w in words[index : last + 1])) not in (NameKind.PLACE, NameKind.PERSON):
+        return None
     return Location(Span(words[index].start, words[last].end), role, preposition, name, (), "")
 
 
@@ -173,6 +187,12 @@ def _read_kind(words: Sequence[Word], index: int) -> Location | None:
     if role != "where" or preposition in ("by", "over", "under"):
         return None
     return Location(Span(words[index].start, words[index].end), role, preposition, "", (), find_base(words[index].text))
+
+
+def _is_host(words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether the place itself stages something, or is chosen for it."""
+    before, after = words[max(0, start - 3) : start], words[end : end + 4]
+    return any(w.lexeme.key in _HOSTS for w in (*before, *after))
 
 
 def _is_struck(words: Sequence[Word], index: int) -> bool:
@@ -217,7 +237,11 @@ def clash_places(a: Sentence, b: Sentence, places_a: Sequence[Location], places_
 def _are_comparable(x: Location, y: Location) -> bool:
     if bool(x.kind) != bool(y.kind) or {x.kind, y.kind} & _GENERIC:
         return False
-    return bool(x.role or y.role) and (x.role == y.role or not x.role or not y.role)
+    if not (x.role and y.role) or HOST in (x.role, y.role):
+        return {x.role, y.role} in ({HOST}, {HOST, "where"}, {HOST, "to"})
+    # "outside the country" tells where it is not.
+    abroad = any(p.preposition == "outside" and p.known and not is_city(p.known[0]) for p in (x, y))
+    return x.role == y.role and not abroad
 
 
 def _are_apart(x: Location, y: Location) -> bool:

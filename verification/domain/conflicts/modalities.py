@@ -17,10 +17,13 @@ from enum import IntEnum
 from claims.domain.types import Span
 from verification.domain.conflicts.clashes import Clash
 from verification.domain.conflicts.sentence import Sentence, Word
+from verification.domain.lexemes import PAST_FORMS
 from verification.domain.types import ConflictType
 
 # A hedge speaks of what follows it: a verb and its objects.
 HEDGE_REACH = 6
+# "weighing a nationwide recall": a noun this near is the deed itself, one further off only a part of it.
+OBJECT_REACH = 2
 # Two firmnesses are compared only where the statements tell the same event.
 SAME_EVENT = 0.5
 
@@ -28,11 +31,11 @@ _UNSURE = re.compile(
     r"""
     \b(?:might|could(?!\snot|n)|may(?!\s\d)|possibly|perhaps|maybe|potential(?:ly)?|possible|likely
     |allegedly|alleged|reportedly|purportedly|purported|supposedly|supposed|apparently|rumou?red|unconfirmed
-    |suspected|suspects?|suspicions?|suspicious|accus(?:ed|es?|ing)|allegations?|alleg(?:es?|ing)
+    |suspected|suspects?\s(?:that|him|her|them|it|a|an|the|of)|suspicions?|accus(?:ed|es?|ing)|allegations?|alleg(?:es?|ing)
     |(?:is|are|was|were)\s(?:widely\s)?(?:believed|thought|said|understood|feared|claimed)\sto
     |believed\sto|feared|appear(?:s|ed)?\sto|seem(?:s|ed)?\sto|charged\swith|under\sinvestigation
     |investigat(?:ed|ing)\s(?:for|over|whether)|(?:is|are|was|were)\sbeing\sinvestigated
-    |consider(?:s|ed|ing)?|considerations?|weigh(?:s|ed|ing)?|mull(?:s|ed|ing)?|ponder(?:s|ed|ing)?
+    |consider(?:s|ed|ing)?|considerations?|weigh(?:s|ed|ing)?(?!\s\d)|mull(?:s|ed|ing)?|ponder(?:s|ed|ing)?
     |think(?:s|ing)?\s(?:about|of)|thought\sabout|look(?:s|ed|ing)?\s(?:at|into)|explor(?:es?|ed|ing)
     |stud(?:ies|ied|ying)\s(?:whether|how|a|the)|examin(?:es?|ed|ing)\s(?:whether|how)
     |discuss(?:es|ed|ing)?|debat(?:ed|ing)|contemplat(?:es?|ed|ing)|toy(?:s|ed|ing)\swith
@@ -74,9 +77,14 @@ def grade_words(quote: str, sentence: Sentence) -> dict[int, tuple[Firmness, Spa
             if match.group() == "May":
                 continue
             cue = Span(match.start(), match.end())
-            for index in _reach(sentence, cue):
-                grades[index] = (grade, cue)
+            for place, index in enumerate(_reach(sentence, cue)):
+                if place < OBJECT_REACH or _is_verbal(sentence.words[index]):
+                    grades[index] = (grade, cue)
     return grades
+
+
+def _is_verbal(word: Word) -> bool:
+    return word.lexeme.key.startswith("#") or word.lower.endswith(("ed", "ing")) or word.lower in PAST_FORMS
 
 
 def _reach(sentence: Sentence, cue: Span) -> list[int]:

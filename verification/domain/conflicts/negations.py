@@ -63,7 +63,7 @@ def clash_signs(a: Signed, b: Signed, likeness: float) -> Clash | None:
     settled_b = {second.start for _, second, agree, _ in pairs if agree}
     open_pairs = [p for p in pairs if not p[2] and p[0].start not in settled_a and p[1].start not in settled_b]
     for first, second, _, rule in sorted(open_pairs, key=lambda p: (p[3], p[0].start, p[1].start)):
-        if rule == "reached" and _is_explained(pairs, a, b):
+        if rule == "reached" and _is_explained(pairs, a, b) and not _are_heads(a, first, b, second):
             continue
         spans = _span_value(a, first), _span_value(b, second)
         named = "denial" if any(d and d.whole for d in (a.find_denied(first), b.find_denied(second))) else rule
@@ -71,8 +71,22 @@ def clash_signs(a: Signed, b: Signed, likeness: float) -> Clash | None:
     return None
 
 
+def _are_heads(a: Signed, first: Word, b: Signed, second: Word) -> bool:
+    """Whether the negated one of both words is the very word that is negated, and not one behind it."""
+    denied_a, denied_b = a.find_denied(first), b.find_denied(second)
+    return all(
+        denied is None or not any(w.content and denied.reach.start <= w.start < word.start for w in side.sentence.words)
+        for denied, word, side in ((denied_a, first, a), (denied_b, second, b))
+    )
+
+
 def _is_explained(pairs: list[tuple[Word, Word, bool, str]], a: Signed, b: Signed) -> bool:
-    """Whether the negated verbs themselves agree, so that what stands behind them says nothing more."""
+    """Whether the negated verbs themselves agree, so that what stands behind them says nothing more.
+
+    Where both sides negate something, each may negate another thing, and only negated heads are compared.
+    """
+    if a.denied and b.denied:
+        return True
     return any(
         agree and (a.find_denied(first) is not None or b.find_denied(second) is not None)
         for first, second, agree, _ in pairs

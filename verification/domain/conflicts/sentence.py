@@ -28,6 +28,10 @@ from verification.domain.wording import STOP_WORDS
 # News sentences have 20 to 40 words; what stands behind this adds cost and no fact.
 LONGEST_READ = 150
 
+# A sentence has small long words; in a headline set in capitals most have one.
+LONG_WORD = 4
+HEADLINE_SHARE = 0.7
+
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?(?<=\b(?:St|Mr|Dr|Jr)\.)|[^\W\d_]+(?:[-'’][^\W\d_]+)*"
     r"|\d[\d.,]*\d|\d|[^\w\s]"
@@ -112,7 +116,7 @@ def read_sentence(statement: Statement) -> Sentence:
             dated=any(d.start <= start < d.end for d in dates),
             name=name_of.get(index, -1),
             place=place_of.get(index, ""),
-            role=(texts[index][0].islower() or index not in name_of) and is_role(texts[index]),
+            role=index not in name_of and is_role(texts[index]),
             spoken=texts[index].casefold() in _SPOKEN,
         )
         words.append(word)
@@ -150,12 +154,20 @@ def _find_own(texts: list[str], quote: str, text: str) -> list[bool]:
 
 
 def _find_names(quote: str, matches: list[re.Match[str]], texts: list[str]) -> tuple[Span, ...]:
+    if _is_headline(texts):
+        return ()
     found = []
     for span in find_names(quote):
         inside = [i for i, m in enumerate(matches) if span.start <= m.start() < span.end and texts[i][0].isalpha()]
         if inside and not (len(inside) == 1 and _only_opens(inside[0], texts)):
             found.append(Span(inside[0], inside[-1] + 1))
     return tuple(found)
+
+
+def _is_headline(texts: list[str]) -> bool:
+    """Whether nearly every word has a capital, so that capitals say nothing about names."""
+    long = [text for text in texts[1:] if len(text) >= LONG_WORD and text[0].isalpha()]
+    return len(long) > 2 and sum(text[0].isupper() for text in long) >= HEADLINE_SHARE * len(long)
 
 
 def _only_opens(index: int, texts: list[str]) -> bool:
