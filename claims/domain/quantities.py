@@ -94,7 +94,7 @@ _NO_NUMBER_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NO_NUMBER_AFTER = re.compile(
-    r"(?:[:/]\d|\s?(?:[ap]\.?m\b|o['’]clock)|(?:st|nd|rd|th|['’]?[sS])\b|[a-z_@]|-[A-Z]|[-–]\d+[-–]\d|\.\w|\s(?:GMT"
+    r"(?:[:/]\d|\s?(?:[ap]\.?m\b|o['’]clock)|(?:st|nd|rd|th|['’]?[sS])\b|[a-z_@]|-[A-Z]|-style|[-–]\d+[-–]\d|\.\w|\s(?:GMT"
     r"|ET|hours\sGMT)\b)"
 )
 OLDEST = 120  # years; nobody is older

@@ -211,6 +211,8 @@ def _read_table() -> tuple[dict[str, str], dict[str, str]]:
             for city in cities.rstrip(")").split(","):
                 if city:
                     enter(city, name)
+    for borough in ("manhattan", "brooklyn", "queens", "bronx", "harlem", "wall street", "staten island"):
+        around[borough] = "new york city"
     return around, alias
 
 

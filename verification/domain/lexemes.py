@@ -13,6 +13,7 @@ contrast and contradiction in text processing" (2006).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -152,7 +153,7 @@ _CONCEPTS = """
     improve better improvement recover ~ worsen deteriorate worse
     include ~ exclude
     healthy well ~ ill sick unwell
-    continue go_on persist resume last proceed go_ahead ~ end suspend stop halt cancel call_off scrap abandon cease
+    continue go_on persist resume proceed go_ahead ~ end suspend stop halt cancel call_off scrap abandon cease
     admit acknowledge confess confirm concede ~ deny denial
     profit ~ loss
     majority ~ minority
@@ -225,9 +226,12 @@ _CONCEPTS = """
     capsize overturn_boat
     extend prolong
 """
-# Verbs whose opposite swaps the two sides: "A beat B" says the same as "B lost to A".
-_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "non-", "de")
-_LEAST_BASE = 4  # "deal" is not the opposite of "al", nor "island" of "land"
+# "un" negates whatever it stands before, the Latin prefixes adjectives of some endings ("inform" is not the
+# opposite of "form"), and "dis" a few verbs.
+_PREFIXED = re.compile(
+    r"(?:un|non-?)(?P<plain>\w{4,})|(?:in|im|il|ir)(?P<latin>\w{3,}(?:abl|ibl|al|ent|ant|at|iv|ous|ect|et|ct|ur))"
+    r"|dis(?P<verb>agre|approv|honest|loyal|prov|connect|qualify|obey|satisfy|trust|allow|similar|respect)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +256,8 @@ def _read_irregular() -> dict[str, str]:
 
 
 _BASE = _read_irregular()
+# Nouns that only look like forms of a verb.
+_KEPT = frozenset("meeting building hearing opening during something anything everything nothing morning evening".split())
 PAST_FORMS = frozenset(form for form, base in _BASE.items() if form != base)
 
 
@@ -261,6 +267,8 @@ def find_base(word: str) -> str:
     lowered = word.casefold()
     for ending in ("'s", "’s", "'", "’"):
         lowered = lowered.removesuffix(ending)
+    if lowered in _KEPT:
+        return lowered
     return _even_out(stem_word(_BASE.get(lowered, lowered)))
 
 
@@ -315,4 +323,5 @@ def find_phrase(words: tuple[str, ...]) -> Lexeme | None:
 def are_prefixed_opposites(base_a: str, base_b: str) -> bool:
     """Whether one base form is the other with a negating prefix; symmetric."""
     shorter, longer = sorted((base_a, base_b), key=len)
-    return len(shorter) >= _LEAST_BASE and any(longer == prefix + shorter for prefix in _PREFIXES)
+    found = _PREFIXED.fullmatch(longer) if longer.endswith(shorter) else None
+    return found is not None and (found["plain"] or found["latin"] or found["verb"]) == shorter

@@ -22,7 +22,7 @@ _GROUPS = """
     parliament lawmaker deputy senator congress senate legislature mp congressman congresswoman house
     firefighter rescuer brigade crew paramedic medic diver
     doctor surgeon physician hospital medic clinic psychiatrist cardiologist
-    army troop soldier military force general commander colonel admiral navy marine air_force
+    army troop soldier officer military force general commander colonel admiral navy marine air_force
     company firm maker carmaker chipmaker manufacturer group corporation retailer operator producer business
         start-up startup subsidiary
     club team side
@@ -83,7 +83,7 @@ _VAGUE = list_words(
     man woman person people suspect victim attacker assailant resident local witness survivor official
     group team member leader worker employee expert citizen individual adult patient
     candidate relative family colleague friend others critic opponent ally perpetrator culprit offender
-    defendant accused
+    defendant accused teenager teen youth pensioner veteran celebrity
     """
 )
 # These say what the vague ones leave open, and so oppose each other only.

@@ -18,7 +18,7 @@ from claims.domain.names import NameKind, classify_name
 from claims.domain.types import Span
 from verification.domain.conflicts.sentence import Sentence, Word
 from verification.domain.gazetteer import find_place, lies_in
-from verification.domain.lexemes import PAST_FORMS
+from verification.domain.lexemes import PAST_FORMS, find_lexeme
 from verification.domain.roles import is_role, is_vague_role, may_be_same
 
 DOER, UNDERGOER = "doer", "undergoer"
@@ -31,6 +31,9 @@ _PREPOSITIONS = frozenset(
 )
 _DOCUMENTS = list_words("report study survey letter statement memo audit analysis review paper poll article investigation")
 _CROWDS = frozenset("group team crowd gang pair couple dozen number crew band mob".split())
+_SUFFERED = frozenset(
+    find_lexeme(word).key for word in "kill hurt shoot arrest detain jail rescue trap behead execute stab find hold".split()
+)
 _BE = frozenset("is are was were be been being got gets".split())
 # A word that may stand between a subject and its verb.
 _BETWEEN = frozenset("will would has have had is are was were be been not also may might could can must to".split())
@@ -93,7 +96,9 @@ def share_name(a: frozenset[str], b: frozenset[str]) -> bool:
     """Whether two names have a word in common, or one is the initials of the other."""
     if a & b - _BODY_NOUNS or (a and a <= b) or (b and b <= a):
         return True
-    short, long = sorted((a, b), key=len)
+    short, long = sorted((a, b), key=lambda name: (len(name), len("".join(name))))
+    if len(short) == len(long) == 1 and next(iter(long)).startswith(next(iter(short))):
+        return True  # "IS" and "ISIS"
     initials = sorted(word[0] for word in long - _SMALL_WORDS if word)
     return len(short) == 1 and len(initials) > 1 and sorted(next(iter(short)).replace(".", "")) == initials
 
@@ -129,7 +134,7 @@ def _read_name(words: Sequence[Word], span: Span, taken: set[int]) -> Agent | No
         return None
     inside = [word for word in inside if not _is_owner(word)]
     titles = [word for word in inside[:-1] if word.lower in TITLES or is_role(word.lower)]
-    if inside[-1].lower in TITLES:  # "Egypt's President" names nobody
+    if all(word.lower in TITLES for word in inside):  # "Egypt's President" names nobody
         name: frozenset[str] = frozenset()
         titles = inside[-1:]
     else:
@@ -235,6 +240,10 @@ def _looks_finite(words: Sequence[Word], index: int) -> bool:
     return words[index].lexeme.key.startswith("#") or lowered.endswith("s")
 
 
+def _is_followed_by_preposition(words: Sequence[Word], index: int) -> bool:
+    return index + 1 < len(words) and (words[index + 1].lower in _PREPOSITIONS or words[index + 1].lower == "after")
+
+
 def _find_verb_after(words: Sequence[Word], end: int) -> tuple[str, str]:
     passive = False
     clause = words[end - 1].clause
@@ -245,5 +254,7 @@ def _find_verb_after(words: Sequence[Word], end: int) -> tuple[str, str]:
         passive = passive or word.lower in _BE
         if _may_be_verb(words, index) and (_looks_finite(words, index) or index == end):
             participle = word.lower.endswith(("ed", "en")) or word.lower in PAST_FORMS
+            if participle and word.lexeme.key in _SUFFERED and _is_followed_by_preposition(words, index):
+                passive = True  # "hostages killed in a raid"
             return (UNDERGOER if passive and participle else DOER), word.lexeme.key
     return DOER, ""

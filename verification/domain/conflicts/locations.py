@@ -21,7 +21,7 @@ from claims.domain.types import Span
 from verification.domain.conflicts.clashes import Clash
 from verification.domain.conflicts.sentence import Sentence, Word
 from verification.domain.gazetteer import find_place, is_city, lies_in
-from verification.domain.lexemes import find_base, find_lexeme
+from verification.domain.lexemes import PAST_FORMS, find_base, find_lexeme
 from verification.domain.types import ConflictType
 
 # "Kobani" and "Kobane"
@@ -56,6 +56,8 @@ _DIRECTIONS = {
     "southeast": (1, -1), "south-east": (1, -1), "southeastern": (1, -1), "south-eastern": (1, -1),
     "southwest": (-1, -1), "south-west": (-1, -1), "southwestern": (-1, -1), "south-western": (-1, -1),
 }  # fmt: skip
+_NEVER_OF_PLACES = frozenset("by for under over above below off".split())
+_OF_TOWNS = frozenset("in near from to".split())
 HOST = "host"
 _HOSTS = frozenset(find_lexeme(word).key for word in "host pick choose select stage welcome name".split())
 _STRIKES = frozenset(
@@ -85,8 +87,9 @@ class Location:
                 _all_agree(self.known, other.known)
             )
         if self.known or other.known:
-            known = self.known or other.known
-            return not is_city(known[0])
+            known, unknown = (self, other) if self.known else (other, self)
+            # A town that is not in the table may lie in any region; a thing "at" which it was, in any town.
+            return not is_city(known.known[0]) or unknown.preposition not in _OF_TOWNS
         return bool(set(self.name.split()) & set(other.name.split())) or _are_spelt_alike(self.name, other.name)
 
 def _are_spelt_alike(a: str, b: str) -> bool:
@@ -158,7 +161,17 @@ def _read_known(words: Sequence[Word], index: int) -> Location:
         role = HOST
     name = " ".join(word.lower for word in words[index:end])
     span = Span(words[index].start, words[end - 1].end)
+    if _describes(words, end):
+        role = ""  # "in a US raid" is no place
     return Location(span, role, preposition, name, (words[index].place,), "")
+
+
+def _describes(words: Sequence[Word], end: int) -> bool:
+    """Whether the word at `end` goes on the phrase, so that the place only describes it."""
+    if end >= len(words) or not words[end].content or words[end].number or words[end - 1].lower.endswith(("'s", "’s")):
+        return False
+    verbal = words[end].lower.endswith(("ed", "ing")) or words[end].lower in PAST_FORMS
+    return not (verbal or words[end].dated or words[end].spoken)
 
 
 def _read_unknown(words: Sequence[Word], index: int) -> Location | None:
@@ -166,7 +179,7 @@ def _read_unknown(words: Sequence[Word], index: int) -> Location | None:
     if before not in _WHERE | _FROM | frozenset({"to", "of", "the"}):
         return None
     role, preposition = _find_role(words, index)
-    if not role or preposition in ("by", "for", "under", "over"):
+    if not role or preposition in _NEVER_OF_PLACES:
         return None
     last = index
     while last + 1 < len(words) and words[last + 1].name == words[index].name:

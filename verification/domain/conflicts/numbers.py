@@ -25,6 +25,8 @@ from verification.domain.wording import find_content_words
 
 # When a number does not say what it counts, the words around have to carry more.
 SAME_TOPIC_UNCOUNTED = 0.6
+# The only numbers of both statements may be one with nothing alike beside them, if nearly all else is alike.
+SAME_TOPIC_ALONE = 0.65
 # Where the neighbouring word of a number is looked for: a long word and a few short ones.
 NEIGHBOUR_REACH = 40
 # More numbers than this in a sentence are a table; their sums would meet anything.
@@ -120,7 +122,8 @@ class NumberComparison:
             return Likeness.NONE, agree
         if a.thing and b.thing and a.thing != b.thing and not _stand_alike(a, b):
             sure = min(sure, Likeness.POSSIBLE)
-        if sure == Likeness.POSSIBLE and (likeness < SAME_TOPIC_UNCOUNTED or not (alone or _stand_alike(a, b))):
+        enough = likeness >= (SAME_TOPIC_UNCOUNTED if _stand_alike(a, b) else SAME_TOPIC_ALONE if alone else 2)
+        if sure == Likeness.POSSIBLE and not enough:
             return Likeness.NONE, agree
         return sure, agree
 

@@ -20,7 +20,7 @@ from claims.domain.lexicon import COMPANIES, OUTLETS
 from claims.domain.names import find_names
 from claims.domain.types import Span
 from verification.domain.gazetteer import LONGEST_NAME, find_place
-from verification.domain.lexemes import Lexeme, find_lexeme, find_phrase
+from verification.domain.lexemes import PAST_FORMS, Lexeme, find_lexeme, find_phrase
 from verification.domain.roles import is_role
 from verification.domain.types import Statement
 from verification.domain.wording import STOP_WORDS
@@ -43,9 +43,10 @@ _CONJUNCTIONS = frozenset(
 _LIGHT = frozenset(
     "be have do take make go come get place there according will would can could may might shall should must"
     " also first second new later early earlier late still already again away back via among amid including"
-    " during since until through day week month year time today yesterday tomorrow".split()
+    " during since until through longer day week month year time today yesterday tomorrow".split()
 )
 _SPOKEN = frozenset("claim claimed claims report reported reports announced declared confirmed confirms say said says".split())
+_AUXILIARIES = frozenset("is was has will would had can could may might must says".split())
 _NOT_FIRST_NAMES = re.compile(r"(?:tion|ment|ness|ity|ism|ing|s|ure|ance|ence|ship|ics|age|al|ed|ly)\Z")
 
 
@@ -179,8 +180,10 @@ def _only_opens(index: int, texts: list[str]) -> bool:
     if find_place(word) or lowered in COMPANIES or lowered in OUTLETS or lowered.endswith(("'s", "’s")):
         return False
     known = is_role(word) or find_lexeme(word).key.startswith("#") or lowered in STOP_WORDS
-    follows = texts[index + 1] if index + 1 < len(texts) else ""
-    return known or bool(_NOT_FIRST_NAMES.search(lowered)) or follows in ("of", "for", "to", "at", "with")
+    follows = texts[index + 1].casefold() if index + 1 < len(texts) else ""
+    # A name that begins a sentence is its subject: a verb follows.
+    acts = follows.endswith("ed") or follows in PAST_FORMS or follows in _AUXILIARIES or follows == ","
+    return known or bool(_NOT_FIRST_NAMES.search(lowered)) or not acts
 
 
 def _find_places(texts: list[str]) -> dict[int, str]:
