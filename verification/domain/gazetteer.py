@@ -170,6 +170,51 @@ Kazakhstan=Kazakh: Astana Almaty
 Uzbekistan=Uzbek: Tashkent
 Australia=Australian: New_South_Wales(Sydney,Newcastle_NSW) Victoria(Melbourne) Queensland(Brisbane,Cairns)
     Western_Australia(Perth) South_Australia(Adelaide) Tasmania(Hobart) Darwin Canberra
+Luxembourg=Luxembourgish:
+Malta=Maltese: Valletta
+Monaco=Monegasque:
+Liechtenstein: Vaduz
+Andorra: Andorra_la_Vella
+North_Macedonia=Macedonian: Skopje
+Montenegro=Montenegrin: Podgorica
+Bahrain=Bahraini: Manama
+Laos=Laotian: Vientiane
+Bhutan: Thimphu
+Maldives: Male
+Mauritius: Port_Louis
+Fiji: Suva
+Samoa: Apia
+Tonga: Nukualofa
+Papua_New_Guinea: Port_Moresby
+Solomon_Islands: Honiara
+Turkmenistan: Ashgabat
+Kyrgyzstan=Kyrgyz: Bishkek
+Tajikistan=Tajik: Dushanbe
+Burundi: Bujumbura
+Malawi=Malawian: Lilongwe
+Botswana: Gaborone
+Lesotho: Maseru
+Eswatini: Mbabane
+Togo=Togolese: Lome
+Benin=Beninese: Cotonou
+Burkina_Faso: Ouagadougou
+Chad=Chadian: N'Djamena
+Gabon=Gabonese: Libreville
+Gambia=Gambian: Banjul
+Guinea=Guinean: Conakry
+Liberia=Liberian: Monrovia
+Sierra_Leone: Freetown
+Mauritania=Mauritanian: Nouakchott
+Eritrea=Eritrean: Asmara
+Djibouti: Djibouti_City
+Nicaragua=Nicaraguan: Managua
+Costa_Rica: San_Jose_Costa_Rica
+Dominican_Republic: Santo_Domingo
+Bahamas: Nassau
+Barbados: Bridgetown
+Guyana=Guyanese: Georgetown
+Suriname: Paramaribo
+Belize: Belmopan
 New_Zealand=New_Zealander: Auckland Wellington Christchurch
 """
 CONTINENTS = {

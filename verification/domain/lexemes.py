@@ -127,11 +127,11 @@ _CONCEPTS = """
     rise raise increase climb grow growth jump surge soar hike gain higher rocket leap swell
         ~ fall decrease drop decline shrink plunge slump tumble reduce reduction cut lower slash trim slide
     win victory triumph ~ lose loss defeat
-    approve approval adopt pass ratify endorse uphold sign carry accept agree agreement greenlight confirm
+    approve back approval adopt pass ratify endorse uphold sign carry accept agree agreement greenlight confirm
         ~ reject rejection turn_down vote_down refuse rebuff overturn veto throw_out strike_down defeat
     allow permit legalise legalize authorise authorize ~ ban forbid prohibit bar disallow outlaw block prevent
     guilty convict conviction ~ acquit acquittal innocent clear exonerate
-    support favour favor vote_for in_favour endorse ~ oppose vote_against opposition object
+    support back favour favor vote_for in_favour endorse ~ oppose vote_against opposition object
     open reopen ~ close shut closure shut_down
     begin start launch commence get_under_way get_underway kick_off set_off
         ~ end finish conclude stop cease halt wrap_up
@@ -141,7 +141,7 @@ _CONCEPTS = """
     safe secure ~ unsafe dangerous hazardous risky
     legal lawful ~ illegal unlawful
     harmless ~ harmful toxic poisonous
-    true genuine authentic real ~ false untrue fake bogus forged counterfeit
+    true genuine authentic real ~ false untrue fake bogus forged forgery counterfeit
     free release liberate let_go ~ hold_captive captive hostage detain jail imprison custody
     find locate trace discover recover ~ missing search_for look_for
     work function operate ~ break_down malfunction fail
@@ -160,7 +160,42 @@ _CONCEPTS = """
     friend ally ~ enemy foe rival
     rich wealthy ~ poor
     full ~ empty
-    enough sufficient ~ insufficient shortage short
+    enough sufficient ~ insufficient shortage run_out_of run_short lack
+    sober ~ drunk intoxicated
+    clean ~ dirty contaminated polluted
+    stable ~ unstable critical
+    conscious awake ~ unconscious asleep
+    expand ~ contract
+    upgrade ~ downgrade
+    advance ~ retreat withdraw
+    encourage ~ discourage
+    praise welcome hail ~ criticise criticize condemn denounce
+    reveal disclose ~ conceal hide
+    permanent ~ temporary
+    voluntary optional ~ mandatory compulsory forced
+    surplus ~ deficit
+    positive ~ negative
+    accelerate speed_up ~ slow_down
+    float ~ sink
+    married ~ divorced unmarried
+    punctual on_time ~ delayed
+    cheaper ~ dearer
+    remember ~ forget
+    possible ~ impossible
+    visible ~ invisible hidden
+    able ~ unable
+    lucky ~ unlucky
+    top ~ bottom
+    ahead ~ behind
+    pass_exam ~ flunk
+    land ~ take_off
+    qualify ~ disqualify knocked_out eliminated
+    contain under_control extinguish put_out ~ out_of_control spread
+    reopened ~ shuttered
+    obey comply ~ defy violate breach
+    honour honor ~ break_promise
+    repay ~ default
+    ally_with ~ turn_against
     vaccinated ~ unvaccinated
     employ employed ~ jobless unemployed
     intact undamaged ~ damage destroy wreck ruin demolish
@@ -177,7 +212,8 @@ _CONCEPTS = """
     resign_office step_aside
     hold take_place happen occur stage host come
     destroy_fully raze flatten
-    erupt break_out
+    erupt eruption
+    outbreak break_out
     fire_person sack
     shoot gun_down open_fire
     blast explosion explode blow_up bomb bombing detonate
@@ -214,6 +250,7 @@ _CONCEPTS = """
     expire run_out
     due schedule slate
     trap stuck
+    inform notify tell_of
     carry_out perpetrate
     receive get obtain
     join_up enlist

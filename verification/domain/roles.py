@@ -11,6 +11,8 @@ lists.
 
 from __future__ import annotations
 
+import re
+
 from claims.domain.lexicon import list_words
 from verification.domain.lexemes import find_base
 
@@ -28,7 +30,7 @@ _GROUPS = """
     club team side
     union labour
     council councillor mayor municipality city town governor
-    scientist researcher professor academic biologist astronomer physicist engineer university institute
+    scientist researcher professor academic analyst expert biologist astronomer physicist engineer university institute
         laboratory lab economist historian
     rebel militant fighter insurgent gunman militia guerrilla separatist extremist jihadist
     boss chief executive director chairman chairwoman ceo founder owner manager head chair
@@ -36,7 +38,8 @@ _GROUPS = """
     player striker midfielder defender goalkeeper captain winger forward
     student pupil schoolboy schoolgirl schoolchild teenager child
     worker employee staff labourer
-    prosecutor attorney lawyer
+    attorney lawyer barrister solicitor
+    prosecutor
     thief burglar robber
     spokesman spokeswoman spokesperson
     bank lender
@@ -74,6 +77,7 @@ _OTHERS = list_words(
     gang cartel mafia smuggler trafficker
     vet dentist pharmacist surgeon
     schoolchildren
+    fund investor villager passer-by brewer headmaster headmistress secretary-general whistleblower
     robot dog bear shark bull
     """
 )
@@ -104,7 +108,9 @@ _GROUP_OF = _read_groups()
 _LISTED = frozenset(find_base(word) for word in (*_OTHERS, *_VAGUE))
 _VAGUE_BASES = frozenset(find_base(word) for word in _VAGUE)
 _OPPOSED_BASES = frozenset(frozenset(map(find_base, pair)) for pair in _OPPOSED)
-_ENDINGS = ("woman", "women", "ologist", "ographer", "keeper", "player", "seller")
+# Endings of nouns for people, and the common nouns of things that share them.
+_ENDINGS = re.compile(r"\w{2,}(?:woman|women|ologist|ographer|keeper|player|seller|maker|worker|holder|ists?|ians?|eers?)\Z")
+_THINGS = list_words("list lists mist assist insist exist persist resist twist consist enlist mailing career beer deer peer veer asian")
 _NO_ROLES = frozenset(find_base(word) for word in ("state", "city", "town", "house", "force", "head", "side", "labour"))
 
 
@@ -113,7 +119,10 @@ def is_role(word: str) -> bool:
     base = find_base(word)
     if base in _NO_ROLES:
         return False
-    return base in _GROUP_OF or base in _LISTED or word.casefold().endswith(_ENDINGS)
+    if base in _GROUP_OF or base in _LISTED:
+        return True
+    lowered = word.casefold()
+    return lowered not in _THINGS and word[:1].islower() and bool(_ENDINGS.match(lowered))
 
 
 def is_vague_role(word: str) -> bool:

@@ -30,6 +30,12 @@ _NOMINAL = date(2000, 7, 2)
 
 _DEICTIC = re.compile(r"\b(?:today|tonight|this\s\w+|yesterday|last\snight|tomorrow|ago|earlier)\b", re.IGNORECASE)
 _BARE_WEEKDAY = re.compile(r"(?:on\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['’]s)?\Z", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?:(?P<early>early|(?:beginning|start)\sof|first\shalf\sof)|(?P<mid>mid|middle\sof)|(?P<late>late|end\sof))\b",
+    re.IGNORECASE,
+)
+# Generous, because writers are: the "end" of a month begins before its last week.
+_PARTS_OF_MONTH = {"early": (1, 14), "mid": (8, 22), "late": (16, 31)}
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
 _DATE_NEXT = re.compile(rf",?\s(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}|{_MONTH}\s\d)", re.IGNORECASE)
 _DATE_BEFORE = re.compile(rf"(?:\d\s{_MONTH}|{_MONTH}\s\d{{1,2}})[,\s(]+(?:a\s)?\Z", re.IGNORECASE)
@@ -103,6 +109,7 @@ def _drop_year(found: DatedSpan) -> DatedSpan:
 def _read_around(statement: Statement, sentence: Sentence, found: DatedSpan) -> Dated:
     quote = statement.quote
     written = quote[found.start : found.end]
+    found = _narrow(quote, found)
     edge = _EDGE.search(quote, max(0, found.start - 20), found.start) or _INNER_EDGE.match(written)
     clause = _find_clause(sentence, found)
     published = statement.published_at.date() if statement.published_at else None
@@ -115,6 +122,16 @@ def _read_around(statement: Statement, sentence: Sentence, found: DatedSpan) -> 
         movable=bool(_BARE_WEEKDAY.match(written)) and bool(_COMING.search(quote)),
         published=published,
     )
+
+
+def _narrow(quote: str, found: DatedSpan) -> DatedSpan:
+    """A month's beginning, middle or end, where the quote says so."""
+    part = _PART.search(quote[max(0, found.start - 14) : found.start] + quote[found.start : found.start + 8])
+    if found.precision != "month" or part is None or (found.latest - found.earliest).days > 31:
+        return found
+    first, last = next(days for group, days in _PARTS_OF_MONTH.items() if part[group])
+    latest = found.latest if last > 28 else found.earliest.replace(day=last)
+    return replace(found, earliest=found.earliest.replace(day=first), latest=latest)
 
 
 def _find_clause(sentence: Sentence, found: DatedSpan) -> list:  # type: ignore[type-arg]

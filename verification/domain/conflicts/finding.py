@@ -126,8 +126,12 @@ def _belongs(statement: Statement, start: int, end: int) -> bool:
 def _compare(a: _Profile, b: _Profile, numbers: NumberComparison) -> list[Clash]:
     """All clashes of one pair."""
     shared, likeness = measure_likeness(a.sentence, b.sentence)
-    if likeness < SAME_TOPIC or (shared < LEAST_SHARED and likeness < 1):
+    if likeness < SAME_TOPIC:
         return []
+    if shared < LEAST_SHARED and likeness < 1:
+        # One word is enough for a state that ended ("the truce holds" / "the truce collapsed").
+        turned = find_turn(a.statement, b.statement, a.sentence, b.sentence, likeness)
+        return [turned] if turned else []
     found = [
         clash_dates(a.dated, b.dated, likeness) if a.dated and b.dated else None,
         numbers.clash(a.counted, b.counted, likeness) if a.counted and b.counted else None,
@@ -135,6 +139,7 @@ def _compare(a: _Profile, b: _Profile, numbers: NumberComparison) -> list[Clash]
         clash_agents(a.agents, b.agents, likeness),
         _clash_assertion(a, b, likeness),
     ]
+    found = _drop_periods(a, b, found)
     clashes = [explain_by_time(a.statement, b.statement, clash) for clash in found if clash is not None]
     if any(clash.type == ConflictType.SUPERSEDED for clash in clashes):
         return [clash for clash in clashes if clash.type == ConflictType.SUPERSEDED][:1]
@@ -143,6 +148,19 @@ def _compare(a: _Profile, b: _Profile, numbers: NumberComparison) -> list[Clash]
     turned = find_turn(a.statement, b.statement, a.sentence, b.sentence, likeness)
     spoken = turned or clash_claimants(a.statement, b.statement, a.sentence, b.sentence)
     return [spoken] if spoken else []
+
+
+def _drop_periods(a: _Profile, b: _Profile, found: list[Clash | None]) -> list[Clash | None]:
+    """Without date and number where both differ and the number is a rate or an amount: that of another period."""
+    kinds = {clash.type: clash for clash in found if clash is not None}
+    number = kinds.get(ConflictType.NUMBER)
+    if number is None or ConflictType.DATE not in kinds:
+        return found
+    units = {c.quantity.unit for c in a.counted if c.quantity.start == number.span_a.start}
+    periods = {d.found.precision for d in (*a.dated, *b.dated)} - {"day"}
+    if not periods or units <= {"", "age"}:
+        return found
+    return [clash for clash in found if clash is None or clash.type not in (ConflictType.DATE, ConflictType.NUMBER)]
 
 
 def _clash_assertion(a: _Profile, b: _Profile, likeness: float) -> Clash | None:

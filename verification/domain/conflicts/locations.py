@@ -43,7 +43,7 @@ _KINDS = list_words(
     farm kitchen garage basement attic bedroom bathroom laundry lobby corridor cellar roof balcony apartment flat
     shop office nursery kindergarten clinic gym pool playground square cemetery castle palace zoo circus
     campsite camp field desert mountain valley island monastery convent depot refinery mill quarry dock shipyard
-    barn stable laboratory studio arena racetrack casino nightclub club bank monument lighthouse
+    barn stable vineyard orchard meadow marsh swamp village_hall laboratory studio arena racetrack casino nightclub club bank monument lighthouse
     """
 )
 _KIND_BASES = frozenset(map(find_base, _KINDS))
@@ -56,10 +56,15 @@ _DIRECTIONS = {
     "southeast": (1, -1), "south-east": (1, -1), "southeastern": (1, -1), "south-eastern": (1, -1),
     "southwest": (-1, -1), "south-west": (-1, -1), "southwestern": (-1, -1), "south-western": (-1, -1),
 }  # fmt: skip
-_NEVER_OF_PLACES = frozenset("by for under over above below off".split())
+_NEVER_OF_PLACES = frozenset("by for under over off".split())
 _OF_TOWNS = frozenset("in near from to".split())
 HOST = "host"
 _HOSTS = frozenset(find_lexeme(word).key for word in "host pick choose select stage welcome name".split())
+_MOTIONS = frozenset(
+    find_lexeme(word).key
+    for word in """go move travel fly sail flee escape return drive send bring deport extradite transfer relocate head march
+    evacuate ship deliver run walk rush spread flight trip road train airlift smuggle migrate""".split()
+)
 _STRIKES = frozenset(
     find_lexeme(word).key
     for word in "hit strike attack bomb shell storm raid damage destroy burgle rob visit tour occupy target".split()
@@ -179,7 +184,7 @@ def _read_unknown(words: Sequence[Word], index: int) -> Location | None:
     if before not in _WHERE | _FROM | frozenset({"to", "of", "the"}):
         return None
     role, preposition = _find_role(words, index)
-    if not role or preposition in _NEVER_OF_PLACES:
+    if not role or preposition in _NEVER_OF_PLACES or (role == "to" and not _is_moved(words, index)):
         return None
     last = index
     while last + 1 < len(words) and words[last + 1].name == words[index].name:
@@ -200,6 +205,11 @@ def _read_kind(words: Sequence[Word], index: int) -> Location | None:
     if role != "where" or preposition in ("by", "over", "under"):
         return None
     return Location(Span(words[index].start, words[index].end), role, preposition, "", (), find_base(words[index].text))
+
+
+def _is_moved(words: Sequence[Word], index: int) -> bool:
+    """Whether something goes there; "attributed to" and "sold to" lead to people."""
+    return any(word.lexeme.key in _MOTIONS or word.lower in ("go", "goes", "went") for word in words[max(0, index - 8) : index])
 
 
 def _is_host(words: Sequence[Word], start: int, end: int) -> bool:

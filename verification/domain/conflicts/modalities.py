@@ -47,6 +47,7 @@ _UNSURE = re.compile(
     |call(?:s|ed)?\sfor|calling\sfor|urg(?:es?|ed|ing)|recommend(?:s|ed|ing)?|suggest(?:s|ed|ing)?
     |seek(?:s|ing)?|sought|demand(?:s|ed|ing)?|ask(?:s|ed|ing)?\s(?:for|to)|would\slike|(?:is|are)\s(?:ready|willing)\sto
     |drafted|draft|draws?\sup|close\sto|on\sthe\s(?:verge|brink)\sof|near(?:ing|s)?\s(?:a|an)\s
+    |(?:bill|proposal|draft|plan|motion|amendment|law)\b[^,.;]{0,40}?\bwould
     |tentative(?:ly)?|provisional(?:ly)?|in\sprinciple|theory|hypothesis|chance|risk(?:s|ed|ing)?)\b
     """,
     re.IGNORECASE | re.VERBOSE,
