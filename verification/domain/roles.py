@@ -87,7 +87,7 @@ _VAGUE = list_words(
     man woman person people suspect victim attacker assailant resident local witness survivor official
     group team member leader worker employee expert citizen individual adult patient
     candidate relative family colleague friend others critic opponent ally perpetrator culprit offender
-    defendant accused teenager teen youth pensioner veteran celebrity
+    defendant teenager teen youth pensioner veteran celebrity
     """
 )
 # These say what the vague ones leave open, and so oppose each other only.

@@ -14,12 +14,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verification.domain.conflicts.agents import AUTHORSHIP, DOER, UNDERGOER, Agent
+from verification.domain.conflicts.agents import AFFILIATED, AUTHORSHIP, DOER, UNDERGOER, Agent
 from verification.domain.conflicts.clashes import Clash
 from verification.domain.lexemes import find_lexeme
 from verification.domain.types import ConflictType
 
-_PARTS = (DOER, UNDERGOER, "with", "against")
+_PARTS = (DOER, UNDERGOER, AFFILIATED, "with", "against")
+_TRANSFERS = frozenset(find_lexeme(word).key for word in "sell give pay hand award lend donate transfer lose marry".split())
 # The deed alone is one shared word; two more thirds of the smaller statement make it the same event.
 SAME_EVENT = 0.6
 
@@ -29,7 +30,7 @@ _SPEECH = frozenset(
     describe blame accuse warn claim promise pledge vow predict criticise criticize condemn
     demand urge praise apologise apologize argue insist explain complain comment declare dismiss
     denounce threaten compare question welcome hail estimate forecast admit confirm reveal acknowledge
-    defend suggest propose recommend link credit attribute
+    defend suggest propose recommend link credit attribute speak expect
     """.split()
 ) | {AUTHORSHIP}
 # Who merely reported it is for `claimants` to compare.
@@ -42,7 +43,8 @@ def clash_agents(a: tuple[Agent, ...], b: tuple[Agent, ...], likeness: float) ->
     if found is None:
         return None
     first, second = found
-    kind = ConflictType.ATTRIBUTION if first.predicate in _SPEECH or first.calls else ConflictType.ACTOR
+    spoken = first.predicate in _SPEECH or first.calls or first.part == AFFILIATED
+    kind = ConflictType.ATTRIBUTION if spoken else ConflictType.ACTOR
     rule = "other_speaker" if kind == ConflictType.ATTRIBUTION else f"other_{first.part}"
     return Clash(kind, first.span, second.span, rule, likeness)
 
@@ -56,5 +58,6 @@ def _pair_others(a: tuple[Agent, ...], b: tuple[Agent, ...], likeness: float) ->
     for first in open_a:
         for second in open_b:
             same_deed = first.predicate and first.predicate == second.predicate
-            if same_deed and first.part == second.part and first.part in _PARTS and first.is_other(second):
+            parts = _PARTS if first.predicate not in _TRANSFERS else (*_PARTS, "to", "from")
+            if same_deed and first.part == second.part and first.part in parts and first.is_other(second):
                 yield first, second

@@ -22,6 +22,7 @@ from verification.domain.lexemes import PAST_FORMS, find_lexeme
 from verification.domain.roles import is_role, is_vague_role, may_be_same
 
 DOER, UNDERGOER = "doer", "undergoer"
+AFFILIATED = "affiliated"
 AUTHORSHIP = "authorship"  # the deed of whoever stands behind "a report by"
 
 _DETERMINERS = frozenset("a an the his her their its our my this that these those some any no another one".split())
@@ -62,6 +63,7 @@ class Agent:
     part: str  # DOER, UNDERGOER, or a preposition
     predicate: str  # the concept of the verb, "" when none was found
     place: str = ""  # when it is a country that acts
+    thing: str = ""  # the noun's concept, when it is no person and no body
     calls: bool = False  # gives something a name: "called the law a disgrace"
 
     def is_same(self, other: Agent) -> bool:
@@ -76,6 +78,8 @@ class Agent:
         """Whether they cannot be one and the same."""
         if self.is_same(other):
             return False
+        if self.thing and other.thing:
+            return self.thing != other.thing
         if self.name and other.name:
             return bool(self.place) == bool(other.place) and _are_of_one_kind(self, other)
         if self.place or other.place or not (self.roles and other.roles):
@@ -121,7 +125,34 @@ def find_agents(sentence: Sentence) -> tuple[Agent, ...]:
             start = index - 1 if index and words[index - 1].role and not _is_owner(words[index - 1]) else index
             roles = tuple(w.lower for w in words[start:end])
             found.append(_place_agent(words, start, end, frozenset(), roles, ""))
+    found += _find_causes(words, {agent.span.start for agent in found})
     return tuple(sorted(found, key=lambda agent: agent.span.start))
+
+
+def _find_causes(words: Sequence[Word], known: set[int]) -> list[Agent]:
+    """Things that do something: the noun after "by" where somebody or something was acted upon."""
+    found = []
+    for index, word in enumerate(words):
+        verb = words[index - 1] if index else word
+        participle = verb.lower.endswith(("ed", "en")) or verb.lower in PAST_FORMS
+        if not word.own or word.lower != "by" or not participle or not _may_be_verb(words, index - 1):
+            continue
+        head = _find_head(words, index + 1)
+        if head is not None and head.start not in known and head.name < 0 and not head.role and not head.number:
+            found.append(Agent(Span(head.start, head.end), frozenset(), (), DOER, verb.lexeme.key, thing=head.lexeme.key))
+    return found
+
+
+def _find_head(words: Sequence[Word], start: int) -> Word | None:
+    """The noun that a phrase is about: its last word before anything that ends a phrase."""
+    head = None
+    for word in words[start : start + 5]:
+        if word.lower in _DETERMINERS:
+            continue
+        if not word.content or word.dated or word.name >= 0 or word.role:
+            break
+        head = word
+    return head
 
 
 def _is_owner(word: Word) -> bool:
@@ -175,7 +206,9 @@ def _place_agent(
         if index >= end and word.clause <= words[end - 1].clause + 2
     )
     verb_before = _find_verb_before(words, start)
-    if before == "by":
+    if before in ("at", "from", "with") and roles == () and (member := _find_member(words, start, before)):
+        part, predicate = AFFILIATED, member
+    elif before == "by":
         part, predicate = DOER, _find_authored(words, start) or verb_before
     elif before:
         part, predicate = before, verb_before
@@ -183,7 +216,7 @@ def _place_agent(
         part, predicate = UNDERGOER, verb_before
     else:
         part, predicate = _find_verb_after(words, end)
-    return Agent(Span(words[start].start, words[end - 1].end), name, roles, part, predicate, place, calls)
+    return Agent(Span(words[start].start, words[end - 1].end), name, roles, part, predicate, place, calls=calls)
 
 
 def _find_preposition(words: Sequence[Word], start: int) -> str:
@@ -201,6 +234,12 @@ def _find_preposition(words: Sequence[Word], start: int) -> str:
             return ""
         index -= 1
     return ""
+
+
+def _find_member(words: Sequence[Word], start: int, preposition: str) -> str:
+    """Who belongs to the body: "analysts" in "analysts at the bank", "" when nobody stands there."""
+    at = next((i for i in range(start - 1, max(-1, start - 4), -1) if words[i].lower == preposition), 0)
+    return words[at - 1].lexeme.key if at and words[at - 1].role else ""
 
 
 def _find_authored(words: Sequence[Word], start: int) -> str:

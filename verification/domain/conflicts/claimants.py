@@ -36,23 +36,34 @@ _WITNESSES = list_words(
 # Fewer words between the marks are a term and no statement.
 LEAST_QUOTED = 3
 LONGEST_SEARCHED = 2_000
-_BESIDE = re.compile(
-    r"[\"”],?\s(?:said|says|added|told\s\w+|declared|asked)\s(?P<after>[^,.;:\"“”]{2,60})"
-    r"|(?P<before>\b[^,.;:\"“”]{2,60})\s(?:said|says|added|declared|asked)[,:]\s[\"“]"
+_SAID = r"(?:said|says|added|told\s[\w\s]{2,30}?|declared|asked|warned|explained|insisted|claimed|wrote|argued)"
+_LEADING = re.compile(r"\A(?:the|a|an)\s", re.IGNORECASE)
+# Where a speaker stands, tried in turn; `frame` is what is no part of the statement.
+_NAMED = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"[\"”],?(?P<frame>\s{_SAID}\s(?P<name>[^,.;:\"“”]{{2,60}}))",
+        rf"(?P<frame>(?P<name>\b[^,.;:\"“”]{{2,60}})\s{_SAID}[,:]\s)[\"“]",
+        r"(?P<frame>\b[Aa]ccording\sto\s(?P<name>[^,.;:]{2,60}))",
+        rf"(?P<frame>,\s(?P<name>[^,.;:\"“”]{{2,60}}?)\s{_SAID}(?=\.|\Z))",
+        rf"\A(?P<frame>(?P<name>(?:The\s|An?\s)?[^,.;:\"“”]{{2,50}}?)\s(?:said|says|claimed|insisted)\s(?:that\s)?)",
+        r"(?P<frame>\b(?:came|comes|originated|stems?|emerged)\sfrom\s(?P<name>[^,.;:]{2,60}))",
+        r"(?P<frame>\b(?:attributed|credited|ascribed)\sto\s(?P<name>[^,.;:]{2,60}))",
+    )
 )
 _SMALL = list_words("the a an of in and for's village's his her their its one")
 
 
 def clash_claimants(a: Statement, b: Statement, words_a: Sentence, words_b: Sentence) -> Clash | None:
     """A clash when the statements are the same and their claimants cannot be, None otherwise."""
-    speaker_a, speaker_b = find_speaker(a), find_speaker(b)
+    (speaker_a, frame_a), (speaker_b, frame_b) = find_speaker(a), find_speaker(b)
     if not are_different(speaker_a, speaker_b):
         return None
     quoted_a, quoted_b = _find_quoted(a.quote), _find_quoted(b.quote)
     direct = min(len(quoted_a), len(quoted_b)) >= LEAST_QUOTED
     if not direct and (_is_witness(speaker_a) or _is_witness(speaker_b)):
         return None
-    sameness = _share(quoted_a, quoted_b) if direct else _share(_list_keys(words_a), _list_keys(words_b))
+    sameness = _share(quoted_a, quoted_b) if direct else _share(_list_keys(words_a, frame_a), _list_keys(words_b, frame_b))
     if sameness < (SAME_QUOTATION if direct else SAME_STATEMENT):
         return None
     span_a, span_b = _find_name(a.quote, speaker_a), _find_name(b.quote, speaker_b)
@@ -90,16 +101,19 @@ def _split_name(name: str) -> frozenset[str]:
 
 
 def _is_witness(claimant: Claimant) -> bool:
-    return not _split_name(claimant.name).isdisjoint(_WITNESSES)
+    return claimant.name.islower() and not _split_name(claimant.name).isdisjoint(_WITNESSES)
 
 
-def find_speaker(statement: Statement) -> Claimant:
-    """The claimant, or whoever is named beside a quotation when none was found."""
+def find_speaker(statement: Statement) -> tuple[Claimant, Span]:
+    """The claimant, or whom the words name when none was found, and where that stands in the quote."""
     if statement.claimant.kind != ClaimantKind.AUTHOR:
-        return statement.claimant
-    beside = _BESIDE.search(statement.quote[:LONGEST_SEARCHED])
-    name = (beside["after"] or beside["before"]).strip() if beside else ""
-    return Claimant(name, ClaimantKind.UNNAMED, direct=True) if name else statement.claimant
+        return statement.claimant, Span(0, 0)
+    quote = statement.quote[:LONGEST_SEARCHED]
+    found = next((match for pattern in _NAMED if (match := pattern.search(quote))), None)
+    if found is None:
+        return statement.claimant, Span(0, 0)
+    name = _LEADING.sub("", found["name"].strip(" ,.;:"))
+    return Claimant(name, ClaimantKind.UNNAMED), Span(*found.span("frame"))
 
 
 def _find_quoted(quote: str) -> set[str]:
@@ -108,8 +122,9 @@ def _find_quoted(quote: str) -> set[str]:
     return {word.casefold() for word in re.findall(r"[^\W_]+", quoted)}
 
 
-def _list_keys(sentence: Sentence) -> set[str]:
-    return {word.lexeme.key for _, word in sentence.own() if word.content or word.number}
+def _list_keys(sentence: Sentence, frame: Span) -> set[str]:
+    outside = [w for _, w in sentence.own() if not frame.start <= w.start < frame.end]
+    return {word.lexeme.key for word in outside if word.content or word.number}
 
 
 def _share(a: set[str], b: set[str]) -> float:
