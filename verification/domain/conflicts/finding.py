@@ -30,7 +30,7 @@ from verification.domain.conflicts.modalities import Grades, clash_firmness, gra
 from verification.domain.conflicts.negations import Signed, clash_signs
 from verification.domain.conflicts.numbers import Counted, NumberComparison, read_counted
 from verification.domain.conflicts.sentence import Sentence, measure_likeness, read_sentence
-from verification.domain.types import ConflictType, FoundConflict, Statement
+from verification.domain.types import DISPUTING, ConflictType, FoundConflict, Statement
 
 # Share of the smaller statement's topic that both have. Half is what two reporters' sentences on one fact
 # reach; below it the numbers of neighbouring facts would be set against each other.
@@ -90,14 +90,15 @@ def _sign_statement(s: Statement) -> Hashable:
 
 
 def disagree(some: Sequence[Statement], others: Sequence[Statement]) -> bool:
-    """Whether any conflict stands between a statement of `some` and one of `others`; symmetric."""
+    """Whether a conflict that disputes stands between a statement of `some` and one of `others`; symmetric."""
     numbers = NumberComparison()
     profiles = [profile_statement(statement) for statement in others]
     return any(
-        _compare(profile, other, numbers)
+        clash.type in DISPUTING or clash.type == ConflictType.SUPERSEDED
         for profile in map(profile_statement, some)
         for other in profiles
         if profile.statement.id != other.statement.id
+        for clash in _compare(profile, other, numbers)
     )
 
 
