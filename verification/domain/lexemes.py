@@ -294,7 +294,9 @@ def _read_irregular() -> dict[str, str]:
 
 _BASE = _read_irregular()
 # Nouns that only look like forms of a verb.
-_KEPT = frozenset("meeting building hearing opening during something anything everything nothing morning evening".split())
+_KEPT = frozenset(
+    "meeting building hearing opening during something anything everything nothing morning evening".split()
+)
 PAST_FORMS = frozenset(form for form, base in _BASE.items() if form != base)
 
 

@@ -109,8 +109,12 @@ _LISTED = frozenset(find_base(word) for word in (*_OTHERS, *_VAGUE))
 _VAGUE_BASES = frozenset(find_base(word) for word in _VAGUE)
 _OPPOSED_BASES = frozenset(frozenset(map(find_base, pair)) for pair in _OPPOSED)
 # Endings of nouns for people, and the common nouns of things that share them.
-_ENDINGS = re.compile(r"\w{2,}(?:woman|women|ologist|ographer|keeper|player|seller|maker|worker|holder|ists?|ians?|eers?)\Z")
-_THINGS = list_words("list lists mist assist insist exist persist resist twist consist enlist mailing career beer deer peer veer asian")
+_ENDINGS = re.compile(
+    r"\w{2,}(?:woman|women|ologist|ographer|keeper|player|seller|maker|worker|holder|ists?|ians?|eers?)\Z"
+)
+_THINGS = list_words(
+    "list lists mist assist insist exist persist resist twist consist enlist mailing career beer deer peer veer asian"
+)
 _NO_ROLES = frozenset(find_base(word) for word in ("state", "city", "town", "house", "force", "head", "side", "labour"))
 
 

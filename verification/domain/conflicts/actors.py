@@ -20,7 +20,9 @@ from verification.domain.lexemes import find_lexeme
 from verification.domain.types import ConflictType
 
 _PARTS = (DOER, UNDERGOER, AFFILIATED, "with", "against")
-_TRANSFERS = frozenset(find_lexeme(word).key for word in "sell give pay hand award lend donate transfer lose marry".split())
+_TRANSFERS = frozenset(
+    find_lexeme(word).key for word in "sell give pay hand award lend donate transfer lose marry".split()
+)
 # The deed alone is one shared word; two more thirds of the smaller statement make it the same event.
 SAME_EVENT = 0.6
 

@@ -30,10 +30,13 @@ _PREPOSITIONS = frozenset(
     "of in on at to from for with by about against between under over near off into towards among without"
     " outside inside across behind around during as than".split()
 )
-_DOCUMENTS = list_words("report study survey letter statement memo audit analysis review paper poll article investigation")
+_DOCUMENTS = list_words(
+    "report study survey letter statement memo audit analysis review paper poll article investigation"
+)
 _CROWDS = frozenset("group team crowd gang pair couple dozen number crew band mob".split())
 _SUFFERED = frozenset(
-    find_lexeme(word).key for word in "kill hurt shoot arrest detain jail rescue trap behead execute stab find hold".split()
+    find_lexeme(word).key
+    for word in "kill hurt shoot arrest detain jail rescue trap behead execute stab find hold".split()
 )
 _BE = frozenset("is are was were be been being got gets".split())
 # A word that may stand between a subject and its verb.
@@ -139,7 +142,9 @@ def _find_causes(words: Sequence[Word], known: set[int]) -> list[Agent]:
             continue
         head = _find_head(words, index + 1)
         if head is not None and head.start not in known and head.name < 0 and not head.role and not head.number:
-            found.append(Agent(Span(head.start, head.end), frozenset(), (), DOER, verb.lexeme.key, thing=head.lexeme.key))
+            found.append(
+                Agent(Span(head.start, head.end), frozenset(), (), DOER, verb.lexeme.key, thing=head.lexeme.key)
+            )
     return found
 
 

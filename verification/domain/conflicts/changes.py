@@ -103,7 +103,9 @@ def explain_by_time(a: Statement, b: Statement, clash: Clash) -> Clash:
 def _is_overtaken(a: Statement, b: Statement, later: Statement, clash: Clash) -> bool:
     earlier = b if later is a else a
     span = clash.span_a if later is a else clash.span_b
-    if clash.type in (ConflictType.NUMBER, ConflictType.DATE, ConflictType.PLACE) and _announces_change(later, span, clash.type):
+    if clash.type in (ConflictType.NUMBER, ConflictType.DATE, ConflictType.PLACE) and _announces_change(
+        later, span, clash.type
+    ):
         return True
     if not _are_days_apart(a, b):
         return clash.type == ConflictType.NEGATION and _announces_change(later, span, clash.type)

@@ -63,7 +63,9 @@ def clash_claimants(a: Statement, b: Statement, words_a: Sentence, words_b: Sent
     direct = min(len(quoted_a), len(quoted_b)) >= LEAST_QUOTED
     if not direct and (_is_witness(speaker_a) or _is_witness(speaker_b)):
         return None
-    sameness = _share(quoted_a, quoted_b) if direct else _share(_list_keys(words_a, frame_a), _list_keys(words_b, frame_b))
+    sameness = (
+        _share(quoted_a, quoted_b) if direct else _share(_list_keys(words_a, frame_a), _list_keys(words_b, frame_b))
+    )
     if sameness < (SAME_QUOTATION if direct else SAME_STATEMENT):
         return None
     span_a, span_b = _find_name(a.quote, speaker_a), _find_name(b.quote, speaker_b)

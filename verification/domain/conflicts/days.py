@@ -95,7 +95,9 @@ def _belongs_to_date(quote: str, found: DatedSpan) -> bool:
     """Whether a weekday only goes with the date beside it ("Friday, 8 March")."""
     if not (found.relative and _BARE_WEEKDAY.match(quote[found.start : found.end])):
         return False
-    return bool(_DATE_NEXT.match(quote, found.end) or _DATE_BEFORE.search(quote[max(0, found.start - 14) : found.start]))
+    return bool(
+        _DATE_NEXT.match(quote, found.end) or _DATE_BEFORE.search(quote[max(0, found.start - 14) : found.start])
+    )
 
 
 def _drop_year(found: DatedSpan) -> DatedSpan:
@@ -116,7 +118,8 @@ def _read_around(statement: Statement, sentence: Sentence, found: DatedSpan) -> 
     return Dated(
         found=found,
         clause=frozenset(word.lexeme.key for word in clause),
-        verbs=frozenset(w.lexeme.key for w in clause if w.lexeme.key.startswith("#") or w.lower.endswith("ed")) - _OCCASIONS,
+        verbs=frozenset(w.lexeme.key for w in clause if w.lexeme.key.startswith("#") or w.lower.endswith("ed"))
+        - _OCCASIONS,
         edge=_EDGES[edge[1].lower()] if edge else "",
         deictic=found.relative and bool(_DEICTIC.search(written)),
         movable=bool(_BARE_WEEKDAY.match(written)) and bool(_COMING.search(quote)),
@@ -136,7 +139,9 @@ def _narrow(quote: str, found: DatedSpan) -> DatedSpan:
 
 def _find_clause(sentence: Sentence, found: DatedSpan) -> list:  # type: ignore[type-arg]
     at = next((w.clause for w in sentence.words if w.end > found.start), 0)
-    near = [w for w in sentence.words if w.clause == at and w.content and w.own and not (w.dated or w.number or w.name >= 0)]
+    near = [
+        w for w in sentence.words if w.clause == at and w.content and w.own and not (w.dated or w.number or w.name >= 0)
+    ]
     # "On 3 May, the bridge fell": a date set off by a comma dates what follows.
     return near or [w for w in sentence.words if abs(w.clause - at) == 1 and w.content and w.own and not w.dated]
 
@@ -180,7 +185,10 @@ def agree_dates(a: Dated, b: Dated) -> bool:
 def _agree_within_year(a: Dated, b: Dated) -> bool:
     """Two dates one of which names no year: only day and month can differ, or weekday and weekday."""
     if a.found.relative or b.found.relative:
-        return not (a.yearless and b.yearless and a.found.relative and b.found.relative) or a.found.earliest == b.found.earliest
+        return (
+            not (a.yearless and b.yearless and a.found.relative and b.found.relative)
+            or a.found.earliest == b.found.earliest
+        )
     if "year" in (a.found.precision, b.found.precision) or {a.edge, b.edge} & {"before", "after", "end"}:
         return True
     first, second = (_drop_year(d.found) for d in (a, b))

@@ -32,7 +32,9 @@ _SAYING = re.compile(
 )
 _STOPS = re.compile(r"[;:.!?—–()]|,|\b(?:but|although|though|while|because|after|before|when|and)\b", re.IGNORECASE)
 _DENIAL_STOPS = re.compile(r"[;.!?]|,\s(?:but|and|while)\b|\s(?:but|while)\s", re.IGNORECASE)
-_NOUN_STOPS = re.compile(r"[,;:.!?—–()]|\b(?:in|on|at|from|to|for|with|by|during|after|before|when|but)\b", re.IGNORECASE)
+_NOUN_STOPS = re.compile(
+    r"[,;:.!?—–()]|\b(?:in|on|at|from|to|for|with|by|during|after|before|when|but)\b", re.IGNORECASE
+)
 
 
 def find_denied(statement: Statement, sentence: Sentence) -> tuple[Denied, ...]:

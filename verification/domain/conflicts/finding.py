@@ -110,9 +110,7 @@ def profile_statement(statement: Statement) -> _Profile:
         sentence=sentence,
         signed=Signed(sentence, find_denied(statement, sentence), find_unmarked(statement, sentence)),
         counted=read_counted(statement, [q for q in statement.quantities if _belongs(statement, q.start, q.end)]),
-        dated=read_dated(
-            statement, sentence, [d for d in statement.dates if _belongs(statement, d.start, d.end)]
-        ),
+        dated=read_dated(statement, sentence, [d for d in statement.dates if _belongs(statement, d.start, d.end)]),
         places=find_locations(sentence),
         agents=find_agents(sentence),
         grades=grade_words(statement.quote, sentence),

@@ -78,10 +78,10 @@ def _orient(conflict: FoundConflict, values: tuple[str, str]) -> tuple[FoundConf
     return conflict, values[0] > values[1]
 
 
-def _fold_group(
-    group: Sequence[tuple[FoundConflict, bool]], origins: Mapping[int, Origin]
-) -> FoundConflict:
-    best, swapped = max(group, key=lambda item: (_is_between_origins(item[0], origins), item[0].strength, -item[0].a, -item[0].b))
+def _fold_group(group: Sequence[tuple[FoundConflict, bool]], origins: Mapping[int, Origin]) -> FoundConflict:
+    best, swapped = max(
+        group, key=lambda item: (_is_between_origins(item[0], origins), item[0].strength, -item[0].a, -item[0].b)
+    )
     low: dict[int, _Told] = {}
     high: dict[int, _Told] = {}
     for conflict, exchanged in group:

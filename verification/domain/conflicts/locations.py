@@ -29,7 +29,9 @@ SPELT_ALIKE = 0.8
 # As for actors: the rest of the smaller statement has to tell the same event.
 SAME_EVENT = 0.6
 
-_WHERE = list_words("in at near outside inside off on across around throughout within behind beside under over above below opposite by")
+_WHERE = list_words(
+    "in at near outside inside off on across around throughout within behind beside under over above below opposite by"
+)
 _FROM = list_words("from")
 _TO = list_words("to into towards toward for")
 _APART = ((frozenset({"inside", "in", "within"}), frozenset({"outside", "behind", "near", "opposite", "beside"})),)
@@ -47,7 +49,14 @@ _KINDS = list_words(
     """
 )
 _KIND_BASES = frozenset(map(find_base, _KINDS))
-_GENERIC = frozenset(map(find_base, list_words("city town village country area region capital site place building district province state home house")))
+_GENERIC = frozenset(
+    map(
+        find_base,
+        list_words(
+            "city town village country area region capital site place building district province state home house"
+        ),
+    )
+)
 _DIRECTIONS = {
     "north": (0, 1), "northern": (0, 1), "south": (0, -1), "southern": (0, -1),
     "east": (1, 0), "eastern": (1, 0), "west": (-1, 0), "western": (-1, 0),
@@ -96,6 +105,7 @@ class Location:
             # A town that is not in the table may lie in any region; a thing "at" which it was, in any town.
             return not is_city(known.known[0]) or unknown.preposition not in _OF_TOWNS
         return bool(set(self.name.split()) & set(other.name.split())) or _are_spelt_alike(self.name, other.name)
+
 
 def _are_spelt_alike(a: str, b: str) -> bool:
     return SequenceMatcher(None, a, b).ratio() >= SPELT_ALIKE
@@ -149,7 +159,12 @@ def _find_role(words: Sequence[Word], start: int) -> tuple[str, str]:
             or lowered in ("of", "coast", "outskirts", "edge", "south", "north", "east", "west", "central")
             or lowered in _DIRECTIONS
             or lowered.endswith(("'s", "’s"))
-            or (words[index].content and not lowered.endswith("ed") and start - index <= 3 and words[index].text[0].islower())
+            or (
+                words[index].content
+                and not lowered.endswith("ed")
+                and start - index <= 3
+                and words[index].text[0].islower()
+            )
             or words[index].place
         )
         if not passed:
@@ -209,7 +224,9 @@ def _read_kind(words: Sequence[Word], index: int) -> Location | None:
 
 def _is_moved(words: Sequence[Word], index: int) -> bool:
     """Whether something goes there; "attributed to" and "sold to" lead to people."""
-    return any(word.lexeme.key in _MOTIONS or word.lower in ("go", "goes", "went") for word in words[max(0, index - 8) : index])
+    return any(
+        word.lexeme.key in _MOTIONS or word.lower in ("go", "goes", "went") for word in words[max(0, index - 8) : index]
+    )
 
 
 def _is_host(words: Sequence[Word], start: int, end: int) -> bool:
@@ -241,7 +258,9 @@ def _is_comma(words: Sequence[Word], start: int, end: int) -> bool:
     return between == [","]
 
 
-def clash_places(a: Sentence, b: Sentence, places_a: Sequence[Location], places_b: Sequence[Location], likeness: float) -> Clash | None:
+def clash_places(
+    a: Sentence, b: Sentence, places_a: Sequence[Location], places_b: Sequence[Location], likeness: float
+) -> Clash | None:
     """The first two places that cannot be one, None when every place may be another's."""
     if likeness < SAME_EVENT:
         return None

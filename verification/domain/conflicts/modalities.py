@@ -130,7 +130,11 @@ def _list_words(sentence: Sentence) -> list[tuple[int, Word]]:
 
 
 def _compare(
-    first: Word, grade_a: tuple[Firmness, Span] | None, second: Word, grade_b: tuple[Firmness, Span] | None, likeness: float
+    first: Word,
+    grade_a: tuple[Firmness, Span] | None,
+    second: Word,
+    grade_b: tuple[Firmness, Span] | None,
+    likeness: float,
 ) -> Clash | None:
     level_a = grade_a[0] if grade_a else Firmness.TOLD
     level_b = grade_b[0] if grade_b else Firmness.TOLD

@@ -32,7 +32,9 @@ NEIGHBOUR_REACH = 40
 # More numbers than this in a sentence are a table; their sums would meet anything.
 MOST_SUMMED = 6
 
-_CHANGE_BY = re.compile(r"\b(?:by|another|an?\s(?:extra|additional|further)|additional)\s(?:about\s|some\s|nearly\s)?\Z", re.I)
+_CHANGE_BY = re.compile(
+    r"\b(?:by|another|an?\s(?:extra|additional|further)|additional)\s(?:about\s|some\s|nearly\s)?\Z", re.I
+)
 _CHANGE_FROM = re.compile(r"\b(?:from|than\sthe|against)\s(?:about\s|some\s|nearly\s|a\s)?\Z", re.I)
 _CHANGE_TO = re.compile(r"\b(?:to)\s(?:about\s|some\s|nearly\s|a\s)?\Z", re.I)
 _MOVES = re.compile(
@@ -47,7 +49,9 @@ _PARTIAL = re.compile(
     r"|previously|first\sthought|earlier|last\syear|this\syear|next\syear|last\smonth|this\smonth)\b",
     re.I,
 )
-_THING = re.compile(r"\b([a-z]+)\s(?:of|at|was|is|to|came\sto)\s(?:about\s|some\s|nearly\s|over\s|around\s|just\s|up\sto\s)?\Z")
+_THING = re.compile(
+    r"\b([a-z]+)\s(?:of|at|was|is|to|came\sto)\s(?:about\s|some\s|nearly\s|over\s|around\s|just\s|up\sto\s)?\Z"
+)
 _PURPOSE = re.compile(r"\s(?:in|of|for)\s(?:the\s|a\s)?((?:[a-z-]+\s){0,2}[a-z]+)")
 
 

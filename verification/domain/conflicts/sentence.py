@@ -45,7 +45,9 @@ _LIGHT = frozenset(
     " also first second new later early earlier late still already again away back via among amid including"
     " during since until through longer day week month year time today yesterday tomorrow".split()
 )
-_SPOKEN = frozenset("claim claimed claims report reported reports announced declared confirmed confirms say said says".split())
+_SPOKEN = frozenset(
+    "claim claimed claims report reported reports announced declared confirmed confirms say said says".split()
+)
 _AUXILIARIES = frozenset("is was has will would had can could may might must says".split())
 _NOT_FIRST_NAMES = re.compile(r"(?:tion|ment|ness|ity|ism|ing|s|ure|ance|ence|ship|ics|age|al|ed|ly)\Z")
 
