@@ -83,7 +83,8 @@ United_States=US,U.S.,USA,America,American:
     Virginia(Richmond) New_Jersey(Newark) Kentucky(Louisville) Alabama(Birmingham_Alabama) North_Carolina(Charlotte)
     South_Carolina(Charleston) Indiana(Indianapolis) Oklahoma(Tulsa) New_Mexico(Albuquerque) Montana Wyoming Idaho Iowa
     Kansas Nebraska Maine Vermont Connecticut Mississippi Arkansas Delaware Washington,Washington_D.C. Puerto_Rico
-Canada=Canadian: Ontario(Toronto,Ottawa) Quebec(Montreal,Quebec_City) British_Columbia(Vancouver) Alberta(Calgary,Edmonton)
+Canada=Canadian: Ontario(Toronto,Ottawa) Quebec(Montreal,Quebec_City) British_Columbia(Vancouver)
+    Alberta(Calgary,Edmonton)
     Nova_Scotia(Halifax) Manitoba(Winnipeg) Yukon
 Mexico=Mexican: Mexico_City Tijuana Guadalajara Monterrey Cancun Sinaloa(Culiacan) Jalisco Chiapas Oaxaca Ciudad_Juarez
 Brazil=Brazilian: Sao_Paulo Rio_de_Janeiro,Rio Brasilia Amazonas(Manaus) Bahia(Salvador)
@@ -159,7 +160,8 @@ Malaysia=Malaysian: Kuala_Lumpur Penang
 Singapore=Singaporean:
 Indonesia=Indonesian: Java(Jakarta,Surabaya) Bali Sumatra(Medan,Aceh) Sulawesi Lombok
 Philippines=Filipino,Philippine: Manila Cebu Mindanao(Davao) Luzon
-China=Chinese: Beijing Shanghai Guangdong(Guangzhou,Shenzhen) Hubei(Wuhan) Sichuan(Chengdu) Tibet(Lhasa) Xinjiang(Urumqi)
+China=Chinese: Beijing Shanghai Guangdong(Guangzhou,Shenzhen) Hubei(Wuhan) Sichuan(Chengdu) Tibet(Lhasa)
+    Xinjiang(Urumqi)
     Hong_Kong Macau Tianjin Chongqing
 Taiwan=Taiwanese: Taipei Kaohsiung
 Japan=Japanese: Tokyo Osaka Kyoto Hokkaido(Sapporo) Okinawa Fukushima Hiroshima Nagasaki Nagoya
@@ -218,12 +220,16 @@ Belize: Belmopan
 New_Zealand=New_Zealander: Auckland Wellington Christchurch
 """
 CONTINENTS = {
-    "europe": "France Germany United_Kingdom Ireland Spain Portugal Italy Switzerland Austria Belgium Netherlands Denmark "
-    "Norway Sweden Finland Iceland Poland Czech_Republic Slovakia Hungary Romania Bulgaria Greece Serbia Croatia Bosnia "
+    "europe": "France Germany United_Kingdom Ireland Spain Portugal Italy Switzerland Austria Belgium "
+    "Netherlands Denmark "
+    "Norway Sweden Finland Iceland Poland Czech_Republic Slovakia Hungary Romania Bulgaria Greece Serbia "
+    "Croatia Bosnia "
     "Slovenia Albania Kosovo Ukraine Belarus Moldova Estonia Latvia Lithuania Cyprus Russia",
-    "africa": "Egypt Libya Tunisia Algeria Morocco Sudan South_Sudan Ethiopia Somalia Kenya Uganda Tanzania Rwanda Congo "
+    "africa": "Egypt Libya Tunisia Algeria Morocco Sudan South_Sudan Ethiopia Somalia Kenya Uganda Tanzania "
+    "Rwanda Congo "
     "Nigeria Ghana Senegal Mali Niger Ivory_Coast Cameroon Angola Mozambique Zambia Zimbabwe South_Africa Namibia",
-    "asia": "Afghanistan Pakistan India Bangladesh Sri_Lanka Nepal Myanmar Thailand Vietnam Cambodia Malaysia Singapore "
+    "asia": "Afghanistan Pakistan India Bangladesh Sri_Lanka Nepal Myanmar Thailand Vietnam Cambodia Malaysia "
+    "Singapore "
     "Indonesia Philippines China Taiwan Japan South_Korea North_Korea Mongolia Kazakhstan Uzbekistan",
     "latin america": "Mexico Brazil Argentina Chile Peru Colombia Venezuela Ecuador Bolivia Cuba Haiti Panama",
     "middle east": "Israel Palestine Lebanon Syria Jordan Iraq Iran Saudi_Arabia Yemen Qatar Kuwait Oman Egypt",

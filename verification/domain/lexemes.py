@@ -17,6 +17,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from claims.domain.lexicon import list_words
 from verification.domain.wording import stem_word
 
 # Base form first.
@@ -294,9 +295,7 @@ def _read_irregular() -> dict[str, str]:
 
 _BASE = _read_irregular()
 # Nouns that only look like forms of a verb.
-_KEPT = frozenset(
-    "meeting building hearing opening during something anything everything nothing morning evening".split()
-)
+_KEPT = list_words("meeting building hearing opening during something anything everything nothing morning evening")
 PAST_FORMS = frozenset(form for form, base in _BASE.items() if form != base)
 
 

@@ -1,15 +1,14 @@
-"""When two numbers or two dates can both be true, and when they can not.
+"""When two numbers can both be true, and when they can not.
 
 Method: a number is read as the interval that its wording allows: a bound ("at least") is open to one side,
 "about" widens by a tenth, and a plain number stands for everything that a writer would have rounded to it
 (half a unit of its second significant digit, so "10,000" allows 10,412 but not 10,600). Two numbers agree
-when their intervals meet. Dates agree when the stated days, months or years overlap; a day reckoned from
-the article's own date ("on Monday") is allowed one day of time zone either way.
+when their intervals meet. Units of one measure are converted, and the result is taken for approximate.
 
 Numbers are compared only when they count the same thing: equal units, and heads that are equal, listed as
 one kind, or unknown on one side (which asks more of the surrounding words).
 
-Limits: no conversion between units or currencies; the kinds are a short English list. Reference: the
+Limits: no conversion between currencies; the kinds are a short English list. Reference: the
 interval view of approximate numbers follows Krifka, "Approximate interpretation of number words" (2007).
 """
 

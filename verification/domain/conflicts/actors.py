@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from claims.domain.lexicon import list_words
 from verification.domain.conflicts.agents import AFFILIATED, AUTHORSHIP, DOER, UNDERGOER, Agent
 from verification.domain.conflicts.clashes import Clash
 from verification.domain.lexemes import find_lexeme
@@ -21,22 +22,24 @@ from verification.domain.types import ConflictType
 
 _PARTS = (DOER, UNDERGOER, AFFILIATED, "with", "against")
 _TRANSFERS = frozenset(
-    find_lexeme(word).key for word in "sell give pay hand award lend donate transfer lose marry".split()
+    find_lexeme(word).key for word in list_words("sell give pay hand award lend donate transfer lose marry")
 )
 # The deed alone is one shared word; two more thirds of the smaller statement make it the same event.
 SAME_EVENT = 0.6
 
 _SPEECH = frozenset(
     find_lexeme(word).key
-    for word in """
+    for word in list_words("""
     describe blame accuse warn claim promise pledge vow predict criticise criticize condemn
     demand urge praise apologise apologize argue insist explain complain comment declare dismiss
     denounce threaten compare question welcome hail estimate forecast admit confirm reveal acknowledge
     defend suggest propose recommend link credit attribute speak expect
-    """.split()
+    """)
 ) | {AUTHORSHIP}
 # Who merely reported it is for `claimants` to compare.
-_REPORTING = frozenset(find_lexeme(word).key for word in "say tell report announce add note state write speak".split())
+_REPORTING = frozenset(
+    find_lexeme(word).key for word in list_words("say tell report announce add note state write speak")
+)
 
 
 def clash_agents(a: tuple[Agent, ...], b: tuple[Agent, ...], likeness: float) -> Clash | None:

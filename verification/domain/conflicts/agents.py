@@ -25,25 +25,25 @@ DOER, UNDERGOER = "doer", "undergoer"
 AFFILIATED = "affiliated"
 AUTHORSHIP = "authorship"  # the deed of whoever stands behind "a report by"
 
-_DETERMINERS = frozenset("a an the his her their its our my this that these those some any no another one".split())
-_PREPOSITIONS = frozenset(
+_DETERMINERS = list_words("a an the his her their its our my this that these those some any no another one")
+_PREPOSITIONS = list_words(
     "of in on at to from for with by about against between under over near off into towards among without"
-    " outside inside across behind around during as than".split()
+    " outside inside across behind around during as than"
 )
 _DOCUMENTS = list_words(
     "report study survey letter statement memo audit analysis review paper poll article investigation"
 )
-_CROWDS = frozenset("group team crowd gang pair couple dozen number crew band mob".split())
+_CROWDS = list_words("group team crowd gang pair couple dozen number crew band mob")
 _SUFFERED = frozenset(
     find_lexeme(word).key
-    for word in "kill hurt shoot arrest detain jail rescue trap behead execute stab find hold".split()
+    for word in list_words("kill hurt shoot arrest detain jail rescue trap behead execute stab find hold")
 )
-_BE = frozenset("is are was were be been being got gets".split())
+_BE = list_words("is are was were be been being got gets")
 # A word that may stand between a subject and its verb.
-_BETWEEN = frozenset("will would has have had is are was were be been not also may might could can must to".split())
+_BETWEEN = list_words("will would has have had is are was were be been not also may might could can must to")
 # A subject's verb is looked for this many words on, past "of the company" and the like.
 VERB_REACH = 9
-_SMALL_WORDS = frozenset("of the and for".split())
+_SMALL_WORDS = list_words("of the and for")
 # Words that many bodies have in their names.
 _BODY_NOUNS = list_words(
     """
@@ -91,7 +91,7 @@ class Agent:
 
 
 def _are_of_one_kind(a: Agent, b: Agent) -> bool:
-    if a.place and b.place:
+    if (a.place and b.place) or a.part == AFFILIATED:
         return True
     kinds = {classify_name(" ".join(word.capitalize() for word in sorted(agent.name))) for agent in (a, b)}
     # A name of one word may be a person's, a company's or a band's.
@@ -123,13 +123,22 @@ def find_agents(sentence: Sentence) -> tuple[Agent, ...]:
             end = index + 1
             if end < len(words) and words[end].lower == "of" and is_vague_role(word.lower):
                 continue  # "a group of pupils"
+            if _find_preposition(words, index) and _goes_on(words, end):
+                continue  # "by a navy frigate"
             if end < len(words) and words[end].role and not _is_owner(words[end]):
                 continue  # "police" in "police officer" is told with the officer
             start = index - 1 if index and words[index - 1].role and not _is_owner(words[index - 1]) else index
-            roles = tuple(w.lower for w in words[start:end])
+            roles = tuple(w.lower for w in words[start:end] if w is word or not is_vague_role(w.lower))
             found.append(_place_agent(words, start, end, frozenset(), roles, ""))
     found += _find_causes(words, {agent.span.start for agent in found})
     return tuple(sorted(found, key=lambda agent: agent.span.start))
+
+
+def _goes_on(words: Sequence[Word], end: int) -> bool:
+    """Whether a noun at `end` goes on the phrase."""
+    if end >= len(words) or not words[end].content or not words[end].text[0].islower() or words[end].dated:
+        return False
+    return not words[end].lower.endswith(("ed", "ing", "ly")) and words[end].lower not in PAST_FORMS
 
 
 def _find_causes(words: Sequence[Word], known: set[int]) -> list[Agent]:
@@ -154,7 +163,7 @@ def _find_head(words: Sequence[Word], start: int) -> Word | None:
     for word in words[start : start + 5]:
         if word.lower in _DETERMINERS:
             continue
-        if not word.content or word.dated or word.name >= 0 or word.role:
+        if not word.content or word.dated or word.name >= 0:
             break
         head = word
     return head

@@ -28,7 +28,8 @@ SAME_QUOTATION = 0.6
 
 _WITNESSES = list_words(
     """
-    police officials authorities witness witnesses residents neighbours neighbors firefighters rescuers medics doctors hospital
+    police officials authorities witness witnesses residents neighbours neighbors firefighters rescuers medics
+    doctors hospital
     locals survivors organisers organizers investigators sources people experts army spokesman spokeswoman
     officers brigade
     """
@@ -46,7 +47,7 @@ _NAMED = tuple(
         rf"(?P<frame>(?P<name>\b[^,.;:\"“”]{{2,60}})\s{_SAID}[,:]\s)[\"“]",
         r"(?P<frame>\b[Aa]ccording\sto\s(?P<name>[^,.;:]{2,60}))",
         rf"(?P<frame>,\s(?P<name>[^,.;:\"“”]{{2,60}}?)\s{_SAID}(?=\.|\Z))",
-        rf"\A(?P<frame>(?P<name>(?:The\s|An?\s)?[^,.;:\"“”]{{2,50}}?)\s(?:said|says|claimed|insisted)\s(?:that\s)?)",
+        r"\A(?P<frame>(?P<name>(?:The\s|An?\s)?[^,.;:\"“”]{2,50}?)\s(?:said|says|claimed|insisted)\s(?:that\s)?)",
         r"(?P<frame>\b(?:came|comes|originated|stems?|emerged)\sfrom\s(?P<name>[^,.;:]{2,60}))",
         r"(?P<frame>\b(?:attributed|credited|ascribed)\sto\s(?P<name>[^,.;:]{2,60}))",
     )

@@ -17,14 +17,17 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from claims.domain.dates import find_dates
+from claims.domain.lexicon import list_words
 from claims.domain.types import DatedSpan, Span
 from verification.domain.conflicts.clashes import Clash
-from verification.domain.conflicts.sentence import Sentence
+from verification.domain.conflicts.sentence import Sentence, Word
 from verification.domain.types import ConflictType, Statement
 
 # An evening in one zone is the next morning in another.
 DEICTIC_SLACK = timedelta(days=1)
 WEEK = timedelta(days=7)
+# A weekday may have been reckoned from a wrong day of publication.
+RELATIVE_WEIGHT = 0.8
 # A leap year, so that it has every day; dates that name no year are compared within it.
 _NOMINAL = date(2000, 7, 2)
 
@@ -53,7 +56,7 @@ _EDGES = {
 _EDGE = re.compile(rf"\b({'|'.join(_EDGES)})\s(?:the\s|at\s|early\s|late\s)*\Z", re.IGNORECASE)
 _INNER_EDGE = re.compile(rf"\A({'|'.join(_EDGES)})\s", re.IGNORECASE)
 # Words between a date and its verb; a longer way leads into another clause.
-_OCCASIONS = frozenset("#hold #due #schedule date day set expect vote #vote plan #plan #expect #begin".split())
+_OCCASIONS = list_words("#hold #due #schedule date day set expect vote #vote plan #plan #expect #begin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,7 @@ def _narrow(quote: str, found: DatedSpan) -> DatedSpan:
     return replace(found, earliest=found.earliest.replace(day=first), latest=latest)
 
 
-def _find_clause(sentence: Sentence, found: DatedSpan) -> list:  # type: ignore[type-arg]
+def _find_clause(sentence: Sentence, found: DatedSpan) -> list[Word]:
     at = next((w.clause for w in sentence.words if w.end > found.start), 0)
     near = [
         w for w in sentence.words if w.clause == at and w.content and w.own and not (w.dated or w.number or w.name >= 0)
@@ -154,9 +157,9 @@ def clash_dates(a: Sequence[Dated], b: Sequence[Dated], likeness: float) -> Clas
     for x, y, _ in pairs:
         if x.found.start in settled_a or y.found.start in settled_b or not _date_the_same(x, y):
             continue
-        weight = 0.5 if x.found.relative or y.found.relative else 1.0
-        spans = (Span(d.found.start, d.found.end) for d in (x, y))
-        return Clash(ConflictType.DATE, *spans, "disjoint_dates", likeness * weight)
+        weight = RELATIVE_WEIGHT if x.found.relative or y.found.relative else 1.0
+        span_a, span_b = (Span(d.found.start, d.found.end) for d in (x, y))
+        return Clash(ConflictType.DATE, span_a, span_b, "disjoint_dates", likeness * weight)
     return None
 
 

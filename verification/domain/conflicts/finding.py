@@ -18,6 +18,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
+from claims.domain.types import Span
 from verification.domain.conflicts.actors import clash_agents
 from verification.domain.conflicts.agents import Agent, find_agents
 from verification.domain.conflicts.changes import explain_by_time, find_turn
@@ -30,6 +31,7 @@ from verification.domain.conflicts.modalities import Grades, clash_firmness, gra
 from verification.domain.conflicts.negations import Signed, clash_signs
 from verification.domain.conflicts.numbers import Counted, NumberComparison, read_counted
 from verification.domain.conflicts.sentence import Sentence, measure_likeness, read_sentence
+from verification.domain.polarity import read_polarity
 from verification.domain.types import DISPUTING, ConflictType, FoundConflict, Statement
 
 # Share of the smaller statement's topic that both have. Half is what two reporters' sentences on one fact
@@ -37,6 +39,9 @@ from verification.domain.types import DISPUTING, ConflictType, FoundConflict, St
 SAME_TOPIC = 0.5
 # One shared word is a name or an accident, unless it is all that the shorter statement says.
 LEAST_SHARED = 2
+
+
+_ENGLISH = frozenset({"the", "of", "was", "is", "has", "were", "and"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +169,19 @@ def _drop_periods(a: _Profile, b: _Profile, found: list[Clash | None]) -> list[C
 
 def _clash_assertion(a: _Profile, b: _Profile, likeness: float) -> Clash | None:
     """Whether it is so: denied, or else only possible."""
-    unsure = clash_firmness(a.sentence, b.sentence, a.grades, b.grades, likeness)
-    return clash_signs(a.signed, b.signed, likeness) or unsure
+    found = clash_signs(a.signed, b.signed, likeness) or _clash_unseen(a.statement, b.statement, likeness)
+    return found or clash_firmness(a.sentence, b.sentence, a.grades, b.grades, likeness)
+
+
+def _clash_unseen(a: Statement, b: Statement, likeness: float) -> Clash | None:
+    """A statement negated in words that no list has, against one that is not negated: the whole quotes."""
+    unseen_a, unseen_b = read_polarity(a).unseen, read_polarity(b).unseen
+    if (unseen_a is None) == (unseen_b is None) or (a.negated and b.negated):
+        return None
+    if _ENGLISH & {*a.quote.casefold().split(), *b.quote.casefold().split()}:
+        return None  # what English words say, the lists know
+    spans = unseen_a or Span(0, len(a.quote)), unseen_b or Span(0, len(b.quote))
+    return Clash(ConflictType.NEGATION, *spans, "negation", likeness)
 
 
 def _report_clash(a: Statement, b: Statement, clash: Clash) -> FoundConflict:

@@ -20,7 +20,7 @@ from claims.domain.names import NameKind, classify_name
 from claims.domain.types import Span
 from verification.domain.conflicts.clashes import Clash
 from verification.domain.conflicts.sentence import Sentence, Word
-from verification.domain.gazetteer import find_place, is_city, lies_in
+from verification.domain.gazetteer import is_city, lies_in
 from verification.domain.lexemes import PAST_FORMS, find_base, find_lexeme
 from verification.domain.types import ConflictType
 
@@ -45,7 +45,8 @@ _KINDS = list_words(
     farm kitchen garage basement attic bedroom bathroom laundry lobby corridor cellar roof balcony apartment flat
     shop office nursery kindergarten clinic gym pool playground square cemetery castle palace zoo circus
     campsite camp field desert mountain valley island monastery convent depot refinery mill quarry dock shipyard
-    barn stable vineyard orchard meadow marsh swamp village_hall laboratory studio arena racetrack casino nightclub club bank monument lighthouse
+    barn stable vineyard orchard meadow marsh swamp village_hall laboratory studio arena racetrack casino nightclub
+    club bank monument lighthouse
     """
 )
 _KIND_BASES = frozenset(map(find_base, _KINDS))
@@ -65,18 +66,19 @@ _DIRECTIONS = {
     "southeast": (1, -1), "south-east": (1, -1), "southeastern": (1, -1), "south-eastern": (1, -1),
     "southwest": (-1, -1), "south-west": (-1, -1), "southwestern": (-1, -1), "south-western": (-1, -1),
 }  # fmt: skip
-_NEVER_OF_PLACES = frozenset("by for under over off".split())
-_OF_TOWNS = frozenset("in near from to".split())
+_NEVER_OF_PLACES = list_words("by for under over off")
+_OF_TOWNS = list_words("in near from to")
 HOST = "host"
-_HOSTS = frozenset(find_lexeme(word).key for word in "host pick choose select stage welcome name".split())
+_HOSTS = frozenset(find_lexeme(word).key for word in list_words("host pick choose select stage welcome name"))
 _MOTIONS = frozenset(
     find_lexeme(word).key
-    for word in """go move travel fly sail flee escape return drive send bring deport extradite transfer relocate head march
-    evacuate ship deliver run walk rush spread flight trip road train airlift smuggle migrate""".split()
+    for word in list_words("""go move travel fly sail flee escape return drive send bring deport extradite transfer
+    relocate head march
+    evacuate ship deliver run walk rush spread flight trip road train airlift smuggle migrate""")
 )
 _STRIKES = frozenset(
     find_lexeme(word).key
-    for word in "hit strike attack bomb shell storm raid damage destroy burgle rob visit tour occupy target".split()
+    for word in list_words("hit strike attack bomb shell storm raid damage destroy burgle rob visit tour occupy target")
 )
 _DETERMINERS = list_words("a an the his her their its our this that one another")
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 
+from claims.domain.lexicon import list_words
 from claims.domain.types import Span
 from verification.domain.conflicts.clashes import Clash
 from verification.domain.conflicts.sentence import Sentence, Word
@@ -58,7 +59,7 @@ _INTENT = re.compile(
     r"|promis(?:es?|ed)|pledg(?:es?|ed)|vow(?:s|ed)?|expects?|plans?|announced\splans)\b",
     re.IGNORECASE,
 )
-_BE = frozenset("is are was were be been being".split())
+_BE = list_words("is are was were be been being")
 _DONE = re.compile(r"(?:ed|en)\Z", re.IGNORECASE)
 
 

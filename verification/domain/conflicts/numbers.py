@@ -115,8 +115,8 @@ class NumberComparison:
             return None
         (sure, _), qa, qb = min(left, key=lambda p: (-p[0][0], p[1].quantity.start, p[2].quantity.start))
         rule, weight = ("different_count", 1.0) if sure == Likeness.SAME else ("different_number", 0.5)
-        spans = (Span(q.quantity.start, q.quantity.end) for q in (qa, qb))
-        return Clash(ConflictType.NUMBER, *spans, rule, likeness * weight)
+        span_a, span_b = (Span(q.quantity.start, q.quantity.end) for q in (qa, qb))
+        return Clash(ConflictType.NUMBER, span_a, span_b, rule, likeness * weight)
 
     def _match(self, a: Counted, b: Counted, likeness: float, *, alone: bool) -> tuple[Likeness, bool]:
         sure, agree = self._match_quantities(a.quantity, b.quantity)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from claims.domain.dates import find_date_spans
-from claims.domain.lexicon import COMPANIES, OUTLETS
+from claims.domain.lexicon import COMPANIES, OUTLETS, list_words
 from claims.domain.names import find_names
 from claims.domain.types import Span
 from verification.domain.gazetteer import LONGEST_NAME, find_place
@@ -37,18 +37,16 @@ _TOKEN = re.compile(
     r"|\d[\d.,]*\d|\d|[^\w\s]"
 )
 _BREAKS = frozenset(",;:.!?—–()")
-_CONJUNCTIONS = frozenset(
-    "and but or while whereas although though because after before when if who which since unless despite".split()
+_CONJUNCTIONS = list_words(
+    "and but or while whereas although though because after before when if who which since unless despite"
 )
-_LIGHT = frozenset(
+_LIGHT = list_words(
     "be have do take make go come get place there according will would can could may might shall should must"
     " also first second new later early earlier late still already again away back via among amid including"
-    " during since until through longer day week month year time today yesterday tomorrow".split()
+    " during since until through longer day week month year time today yesterday tomorrow"
 )
-_SPOKEN = frozenset(
-    "claim claimed claims report reported reports announced declared confirmed confirms say said says".split()
-)
-_AUXILIARIES = frozenset("is was has will would had can could may might must says".split())
+_SPOKEN = list_words("claim claimed claims report reported reports announced declared confirmed confirms say said says")
+_AUXILIARIES = list_words("is was has will would had can could may might must says")
 _NOT_FIRST_NAMES = re.compile(r"(?:tion|ment|ness|ity|ism|ing|s|ure|ance|ence|ship|ics|age|al|ed|ly)\Z")
 
 
@@ -115,7 +113,7 @@ def read_sentence(statement: Statement) -> Sentence:
             own=own[index],
             clause=clause,
             content=index not in joined and _is_content(texts[index]),
-            number=texts[index][0].isdigit() or _lies_in(start, statement.quantities, quote),
+            number=texts[index][0].isdigit() or any(q.start <= start < q.end for q in statement.quantities),
             dated=any(d.start <= start < d.end for d in dates),
             name=name_of.get(index, -1),
             place=place_of.get(index, ""),
@@ -127,10 +125,6 @@ def read_sentence(statement: Statement) -> Sentence:
     topic = frozenset(w.lexeme.key for w in said if not w.valued and not w.role)
     others = frozenset(w.place or w.lexeme.key for w in said if w.name >= 0 or w.place or w.role)
     return Sentence(tuple(words), names, topic, others)
-
-
-def _lies_in(start: int, quantities: tuple[object, ...], quote: str) -> bool:
-    return any(q.start <= start < q.end for q in quantities)  # type: ignore[attr-defined]
 
 
 def _is_content(text: str) -> bool:
