@@ -46,7 +46,10 @@ class ProposedVerdict(models.Model):
 
 
 class Conflict(models.Model):
-    """A typed disagreement between two mentions, as one proposal saw it; offsets are relative to each quote."""
+    """A typed disagreement about one pair of values, as one proposal saw it; offsets are relative to each quote.
+
+    Two mentions stand for it; the others that give the same values are kept beside them.
+    """
 
     proposal = models.ForeignKey(ProposedVerdict, on_delete=models.PROTECT, related_name="conflicts")
     mention_a = models.ForeignKey(Mention, on_delete=models.PROTECT, related_name="+")
@@ -60,6 +63,9 @@ class Conflict(models.Model):
     end_b = models.PositiveIntegerField()
     rule = models.CharField(max_length=100)
     strength = models.FloatField()
+    # Further mentions that give the same values: [mention id, start, end] each.
+    also_a = models.JSONField(default=list)
+    also_b = models.JSONField(default=list)
 
     class Meta:
         ordering = ["-strength", "id"]

@@ -22,7 +22,7 @@ _LONGEST_WINDOW = 120
 _UNITS = {
     "percent": r"%|per\s?cent|percent|pct\.?|percentage\spoints?",
     "USD": r"(?:u\.?s\.?\s)?dollars?|usd",
-    "EUR": r"euros?|eur",
+    "EUR": r"euros?|eur|€",
     "GBP": r"pounds\ssterling|gbp",
     "MXN": r"(?:mexican\s)?pesos?|mxn",
     "CAD": r"canadian\sdollars?",

@@ -58,6 +58,7 @@ _FORMS = (
             rf"|next)\s{{0,2}}{_MONTH}(?![\w-])(?!\s\d)"
         ),
     ),
+    ("century", re.compile(r"(?<!\w)(?:the\s)?(?:(?:early|late|mid)[ -])?(?P<century>1\d|2[01])th[\s-]century\b")),
     ("decade", re.compile(r"(?<!\w)(?:the\s)?(?P<decade>(?:1[5-9]|20)\d)0['’]?s\b")),
     (
         "year",
@@ -171,6 +172,11 @@ def _resolve_decade(groups: _Groups, published: date | None) -> _Resolved:
     return _make_year(first, first + 9)
 
 
+def _resolve_century(groups: _Groups, published: date | None) -> _Resolved | None:
+    last = int(groups["century"] or 0) * 100
+    return _make_year(last - 99, last)
+
+
 def _read_month(groups: _Groups) -> int:
     if groups.get("m"):
         return int(groups["m"] or 0)
@@ -223,6 +229,7 @@ _RESOLVERS: dict[str, Callable[[_Groups, date | None], _Resolved | None]] = {
     "day": _resolve_day,
     "month": _resolve_month,
     "year": _resolve_year,
+    "century": _resolve_century,
     "decade": _resolve_decade,
     "relative": _resolve_relative,
 }

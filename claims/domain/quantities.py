@@ -53,7 +53,11 @@ _CURRENCIES = {
 
 _WORD = "|".join((*ONES, *TENS))
 _TOKEN = re.compile(
-    rf"(?P<currency>US\$|C\$|A\$|[$€£¥₹])?\s?(?P<digits>\d{{1,3}}(?:[ ]\d{{3}})+(?![\d.,])"
+    rf"\b(?P<ratio>(?:one|two|three|four|five|six|seven|eight|nine|\d)\s(?:in|out\sof)(?:\severy)?\s"
+    rf"(?:two|three|four|five|six|seven|eight|nine|ten|twenty|\d{{1,3}})(?=\s[a-z]))"
+    rf"|\bhalf\sa\s(?P<half>thousand|million|billion|trillion|dozen)\b"
+    rf"|\b(?P<often>twice|thrice)\b(?!\s(?:as|the|that|its|their|a|daily|weekly)\b)"
+    rf"|(?P<currency>US\$|C\$|A\$|[$€£¥₹])?\s?(?P<digits>\d{{1,3}}(?:[ ]\d{{3}})+(?![\d.,])"
     rf"|\d[\d.,\u00a0\u202f]*\d|\d)"
     rf"(?:\s?(?P<glued>bn|mn|tn|m|k|b)\b|[\s-](?P<scale>hundred|thousand|million|billion|trillion|dozen)\b)?"
     rf"|\b(?P<share>(?:(?:one|two|three|four|a|an)[\s-])?(?:half|thirds?|quarters?|fifths?"
@@ -90,9 +94,13 @@ _NO_NUMBER_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NO_NUMBER_AFTER = re.compile(
-    r"(?:[:/]\d|\s?(?:[ap]\.?m\b|o['’]clock)|(?:st|nd|rd|th)\b|[a-z_@]|-[A-Z]|[-–]\d+[-–]\d|\.\w|\s(?:GMT"
+    r"(?:[:/]\d|\s?(?:[ap]\.?m\b|o['’]clock)|(?:st|nd|rd|th|['’]?[sS])\b|[a-z_@]|-[A-Z]|-style|[-–]\d+[-–]\d|\.\w|\s(?:GMT"
     r"|ET|hours\sGMT)\b)"
 )
+OLDEST = 120  # years; nobody is older
+_AGE_AFTER = re.compile(r"[\s-]years?[\s-](?:old|of\sage)\b|\swhen\s(?:he|she|they)\b", re.IGNORECASE)
+_AGE_BEFORE = re.compile(r"\b(?:aged|at\sage|(?:the\s)?age\sof)\s\Z", re.IGNORECASE)
+_AGE_BETWEEN = re.compile(r"[a-z]{2},\s\Z")
 _NO_ONE_BEFORE = re.compile(r"\b(?:no|any|every|each|this|that|the|which|some|only|another)\s\Z", re.IGNORECASE)
 _NO_ONE_AFTER = re.compile(
     r"\s(?:of|day|another|thing|more|reason|is|was|can|who|that|way|or|and|by|in|on|side)\b|\W*\Z"
@@ -108,6 +116,7 @@ class _Number:
     unit: str = ""
     vague: bool = False
     plain_year: bool = False
+    counted: str = ""
 
 
 # Scoring, refusal and the mention itself all ask for the same sentence in turn.
@@ -144,6 +153,8 @@ def _read_number(text: str, match: re.Match[str]) -> _Number | None:
         return _read_vague(match["vague"].lower(), start, match.end())
     if match["share"]:
         return _read_share(match["share"].lower(), start, match.end())
+    if not match["words"]:
+        return _read_idiom(match, start)
     words = match["words"].lower()
     if words == "one" and (_NO_ONE_BEFORE.search(before) or _NO_ONE_AFTER.match(after)):
         return None
@@ -176,6 +187,25 @@ def _read_vague(words: str, start: int, end: int) -> _Number:
     for word in rest:
         low, high = low * VAGUE[word], high * VAGUE[word]
     return _Number(start, end, Decimal(low), Decimal(high), vague=True)
+
+
+def _read_idiom(match: re.Match[str], start: int) -> _Number | None:
+    """ "one in ten" is 10 percent, "half a million" 500,000, "twice" two times."""
+    if match["half"]:
+        value = Decimal(SCALES[match["half"].lower()]) / 2
+        return _Number(start, match.end(), value, value)
+    if match["often"]:
+        times = Decimal(2 if match["often"].lower() == "twice" else 3)
+        return _Number(start, match.end(), times, times, counted="times")
+    part, whole = (_read_small(word) for word in (match["ratio"].split()[0], match["ratio"].split()[-1]))
+    if not part or not whole or part >= whole:
+        return None
+    share = (100 * part / whole).quantize(Decimal("0.01")).normalize()
+    return _Number(start, match.end(), Decimal(f"{share:f}"), Decimal(f"{share:f}"), unit="percent")
+
+
+def _read_small(word: str) -> Decimal | None:
+    return parse_number(word) if word[0].isdigit() else read_number_words(word.lower())
 
 
 def _read_share(words: str, start: int, end: int) -> _Number:
@@ -217,14 +247,28 @@ def _join_range(text: str, first: _Number, second: _Number) -> _Number | None:
     return replace(first, end=second.end, low=low, high=high, unit=first.unit or second.unit, plain_year=False)
 
 
+def _is_age(text: str, number: _Number) -> bool:
+    """Whether the number is somebody's age: "34-year-old", "aged 34", "the climber, 34,"."""
+    before, after = text[max(0, number.start - 16) : number.start], text[number.end : number.end + 16]
+    if not 0 < number.high <= OLDEST:
+        return False
+    if _AGE_AFTER.match(after) or _AGE_BEFORE.search(before):
+        return True
+    return bool(_AGE_BETWEEN.search(before)) and after[:1] == ","
+
+
 def _complete(text: str, number: _Number) -> Quantity | None:
     """Unit, counted noun, bound and approximation read around a number; None when it is a year after all."""
     unit, end = number.unit, number.end
-    if not unit:
+    if not unit and _is_age(text, number):
+        unit = "age"
+    elif not unit:
         unit, end = find_unit(text, number.end)
     after = _AFTER_BOUND.match(text, end)
     noun_start = after.end() if after else end
-    counted = "" if unit and unit != "percent" else find_counted(text, noun_start, number.high)
+    counted = number.counted
+    if not counted and unit in ("", "percent"):
+        counted = find_counted(text, noun_start, number.high)
     if number.plain_year and not unit and not counted:
         return None
     before = _BEFORE.search(text[max(0, number.start - _LONGEST_CONTEXT) : number.start])

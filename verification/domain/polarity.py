@@ -123,16 +123,20 @@ def read_polarity(statement: Statement) -> Polarity:
     """The polarity of a statement; negations count only in one marked as negated."""
     quote = statement.quote
     denial = find_denial(quote)
-    if _CORRECTING.search(quote):
-        return Polarity(denial, (), None)
-    found = tuple(islice(_NEGATOR.finditer(quote), MOST_NEGATIONS)) if statement.negated else ()
-    negations = tuple(
-        (Span(m.start(), m.end()), _read_scope(quote, m.end()))
-        for m in found
-        if not _CONTRAST.search(quote, max(0, m.start() - 4), m.start())
-    )
-    unseen = statement.negated and not found and denial is None
+    negations = tuple((cue, _read_scope(quote, cue.end)) for cue in find_negators(statement))
+    unseen = statement.negated and denial is None and not _NEGATOR.search(quote)
     return Polarity(denial, negations, Span(0, len(quote)) if unseen else None)
+
+
+def find_negators(statement: Statement) -> tuple[Span, ...]:
+    """Where a statement that is marked as negated negates: its first `MOST_NEGATIONS` negators."""
+    quote = statement.quote
+    if not statement.negated or _CORRECTING.search(quote):
+        return ()
+    found = islice(_NEGATOR.finditer(quote), MOST_NEGATIONS)
+    return tuple(
+        Span(m.start(), m.end()) for m in found if not _CONTRAST.search(quote, max(0, m.start() - 4), m.start())
+    )
 
 
 def find_denial(quote: str) -> Span | None:

@@ -26,6 +26,15 @@ from verification.domain.wording import join_names
 # Names, values or folds written out before "and n more".
 LISTED = 5
 _PLURAL = {"denies it": "deny it", "asserts what the claim denies": "assert what the claim denies"}
+# Types whose values are told as they stand, most telling first.
+_VALUED = (
+    ConflictType.NUMBER,
+    ConflictType.DATE,
+    ConflictType.PLACE,
+    ConflictType.ACTOR,
+    ConflictType.ATTRIBUTION,
+    ConflictType.MODALITY,
+)
 _OWN_WORDS = "tells it in its own name"
 
 
@@ -71,7 +80,7 @@ def explain_verdict(findings: Findings, verdict: Verdict, outlets: int, origins:
 def _explain_values(findings: Findings) -> list[str]:
     """ "El Diario and AP say 10,000; Heraldo says 15,000 (number)." """
     sentences = []
-    for kind in (ConflictType.NUMBER, ConflictType.DATE):
+    for kind in _VALUED:
         speakers = _collect_speakers(findings, kind)
         if speakers:
             parts = [f"{_say(names, 'says', 'say')} {value}" for value, names in speakers]

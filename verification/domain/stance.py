@@ -10,8 +10,8 @@ rule that holds:
    them, or, as both stand in one claim, a denial or a negation that reaches the other's words however few
    they share);
 3. neutral: time explains the difference (a superseded value or state), in either direction;
-4. refutes: its number or date conflicts with the canonical one. It refutes *that value*: the reason names
-   both;
+4. refutes: its number, date, place or actor surely conflicts with the canonical one. It refutes *that
+   value*: the reason names both;
 5. neutral: it says "could" where the canonical statement says that it is so;
 6. supports: anything else.
 
@@ -32,7 +32,14 @@ from verification.domain.types import ConflictType, FoundConflict, Stance, Stanc
 from verification.domain.wording import find_content_words
 
 # The kind of disagreement that says most comes first when a pair has several.
-_PRECEDENCE = (ConflictType.NEGATION, ConflictType.SUPERSEDED, ConflictType.NUMBER, ConflictType.DATE)
+_PRECEDENCE = (
+    ConflictType.NEGATION,
+    ConflictType.SUPERSEDED,
+    ConflictType.NUMBER,
+    ConflictType.DATE,
+    ConflictType.PLACE,
+    ConflictType.ACTOR,
+)
 
 SAYS_THE_SAME = 0.65
 """Cosine. Average linkage lets a statement into a claim that is close to its members on the whole; support asks more:
@@ -67,7 +74,8 @@ def _collect_clashes(conflicts: Sequence[FoundConflict], canonical_id: int) -> d
     """The weightiest conflict between the canonical statement and each other one."""
     found: dict[int, FoundConflict] = {}
     for conflict in sorted(conflicts, key=_rank_conflict, reverse=True):
-        if canonical_id in (conflict.a, conflict.b):
+        # Who said it and how firmly is no other stance towards what is said.
+        if canonical_id in (conflict.a, conflict.b) and (conflict.disputes or conflict.type == ConflictType.SUPERSEDED):
             found[conflict.b if conflict.a == canonical_id else conflict.a] = conflict
     return found
 

@@ -78,9 +78,30 @@ class Origin:
     known: bool
 
 
+# What stands against the claim itself. Who said it, how firmly, and what came later do not.
+DISPUTING = frozenset(
+    {ConflictType.NUMBER, ConflictType.DATE, ConflictType.PLACE, ConflictType.ACTOR, ConflictType.NEGATION}
+)
+# A weaker conflict is shown and decides nothing. On the labelled rumours (gold groups) 0.5 gives the verdicts
+# an accuracy of 0.703, 0.67 one of 0.710 and 0.8 one of 0.716, on 43 contradicted rumours: no sharp optimum.
+DISPUTING_STRENGTH = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One more statement on a side of a conflict: its id, and where the value stands in its quote."""
+
+    id: int
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class FoundConflict:
-    """A typed disagreement between two statements; offsets relative to each quote, for highlighting."""
+    """A typed disagreement between two statements; offsets relative to each quote, for highlighting.
+
+    `also_a` and `also_b` are further statements that give the same value as `a` and as `b`.
+    """
 
     type: ConflictType
     a: int
@@ -93,6 +114,13 @@ class FoundConflict:
     end_b: int
     rule: str  # the name of the rule that fired
     strength: float  # in [0, 1]
+    also_a: tuple[Side, ...] = ()
+    also_b: tuple[Side, ...] = ()
+
+    @property
+    def disputes(self) -> bool:
+        """Whether it stands against the claim, and surely enough to count."""
+        return self.type in DISPUTING and self.strength >= DISPUTING_STRENGTH
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,34 +1,55 @@
-"""When two numbers or two dates can both be true, and when they can not.
+"""When two numbers can both be true, and when they can not.
 
 Method: a number is read as the interval that its wording allows: a bound ("at least") is open to one side,
 "about" widens by a tenth, and a plain number stands for everything that a writer would have rounded to it
 (half a unit of its second significant digit, so "10,000" allows 10,412 but not 10,600). Two numbers agree
-when their intervals meet. Dates agree when the stated days, months or years overlap; a day reckoned from
-the article's own date ("on Monday") is allowed one day of time zone either way.
+when their intervals meet. Units of one measure are converted, and the result is taken for approximate.
 
 Numbers are compared only when they count the same thing: equal units, and heads that are equal, listed as
 one kind, or unknown on one side (which asks more of the surrounding words).
 
-Limits: no conversion between units or currencies; the kinds are a short English list. Reference: the
+Limits: no conversion between currencies; the kinds are a short English list. Reference: the
 interval view of approximate numbers follows Krifka, "Approximate interpretation of number words" (2007).
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable
-from datetime import timedelta
+from dataclasses import replace
 from decimal import Decimal
 from enum import IntEnum
 
-from claims.domain.types import DatedSpan, Quantity
+from claims.domain.types import Quantity
 from verification.domain.wording import stem_word
 
 # "about 10,000" covers 9,000 to 11,000: wider swallows real differences (10,000 / 12,000), narrower splits
 # 9,200.
 APPROXIMATION_SHARE = Decimal("0.1")
-# One day either way for a day reckoned from the dateline: an evening in one zone is the next morning in
-# another.
-RELATIVE_DATE_SLACK = timedelta(days=1)
+# The measure of a unit, and what it is in the measure's base unit.
+_SCALE = {
+    "g": ("mass", Decimal("0.001")),
+    "kg": ("mass", Decimal(1)),
+    "t": ("mass", Decimal(1000)),
+    "lb": ("mass", Decimal("0.4536")),
+    "cm": ("length", Decimal("0.01")),
+    "m": ("length", Decimal(1)),
+    "km": ("length", Decimal(1000)),
+    "ft": ("length", Decimal("0.3048")),
+    "mi": ("length", Decimal("1609.3")),
+    "km/h": ("speed", Decimal(1)),
+    "mph": ("speed", Decimal("1.6093")),
+    "ha": ("area", Decimal(1)),
+    "acre": ("area", Decimal("0.4047")),
+    "km2": ("area", Decimal(100)),
+    "mi2": ("area", Decimal(259)),
+    "second": ("time", Decimal(1)),
+    "minute": ("time", Decimal(60)),
+    "hour": ("time", Decimal(3600)),
+    "day": ("time", Decimal(86_400)),
+    "week": ("time", Decimal(604_800)),
+    "month": ("time", Decimal(2_629_800)),
+    "year": ("time", Decimal(31_557_600)),
+}
 
 _KINDS = (
     "soldier troop serviceman servicemen servicewoman guardsman guardsmen",
@@ -62,7 +83,7 @@ class Likeness(IntEnum):
 
 def compare_counted(a: Quantity, b: Quantity) -> Likeness:
     """Whether two quantities count the same thing; symmetric."""
-    if a.unit != b.unit:
+    if not _are_of_one_unit(a.unit, b.unit):
         return Likeness.NONE
     head_a, head_b = _name_head(a), _name_head(b)
     if head_a == head_b:
@@ -75,6 +96,11 @@ def compare_counted(a: Quantity, b: Quantity) -> Likeness:
     return Likeness.POSSIBLE if head_a in _VAGUE or head_b in _VAGUE else Likeness.NONE
 
 
+def _are_of_one_unit(a: str, b: str) -> bool:
+    """Whether values of both units can be compared: one unit, two of one measure, or pounds of either kind."""
+    return a == b or (a in _SCALE and b in _SCALE and _SCALE[a][0] == _SCALE[b][0]) or {a, b} == {"lb", "GBP"}
+
+
 def _name_head(quantity: Quantity) -> str:
     words = quantity.counted.split()
     return stem_word(words[-1]) if words else ""
@@ -82,11 +108,19 @@ def _name_head(quantity: Quantity) -> str:
 
 def agree_quantities(a: Quantity, b: Quantity) -> bool:
     """Whether both quantities can be true of the same thing; symmetric."""
+    if a.unit != b.unit and a.unit in _SCALE and b.unit in _SCALE:
+        # Nobody converts without rounding.
+        a, b = (replace(_convert(quantity), approximate=True) for quantity in (a, b))
     low_a, high_a = _widen_quantity(a)
     low_b, high_b = _widen_quantity(b)
     if not _meet(low_a, high_a, low_b, high_b):
         return _round_alike(a, b)
     return True
+
+
+def _convert(quantity: Quantity) -> Quantity:
+    factor = _SCALE[quantity.unit][1]
+    return replace(quantity, low=quantity.low * factor, high=quantity.high * factor)
 
 
 def _meet(low_a: Decimal | None, high_a: Decimal | None, low_b: Decimal | None, high_b: Decimal | None) -> bool:
@@ -124,18 +158,6 @@ def _find_rounding(value: Decimal) -> Decimal:
     return Decimal(1).scaleb(min(stated, value.adjusted() - 1)) / 2
 
 
-def agree_dates(a: DatedSpan, b: DatedSpan) -> bool:
-    """Whether both dates can mean the same day; a month agrees with each day inside it. Symmetric."""
-    slack = RELATIVE_DATE_SLACK if a.relative or b.relative else timedelta(0)
-    # Compared as a gap in days: adding the slack to date.max would overflow.
-    return (b.earliest - a.latest) <= slack and (a.earliest - b.latest) <= slack
-
-
 def key_quantity(q: Quantity) -> Value:
     """What makes two quantities equal wherever they stand."""
     return q.low, q.high, q.unit, q.counted, q.approximate, q.bound
-
-
-def key_date(d: DatedSpan) -> Value:
-    """What makes two dates equal wherever they stand."""
-    return d.earliest, d.latest, d.relative

@@ -3,8 +3,9 @@
 A pure function of what was found: statements, their origins and stances, and the conflicts between them.
 Statements that were retracted take no part. The rules, first that holds:
 
-1. *contradicted*: an origin refutes the claim while another origin tells it, or a typed conflict other than
-   *superseded* stands between statements of two different origins that both take a position;
+1. *contradicted*: an origin refutes the claim while another origin tells it, or a typed conflict that
+   disputes it (number, date, place, actor or negation, and no weak one) stands between statements of two
+   different origins that both take a position;
 2. *corroborated*: two known origins support it, and two known outlets of different owners bring them;
 3. *single_source*: at least one origin supports it ("1 origin in 40 outlets" is single-source);
 4. *insufficient*: nobody takes a position for it.
@@ -33,7 +34,6 @@ from dataclasses import dataclass
 from verification.domain.places import normalize_name
 from verification.domain.reasons import Findings, explain_verdict, identify_outlet
 from verification.domain.types import (
-    ConflictType,
     FoundConflict,
     Origin,
     Proposal,
@@ -127,7 +127,7 @@ def _is_refuted(told: Sequence[_Told], tellers: AbstractSet[str]) -> bool:
 def _is_disputed(told: Sequence[_Told], conflicts: Sequence[FoundConflict]) -> bool:
     origin_of = {t.statement.id: t.origin.key for t in told if t.stance != Stance.NEUTRAL}
     return any(
-        conflict.type != ConflictType.SUPERSEDED
+        conflict.disputes
         and conflict.a in origin_of
         and conflict.b in origin_of
         and origin_of[conflict.a] != origin_of[conflict.b]

@@ -18,11 +18,12 @@ from django.utils import timezone
 from claims.adapters.encoder import name_encoder
 from claims.domain.lifecycle import compute_retry_delay
 from claims.models import Claim
-from verification.domain.conflicts import find_conflicts
-from verification.domain.evidence import describe_change, digest_evidence, freeze_evidence
+from verification.domain.conflicts import find_conflicts, fold_conflicts
+from verification.domain.evidence import digest_evidence, freeze_evidence
+from verification.domain.evidence_changes import describe_change
 from verification.domain.independence import fold_origins
 from verification.domain.stance import judge_stances
-from verification.domain.types import ConflictType, FoundConflict, Proposal, Statement
+from verification.domain.types import DISPUTING, DISPUTING_STRENGTH, FoundConflict, Proposal, Statement
 from verification.domain.urgency import compute_urgency
 from verification.domain.verdict import propose_verdict
 from verification.models import ClaimReview, ClaimStanding, Conflict, ProposedVerdict
@@ -30,7 +31,7 @@ from verification.services.load_statements import load_statements, measure_close
 
 logger = logging.getLogger(__name__)
 
-POLICY_VERSION = "1"  # raise it when a rule changes, so that proposals under the old rule can be told apart
+POLICY_VERSION = "2"  # raise it when a rule changes, so that proposals under the old rule can be told apart
 TRIES = 3  # a claim that gains members faster than this is left to the next sweep
 LONGEST_FAILURE = 2_000  # characters
 
@@ -102,8 +103,9 @@ def compute_assessment(statements: list[Statement], canonical: int, closeness: d
     conflicts = find_conflicts(statements)
     stances = judge_stances(statements, conflicts, canonical, closeness)
     proposal = propose_verdict(statements, origins, stances, conflicts)
-    evidence = freeze_evidence(statements, origins, stances, conflicts, POLICY_VERSION)
-    return Assessment(proposal, conflicts, evidence, digest_evidence(evidence))
+    folded = fold_conflicts(conflicts, statements, origins)
+    evidence = freeze_evidence(statements, origins, stances, folded, POLICY_VERSION)
+    return Assessment(proposal, folded, evidence, digest_evidence(evidence))
 
 
 def store_assessment(claim: Claim, assessment: Assessment) -> bool:
@@ -153,6 +155,8 @@ def build_conflict(proposal: ProposedVerdict, found: FoundConflict) -> Conflict:
         end_b=found.end_b,
         rule=found.rule,
         strength=found.strength,
+        also_a=[[side.id, side.start, side.end] for side in found.also_a],
+        also_b=[[side.id, side.start, side.end] for side in found.also_b],
     )
 
 
@@ -161,7 +165,7 @@ def update_standing(claim: Claim, proposal: ProposedVerdict) -> None:
     review = ClaimReview.objects.filter(claim=claim).select_related("proposal").order_by("-version").first()
     stale = review is not None and review.proposal.evidence_digest != proposal.evidence_digest
     because = describe_change(review.proposal.evidence, proposal.evidence) if review and stale else ()
-    disputed = proposal.conflicts.exclude(type=ConflictType.SUPERSEDED).exists()
+    disputed = proposal.conflicts.filter(type__in=DISPUTING, strength__gte=DISPUTING_STRENGTH).exists()
     urgency = compute_urgency(
         check_worthiness=claim.check_worthiness, outlets=proposal.outlets, disputed=disputed, stale=stale
     )

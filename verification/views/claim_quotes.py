@@ -63,6 +63,7 @@ class ConflictSide:
     outlet: str
     article_address: str
     mention_id: int
+    others: int  # further mentions that give the same value
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,8 @@ def collect_clashes(conflicts: list[Conflict]) -> Clashes:
         if conflict.type != ConflictType.SUPERSEDED:
             clashes[conflict.mention_a_id].append((conflict.start_a, conflict.end_a))
             clashes[conflict.mention_b_id].append((conflict.start_b, conflict.end_b))
+            for mention, start, end in (*conflict.also_a, *conflict.also_b):
+                clashes[mention].append((start, end))
     return clashes
 
 
@@ -140,20 +143,21 @@ def pair_conflicts(conflicts: list[Conflict]) -> list[ConflictPair]:
         ConflictPair(
             type=CONFLICT_WORDS.get(ConflictType(conflict.type), conflict.get_type_display()),
             superseded=conflict.type == ConflictType.SUPERSEDED,
-            a=build_side(conflict.mention_a, conflict.value_a, conflict.start_a, conflict.end_a),
-            b=build_side(conflict.mention_b, conflict.value_b, conflict.start_b, conflict.end_b),
+            a=build_side(conflict.mention_a, conflict.value_a, conflict.start_a, conflict.end_a, len(conflict.also_a)),
+            b=build_side(conflict.mention_b, conflict.value_b, conflict.start_b, conflict.end_b, len(conflict.also_b)),
         )
         for conflict in conflicts
     ]
 
 
-def build_side(mention: Mention, value: str, start: int, end: int) -> ConflictSide:
+def build_side(mention: Mention, value: str, start: int, end: int, others: int) -> ConflictSide:
     return ConflictSide(
         value=shorten_value(value),
         pieces=mark_ranges(mention.quote, keep_short([(start, end)])),
         outlet=mention.article_version.article.source.name,
         article_address=link_quote(mention),
         mention_id=mention.pk,
+        others=others,
     )
 
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from tests.verification.domain.making import TUESDAY, cite, count_soldiers, make_statement
 from verification.domain.conflicts import find_conflicts
-from verification.domain.evidence import describe_change, digest_evidence, freeze_evidence
+from verification.domain.evidence import digest_evidence, freeze_evidence
+from verification.domain.evidence_changes import describe_change
 from verification.domain.independence import fold_origins
 from verification.domain.stance import judge_stances
 

@@ -1,0 +1,68 @@
+"""Actor conflicts: another person or body does, or undergoes, the same thing.
+
+Method: agents of both statements are set against each other where they play the same part in the same deed.
+An agent that the other statement also names is settled. A role and a name ("the mayor", "Ana Ruiz") may be
+one person and never clash; two names, or two roles that nobody holds at once, do.
+
+Where the deed is an act of speech ("called", "promised", "claimed responsibility"), who did it is a matter
+of attribution, and the clash says so.
+
+Limits: as for `agents`. Reference: see `agents`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claims.domain.lexicon import list_words
+from verification.domain.conflicts.agents import AFFILIATED, AUTHORSHIP, DOER, UNDERGOER, Agent
+from verification.domain.conflicts.clashes import Clash
+from verification.domain.lexemes import find_lexeme
+from verification.domain.types import ConflictType
+
+_PARTS = (DOER, UNDERGOER, AFFILIATED, "with", "against")
+_TRANSFERS = frozenset(
+    find_lexeme(word).key for word in list_words("sell give pay hand award lend donate transfer lose marry")
+)
+# The deed alone is one shared word; two more thirds of the smaller statement make it the same event.
+SAME_EVENT = 0.6
+
+_SPEECH = frozenset(
+    find_lexeme(word).key
+    for word in list_words("""
+    describe blame accuse warn claim promise pledge vow predict criticise criticize condemn
+    demand urge praise apologise apologize argue insist explain complain comment declare dismiss
+    denounce threaten compare question welcome hail estimate forecast admit confirm reveal acknowledge
+    defend suggest propose recommend link credit attribute speak expect
+    """)
+) | {AUTHORSHIP}
+# Who merely reported it is for `claimants` to compare.
+_REPORTING = frozenset(
+    find_lexeme(word).key for word in list_words("say tell report announce add note state write speak")
+)
+
+
+def clash_agents(a: tuple[Agent, ...], b: tuple[Agent, ...], likeness: float) -> Clash | None:
+    """The surest clash between the agents of two statements that are alike by `likeness`, None without one."""
+    found = next(_pair_others(a, b, likeness), None)
+    if found is None:
+        return None
+    first, second = found
+    spoken = first.predicate in _SPEECH or first.calls or first.part == AFFILIATED
+    kind = ConflictType.ATTRIBUTION if spoken else ConflictType.ACTOR
+    rule = "other_speaker" if kind == ConflictType.ATTRIBUTION else f"other_{first.part}"
+    return Clash(kind, first.span, second.span, rule, likeness)
+
+
+def _pair_others(a: tuple[Agent, ...], b: tuple[Agent, ...], likeness: float) -> Iterator[tuple[Agent, Agent]]:
+    if likeness < SAME_EVENT:
+        return
+    a, b = (tuple(agent for agent in side if agent.predicate not in _REPORTING) for side in (a, b))
+    open_a = [agent for agent in a if not any(agent.is_same(other) for other in b)]
+    open_b = [agent for agent in b if not any(agent.is_same(other) for other in a)]
+    for first in open_a:
+        for second in open_b:
+            same_deed = first.predicate and first.predicate == second.predicate
+            parts = _PARTS if first.predicate not in _TRANSFERS else (*_PARTS, "to", "from")
+            if same_deed and first.part == second.part and first.part in parts and first.is_other(second):
+                yield first, second

@@ -1,0 +1,80 @@
+"""What a statement denies or negates, as ranges of its quote.
+
+Method: a negator ("not", "never", "refused to") reaches the first content words after it, "no" its noun
+phrase. A denial ("denied that", "is false", "hoax") reaches what follows it in its sentence up to "but", or,
+where nothing follows, all that stands before it. What only says that a matter is open ("no decision yet") is
+left to modality.
+
+Limits: see `polarity`. Reference: see `polarity`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from claims.domain.types import Span
+from verification.domain.conflicts.negations import Denied
+from verification.domain.conflicts.sentence import Sentence
+from verification.domain.polarity import SCOPE_WORDS, find_denial, find_negators
+from verification.domain.types import Statement
+
+# "has not decided", "no final decision", "not clear whether": the matter is open, which denies nothing.
+_OPEN_MATTER = re.compile(
+    r"\s(?:\w+\s){0,2}(?:deci(?:ded|sions?)|clear|known|certain|confirmed|ruled\sout|finali[sz]ed|final)\b",
+    re.IGNORECASE,
+)
+# What is not said or confirmed may still be so.
+_SAYING = re.compile(
+    r"\s(?:(?:been|be|yet|immediately|also)\s){0,3}(?:say|said|tell|told|confirm(?:ed)?|comment|repl(?:y|ied)|respond(?:ed)?"
+    r"|report(?:ed)?|announce[d]?|disclose[d]?|reveal(?:ed)?|name[d]?|identif(?:y|ied)|specif(?:y|ied))\b",
+    re.IGNORECASE,
+)
+_STOPS = re.compile(r"[;:.!?—–()]|,|\b(?:but|although|though|while|because|after|before|when|and)\b", re.IGNORECASE)
+_DENIAL_STOPS = re.compile(r"[;.!?]|,\s(?:but|and|while)\b|\s(?:but|while)\s", re.IGNORECASE)
+_NOUN_STOPS = re.compile(
+    r"[,;:.!?—–()]|\b(?:in|on|at|from|to|for|with|by|during|after|before|when|but)\b", re.IGNORECASE
+)
+
+
+def find_denied(statement: Statement, sentence: Sentence) -> tuple[Denied, ...]:
+    """Everything that the statement rejects, in order."""
+    quote = statement.quote
+    found = [_read_negator(sentence, quote, cue) for cue in find_negators(statement) if not _is_open(quote, cue)]
+    denial = find_denial(quote)
+    answers = denial is not None and quote[denial.start : denial.end].strip(" .:;—–").casefold() == "no"
+    if denial is not None and not (answers and found):  # "No, he was not": said once, and stressed
+        found.append(_read_denial(sentence, quote, denial))
+    return tuple(d for d in found if d is not None)
+
+
+def find_unmarked(statement: Statement, sentence: Sentence) -> tuple[Denied, ...]:
+    """The negations of a statement that as a whole is marked as affirming something."""
+    if statement.negated:
+        return ()
+    marked = replace(statement, negated=True)
+    found = [_read_negator(sentence, statement.quote, cue) for cue in find_negators(marked)]
+    return tuple(d for d in found if d is not None)
+
+
+def _is_open(quote: str, cue: Span) -> bool:
+    return _OPEN_MATTER.match(quote, cue.end) is not None
+
+
+def _read_negator(sentence: Sentence, quote: str, cue: Span) -> Denied | None:
+    written = quote[cue.start : cue.end].casefold()
+    stops = _NOUN_STOPS if written == "no" and not quote[cue.end : cue.end + 8].startswith(" longer") else _STOPS
+    if _SAYING.match(quote, cue.end):
+        return None
+    stop = stops.search(quote, cue.end)
+    limit = stop.start() if stop else len(quote)
+    reached = [w for w in sentence.words if w.content and cue.end <= w.start < limit][:SCOPE_WORDS]
+    return Denied(cue, Span(cue.end, reached[-1].end)) if reached else None
+
+
+def _read_denial(sentence: Sentence, quote: str, cue: Span) -> Denied:
+    stop = _DENIAL_STOPS.search(quote, cue.end)
+    limit = stop.start() if stop else len(quote)
+    after = [w for w in sentence.words if w.content and cue.end <= w.start < limit]
+    reach = Span(cue.end, limit) if after else Span(0, len(quote))
+    return Denied(cue, reach, whole=True)

@@ -1,0 +1,206 @@
+"""All typed conflicts between the statements of one claim.
+
+Idea: sentence vectors hardly see that "25 percent" is not "10 percent", and language models do no better
+than guessing on numbers, so values are compared as values. Two statements are compared only where they speak
+of the same thing: enough of their other words are shared. Method: each statement is read once into a
+profile; each pair of different profiles goes through one rule a type (number, date, place, actor, negation,
+attribution, modality); what time explains is turned into *superseded*.
+
+Numbers and dates in the attribution ("said on Monday") are left out: they tell when somebody spoke.
+
+Limits: English cue words; see each rule's module. Reference: de Marneffe, Rafferty and Manning, "Finding
+contradictions in text" (2008), for the types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+
+from claims.domain.types import Span
+from verification.domain.conflicts.actors import clash_agents
+from verification.domain.conflicts.agents import Agent, find_agents
+from verification.domain.conflicts.changes import explain_by_time, find_turn
+from verification.domain.conflicts.claimants import clash_claimants
+from verification.domain.conflicts.clashes import Clash
+from verification.domain.conflicts.days import Dated, clash_dates, read_dated
+from verification.domain.conflicts.denials import find_denied, find_unmarked
+from verification.domain.conflicts.locations import Location, clash_places, find_locations
+from verification.domain.conflicts.modalities import Grades, clash_firmness, grade_words
+from verification.domain.conflicts.negations import Signed, clash_signs
+from verification.domain.conflicts.numbers import Counted, NumberComparison, read_counted
+from verification.domain.conflicts.sentence import Sentence, measure_likeness, read_sentence
+from verification.domain.polarity import read_polarity
+from verification.domain.types import DISPUTING, DISPUTING_STRENGTH, ConflictType, FoundConflict, Statement
+
+# Share of the smaller statement's topic that both have. Half is what two reporters' sentences on one fact
+# reach; below it the numbers of neighbouring facts would be set against each other.
+SAME_TOPIC = 0.5
+# One shared word is a name or an accident, unless it is all that the shorter statement says.
+LEAST_SHARED = 2
+
+
+_ENGLISH = frozenset({"the", "of", "was", "is", "has", "were", "and"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Profile:
+    """All that a comparison needs of one statement, worked out once and not once per pair."""
+
+    statement: Statement
+    sentence: Sentence
+    signed: Signed
+    counted: tuple[Counted, ...]
+    dated: tuple[Dated, ...]
+    places: tuple[Location, ...]
+    agents: tuple[Agent, ...]
+    grades: Grades
+
+
+def find_conflicts(statements: Sequence[Statement]) -> tuple[FoundConflict, ...]:
+    """All typed conflicts between the statements of one claim, sorted; `a < b` in each; any input order,
+    same result.
+
+    Raises ValueError when two statements share an id.
+    """
+    ordered = sorted(statements, key=lambda statement: statement.id)
+    if len({statement.id for statement in ordered}) < len(ordered):
+        raise ValueError("Two statements have the same id; each mention may be given once.")
+    numbers = NumberComparison()
+    found = [
+        _report_clash(a, b, clash)
+        for some, others in _pair_different(ordered)
+        for clash in _compare(some[0], others[0], numbers)
+        for a, b in product(some[1], others[1])
+    ]
+    return tuple(sorted(found, key=lambda c: (c.a, c.b, c.type, c.start_a)))
+
+
+_Alike = tuple[_Profile, list[Statement]]
+
+
+def _pair_different(statements: Sequence[Statement]) -> Iterator[tuple[_Alike, _Alike]]:
+    """The pairs that can clash at all, statements of the same words taken together: they cannot, and most are."""
+    alike: dict[Hashable, list[Statement]] = {}
+    for statement in statements:
+        alike.setdefault(_sign_statement(statement), []).append(statement)
+    profiles = [(profile_statement(members[0]), members) for members in alike.values()]
+    return combinations(profiles, 2)
+
+
+def _sign_statement(s: Statement) -> Hashable:
+    """Equal for statements that say the same in the same words at the same time."""
+    return s.quote, s.text, s.published_at, s.claimant, s.negated, s.quantities, s.dates
+
+
+def disagree(some: Sequence[Statement], others: Sequence[Statement]) -> bool:
+    """Whether a conflict that disputes, or a later state, stands between a statement of `some` and one of `others`.
+
+    Symmetric. A weak conflict does not count: it would part two origins without setting them against each other, and
+    so turn a doubtful difference into corroboration.
+    """
+    numbers = NumberComparison()
+    profiles = [profile_statement(statement) for statement in others]
+    return any(
+        (clash.type in DISPUTING and clash.strength >= DISPUTING_STRENGTH) or clash.type == ConflictType.SUPERSEDED
+        for profile in map(profile_statement, some)
+        for other in profiles
+        if profile.statement.id != other.statement.id
+        for clash in _compare(profile, other, numbers)
+    )
+
+
+def profile_statement(statement: Statement) -> _Profile:
+    """The statement as the rules read it."""
+    sentence = read_sentence(statement)
+    return _Profile(
+        statement=statement,
+        sentence=sentence,
+        signed=Signed(sentence, find_denied(statement, sentence), find_unmarked(statement, sentence)),
+        counted=read_counted(statement, [q for q in statement.quantities if _belongs(statement, q.start, q.end)]),
+        dated=read_dated(statement, sentence, [d for d in statement.dates if _belongs(statement, d.start, d.end)]),
+        places=find_locations(sentence),
+        agents=find_agents(sentence),
+        grades=grade_words(statement.quote, sentence),
+    )
+
+
+def _belongs(statement: Statement, start: int, end: int) -> bool:
+    """Whether the value stands in what is claimed, and not in the attribution around it."""
+    return not statement.text or statement.quote[start:end] in statement.text
+
+
+def _compare(a: _Profile, b: _Profile, numbers: NumberComparison) -> list[Clash]:
+    """All clashes of one pair."""
+    shared, likeness = measure_likeness(a.sentence, b.sentence)
+    if likeness < SAME_TOPIC:
+        return []
+    if shared < LEAST_SHARED and likeness < 1:
+        # One word is enough for a state that ended ("the truce holds" / "the truce collapsed").
+        turned = find_turn(a.statement, b.statement, a.sentence, b.sentence, likeness)
+        return [turned] if turned else []
+    found = [
+        clash_dates(a.dated, b.dated, likeness) if a.dated and b.dated else None,
+        numbers.clash(a.counted, b.counted, likeness) if a.counted and b.counted else None,
+        clash_places(a.sentence, b.sentence, a.places, b.places, likeness),
+        clash_agents(a.agents, b.agents, likeness),
+        _clash_assertion(a, b, likeness),
+    ]
+    found = _drop_periods(a, b, found)
+    clashes = [explain_by_time(a.statement, b.statement, clash) for clash in found if clash is not None]
+    if any(clash.type == ConflictType.SUPERSEDED for clash in clashes):
+        return [clash for clash in clashes if clash.type == ConflictType.SUPERSEDED][:1]
+    if clashes:
+        return clashes
+    turned = find_turn(a.statement, b.statement, a.sentence, b.sentence, likeness)
+    spoken = turned or clash_claimants(a.statement, b.statement, a.sentence, b.sentence)
+    return [spoken] if spoken else []
+
+
+def _drop_periods(a: _Profile, b: _Profile, found: list[Clash | None]) -> list[Clash | None]:
+    """Without date and number where both differ and the number is a rate or an amount: that of another period."""
+    kinds = {clash.type: clash for clash in found if clash is not None}
+    number = kinds.get(ConflictType.NUMBER)
+    if number is None or ConflictType.DATE not in kinds:
+        return found
+    units = {c.quantity.unit for c in a.counted if c.quantity.start == number.span_a.start}
+    periods = {d.found.precision for d in (*a.dated, *b.dated)} - {"day"}
+    if not periods or units <= {"", "age"}:
+        return found
+    return [clash for clash in found if clash is None or clash.type not in (ConflictType.DATE, ConflictType.NUMBER)]
+
+
+def _clash_assertion(a: _Profile, b: _Profile, likeness: float) -> Clash | None:
+    """Whether it is so: denied, or else only possible."""
+    found = clash_signs(a.signed, b.signed, likeness) or _clash_unseen(a.statement, b.statement, likeness)
+    return found or clash_firmness(a.sentence, b.sentence, a.grades, b.grades, likeness)
+
+
+def _clash_unseen(a: Statement, b: Statement, likeness: float) -> Clash | None:
+    """A statement negated in words that no list has, against one that is not negated: the whole quotes."""
+    unseen_a, unseen_b = read_polarity(a).unseen, read_polarity(b).unseen
+    if (unseen_a is None) == (unseen_b is None) or (a.negated and b.negated):
+        return None
+    if _ENGLISH & {*a.quote.casefold().split(), *b.quote.casefold().split()}:
+        return None  # what English words say, the lists know
+    spans = unseen_a or Span(0, len(a.quote)), unseen_b or Span(0, len(b.quote))
+    return Clash(ConflictType.NEGATION, *spans, "negation", likeness)
+
+
+def _report_clash(a: Statement, b: Statement, clash: Clash) -> FoundConflict:
+    if a.id > b.id:
+        a, b, clash = b, a, clash.flip()
+    return FoundConflict(
+        type=clash.type,
+        a=a.id,
+        b=b.id,
+        value_a=a.quote[clash.span_a.start : clash.span_a.end],
+        value_b=b.quote[clash.span_b.start : clash.span_b.end],
+        start_a=clash.span_a.start,
+        end_a=clash.span_a.end,
+        start_b=clash.span_b.start,
+        end_b=clash.span_b.end,
+        rule=clash.rule,
+        strength=round(clash.strength, 3),
+    )

@@ -1,0 +1,153 @@
+"""Modality conflicts: done or decided against considered, possible or alleged.
+
+Method: each hedge ("may", "is weighing", "allegedly", "no decision") lowers the firmness of the words that it
+reaches in its clause. Two statements clash when a word of both is firm in the one and unsure in the other.
+Plans ("will", "is to") are firm as plans: they clash with what is unsure, and a mere intention ("threatened
+to") clashes with a deed that is told as done.
+
+Limits: English cue words; reach by clause. Reference: the grades follow Saurí and Pustejovsky, "FactBank"
+(2009), put together into three.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+
+from claims.domain.lexicon import list_words
+from claims.domain.types import Span
+from verification.domain.conflicts.clashes import Clash
+from verification.domain.conflicts.sentence import Sentence, Word
+from verification.domain.lexemes import PAST_FORMS
+from verification.domain.types import ConflictType
+
+# A hedge speaks of what follows it: a verb and its objects.
+HEDGE_REACH = 6
+# "weighing a nationwide recall": a noun this near is the deed itself, one further off only a part of it.
+OBJECT_REACH = 2
+# Two firmnesses are compared only where the statements tell the same event.
+SAME_EVENT = 0.5
+
+_UNSURE = re.compile(
+    r"""
+    \b(?:might|could(?!\snot|n)|may(?!\s\d)|possibly|perhaps|maybe|potential(?:ly)?|possible|likely
+    |allegedly|alleged|reportedly|purportedly|purported|supposedly|supposed|apparently|rumou?red|unconfirmed
+    |suspected|suspects?\s(?:that|him|her|them|it|a|an|the|of)|suspicions?|accus(?:ed|es?|ing)|allegations?|alleg(?:es?|ing)
+    |(?:is|are|was|were)\s(?:widely\s)?(?:believed|thought|said|understood|feared|claimed)\sto
+    |believed\sto|feared|appear(?:s|ed)?\sto|seem(?:s|ed)?\sto|charged\swith|under\sinvestigation
+    |investigat(?:ed|ing)\s(?:for|over|whether)|(?:is|are|was|were)\sbeing\sinvestigated
+    |consider(?:s|ed|ing)?|considerations?|weigh(?:s|ed|ing)?(?!\s\d)|mull(?:s|ed|ing)?|ponder(?:s|ed|ing)?
+    |think(?:s|ing)?\s(?:about|of)|thought\sabout|look(?:s|ed|ing)?\s(?:at|into)|explor(?:es?|ed|ing)
+    |stud(?:ies|ied|ying)\s(?:whether|how|a|the)|examin(?:es?|ed|ing)\s(?:whether|how)
+    |discuss(?:es|ed|ing)?|debat(?:ed|ing)|contemplat(?:es?|ed|ing)|toy(?:s|ed|ing)\swith
+    |in\s(?:\w+\s)?(?:talks|discussions|negotiations)|negotiat(?:es?|ed|ing)|talks\s(?:on|about|over)
+    |undecided|yet\sto\s(?:decide|rule|approve|sign)|unclear|uncertain|not\s(?:yet\s)?(?:certain|clear|known|final)
+    |(?:not|n['’]t|no\slonger)\s(?:yet\s)?(?:decided|made\sa\sdecision|taken\sa\sdecision|made\sup)
+    |no\s(?:final\s|formal\s|firm\s)?decisions?|(?:under|open\sto)\s(?:consideration|discussion|review)|on\sthe\stable
+    |propos(?:es?|ed|ing|als?)|threat(?:en(?:s|ed|ing)?)?|hop(?:es?|ed|ing)|want(?:s|ed)?\s(?:to|a|the)
+    |call(?:s|ed)?\sfor|calling\sfor|urg(?:es?|ed|ing)|recommend(?:s|ed|ing)?|suggest(?:s|ed|ing)?
+    |seek(?:s|ing)?|sought|demand(?:s|ed|ing)?|ask(?:s|ed|ing)?\s(?:for|to)|would\slike|(?:is|are)\s(?:ready|willing)\sto
+    |drafted|draft|draws?\sup|close\sto|on\sthe\s(?:verge|brink)\sof|near(?:ing|s)?\s(?:a|an)\s
+    |(?:bill|proposal|draft|plan|motion|amendment|law)\b[^,.;]{0,40}?\bwould
+    |tentative(?:ly)?|provisional(?:ly)?|in\sprinciple|theory|hypothesis|chance|risk(?:s|ed|ing)?)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_INTENT = re.compile(
+    r"\b(?:plan(?:s|ned|ning)?\sto|intend(?:s|ed|ing)?\sto|aim(?:s|ed|ing)?\sto|prepar(?:es?|ed|ing)\s(?:to|for)"
+    r"|(?:is|are|was|were)\s(?:set|due|expected|scheduled|about|going|poised|likely)\sto|will|to\sbe|(?:is|are)\sto"
+    r"|promis(?:es?|ed)|pledg(?:es?|ed)|vow(?:s|ed)?|expects?|plans?|announced\splans)\b",
+    re.IGNORECASE,
+)
+_BE = list_words("is are was were be been being")
+_DONE = re.compile(r"(?:ed|en)\Z", re.IGNORECASE)
+
+
+class Firmness(IntEnum):
+    """How firmly a word of a statement is asserted."""
+
+    UNSURE = 1
+    INTENDED = 2
+    TOLD = 3
+
+
+def grade_words(quote: str, sentence: Sentence) -> dict[int, tuple[Firmness, Span]]:
+    """For each index of an own content word that a cue reaches: its grade, and the cue."""
+    grades: dict[int, tuple[Firmness, Span]] = {}
+    for pattern, grade in ((_INTENT, Firmness.INTENDED), (_UNSURE, Firmness.UNSURE)):
+        for match in pattern.finditer(quote):
+            if match.group() == "May":
+                continue
+            cue = Span(match.start(), match.end())
+            for place, index in enumerate(_reach(sentence, cue)):
+                if place < OBJECT_REACH or _is_verbal(sentence.words[index]):
+                    grades[index] = (grade, cue)
+    return grades
+
+
+def _is_verbal(word: Word) -> bool:
+    return word.lexeme.key.startswith("#") or word.lower.endswith(("ed", "ing")) or word.lower in PAST_FORMS
+
+
+def _reach(sentence: Sentence, cue: Span) -> list[int]:
+    """The content words that the cue speaks of: those after it, or before it where it closes its clause."""
+    at = next((i for i, w in enumerate(sentence.words) if w.end > cue.start), None)
+    if at is None:
+        return []
+    clause = sentence.words[at].clause
+    after = [i for i, w in enumerate(sentence.words) if w.content and w.start >= cue.end and w.clause == clause]
+    before = [i for i, w in enumerate(sentence.words) if w.content and w.clause == clause and w.start < cue.start]
+    if at and sentence.words[at - 1].lower in _BE:
+        return before + after[:HEDGE_REACH]  # "a ban is being considered by the council"
+    if after:
+        return after[:HEDGE_REACH]
+    following = [i for i, w in enumerate(sentence.words) if w.content and w.start >= cue.end and w.clause == clause + 1]
+    if following and sentence.words[following[0] - 1].text != ",":
+        return following[:HEDGE_REACH]
+    return before
+
+
+Grades = dict[int, tuple[Firmness, Span]]
+
+
+def clash_firmness(a: Sentence, b: Sentence, grades_a: Grades, grades_b: Grades, likeness: float) -> Clash | None:
+    """The clash of the first word that is firm in one statement and unsure in the other, None without one."""
+    if likeness < SAME_EVENT:
+        return None
+    for index_a, first in _list_words(a):
+        for index_b, second in _list_words(b):
+            if first.lexeme.key != second.lexeme.key:
+                continue
+            clash = _compare(first, grades_a.get(index_a), second, grades_b.get(index_b), likeness)
+            if clash is not None:
+                return clash
+            if index_a in grades_a and index_b in grades_b:
+                return None  # both hedge the same deed
+    return None
+
+
+def _list_words(sentence: Sentence) -> list[tuple[int, Word]]:
+    return [(i, w) for i, w in sentence.own() if w.content and not w.valued and not w.role]
+
+
+def _compare(
+    first: Word,
+    grade_a: tuple[Firmness, Span] | None,
+    second: Word,
+    grade_b: tuple[Firmness, Span] | None,
+    likeness: float,
+) -> Clash | None:
+    level_a = grade_a[0] if grade_a else Firmness.TOLD
+    level_b = grade_b[0] if grade_b else Firmness.TOLD
+    if level_a == level_b:
+        return None
+    lower, firm = (grade_a, second) if level_a < level_b else (grade_b, first)
+    assert lower is not None
+    # "will close" and "plans to close" are one; so are "closes" and "will close".
+    if lower[0] == Firmness.INTENDED and not _DONE.search(firm.text):
+        return None
+    if lower[0] == Firmness.INTENDED:
+        return None
+    span = Span(firm.start, firm.end)
+    spans = (lower[1], span) if level_a < level_b else (span, lower[1])
+    return Clash(ConflictType.MODALITY, *spans, "firm_unsure", likeness)

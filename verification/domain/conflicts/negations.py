@@ -1,0 +1,155 @@
+"""Negation conflicts: one statement says what the other says is not so, by "not", by denial or by an
+opposite.
+
+Idea: each word that carries a fact has a sign: the pole of its concept ("accept" +1, "reject" -1), turned
+round when it is negated or denied. Where two statements use one concept of the same thing with different
+signs, they disagree; so "did not reject" agrees with "accepted". Method: words are paired by concept and by
+the words around them; a pair with equal signs settles the concept.
+
+Limits: opposites by table and prefix; a negation reaches the first words after it. Reference: see `lexemes`
+and `polarity`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claims.domain.types import Span
+from verification.domain.conflicts.clashes import Clash
+from verification.domain.conflicts.sentence import Sentence, Word
+from verification.domain.lexemes import are_prefixed_opposites
+from verification.domain.types import ConflictType
+
+# Verbs whose opposite has the sides exchanged: the subject must be the same for them to disagree.
+_CONVERSE = frozenset({"#win", "#buy", "#give", "#grant"})
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """Where a statement rejects words of its own: the cue, and the range of the quote that it reaches."""
+
+    cue: Span
+    reach: Span
+    whole: bool = False  # a denial of what somebody else said, and not a "not" before a word
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A statement's words with all that says whether each of them is affirmed."""
+
+    sentence: Sentence
+    denied: tuple[Denied, ...]
+    unmarked: tuple[Denied, ...] = ()  # negations in a clause that decides nothing: their words are left out
+
+    def is_open(self, word: Word) -> bool:
+        """Whether it cannot be told if the word is affirmed."""
+        return any(d.reach.start <= word.start < d.reach.end for d in self.unmarked)
+
+    def find_denied(self, word: Word) -> Denied | None:
+        """The negation that decides about the word: an odd number of them, or None."""
+        reaching = [d for d in self.denied if d.reach.start <= word.start < d.reach.end and not _covers(d.cue, word)]
+        return reaching[-1] if len(reaching) % 2 else None
+
+
+def _covers(span: Span, word: Word) -> bool:
+    return span.start <= word.start < span.end
+
+
+def clash_signs(a: Signed, b: Signed, likeness: float) -> Clash | None:
+    """The first disagreement of signs that nothing settles, None without one."""
+    pairs = list(_pair_words(a, b))
+    settled_a = {first.start for first, _, agree, _ in pairs if agree}
+    settled_b = {second.start for _, second, agree, _ in pairs if agree}
+    open_pairs = [p for p in pairs if not p[2] and p[0].start not in settled_a and p[1].start not in settled_b]
+    for first, second, _, rule in sorted(open_pairs, key=lambda p: (p[3], p[0].start, p[1].start)):
+        if rule == "reached" and _is_explained(pairs, a, b) and not _are_heads(a, first, b, second):
+            continue
+        spans = _span_value(a, first), _span_value(b, second)
+        named = "denial" if any(d and d.whole for d in (a.find_denied(first), b.find_denied(second))) else rule
+        return Clash(ConflictType.NEGATION, *spans, "negation" if named == "reached" else named, likeness)
+    return None
+
+
+def _are_heads(a: Signed, first: Word, b: Signed, second: Word) -> bool:
+    """Whether the negated one of both words is the very word that is negated, and not one behind it."""
+    denied_a, denied_b = a.find_denied(first), b.find_denied(second)
+    return all(
+        denied is None
+        or not denied.whole
+        and not any(w.content and denied.reach.start <= w.start < word.start for w in side.sentence.words)
+        for denied, word, side in ((denied_a, first, a), (denied_b, second, b))
+    )
+
+
+def _is_explained(pairs: list[tuple[Word, Word, bool, str]], a: Signed, b: Signed) -> bool:
+    """Whether the negated verbs themselves agree, so that what stands behind them says nothing more.
+
+    Where both sides negate something, each may negate another thing, and only negated heads are compared.
+    """
+    if a.denied and b.denied:
+        return True
+    return any(
+        agree and (a.find_denied(first) is not None or b.find_denied(second) is not None)
+        for first, second, agree, _ in pairs
+    )
+
+
+def _pair_words(a: Signed, b: Signed) -> Iterator[tuple[Word, Word, bool, str]]:
+    """Words of one concept or of opposite prefixes, whether their signs agree, and by what rule."""
+    for first in _list_words(a.sentence):
+        for second in _list_words(b.sentence):
+            pole_a, pole_b, rule = _match(first, second)
+            if not rule:
+                continue
+            sign_a = pole_a * (-1 if a.find_denied(first) else 1)
+            sign_b = pole_b * (-1 if b.find_denied(second) else 1)
+            if pole_a != pole_b and not _share_context(a.sentence, b.sentence, first, second):
+                continue
+            if sign_a != sign_b and (a.is_open(first) or b.is_open(second)):
+                continue
+            yield first, second, sign_a == sign_b, rule if pole_a != pole_b else "reached"
+
+
+def _list_words(sentence: Sentence) -> list[Word]:
+    # A capital may hide a verb ("Missing Afghan soldiers"): what is in the table is compared all the same.
+    return [w for _, w in sentence.own() if w.content and (not w.valued or (w.name >= 0 and w.lexeme.key[0] == "#"))]
+
+
+def _match(a: Word, b: Word) -> tuple[int, int, str]:
+    poles_b = dict(b.lexeme.concepts)
+    for concept, pole in a.lexeme.concepts:
+        if concept in poles_b:
+            other = poles_b[concept]
+            return (pole or 1, other or 1, "opposite" if pole != other else "same")
+    if are_prefixed_opposites(a.lexeme.key, b.lexeme.key):
+        longer = len(a.lexeme.key) > len(b.lexeme.key)
+        return (-1, 1, "opposite") if longer else (1, -1, "opposite")
+    return 0, 0, ""
+
+
+def _share_context(a: Sentence, b: Sentence, first: Word, second: Word) -> bool:
+    converse = any(concept in _CONVERSE for concept, _ in first.lexeme.concepts)
+    around_a, around_b = _list_context(a, first, converse), _list_context(b, second, converse)
+    return bool(around_a & around_b) or not (around_a and around_b)
+
+
+def _list_context(sentence: Sentence, word: Word, subject_only: bool) -> set[str]:
+    """Keys of the other content words in the word's clause, only those before it where asked."""
+    return {
+        other.lexeme.key
+        for other in sentence.words
+        if other.content
+        and other.clause == word.clause
+        and other is not word
+        and not (subject_only and other.start > word.start)
+    }
+
+
+def _span_value(signed: Signed, word: Word) -> Span:
+    denied = signed.find_denied(word)
+    if denied is None:
+        return Span(word.start, word.end)
+    if denied.whole or word.start < denied.cue.start:
+        return denied.cue
+    return Span(denied.cue.start, word.end)

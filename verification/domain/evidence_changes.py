@@ -1,0 +1,115 @@
+"""What has changed between two frozen forms of the evidence, in words.
+
+Method: both are compared by content: a mention is the same when outlet, quote, claimant and time of
+publication are.
+
+Limits: two articles equal in all of that are interchangeable. Reference: none, own rules.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from verification.domain.evidence import Frozen, canonicalize
+from verification.domain.types import Stance
+
+
+def describe_change(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, ...]:
+    """What changed between two frozen forms, in words ("+2 origins: AP and Heraldo"); empty when nothing
+    did.
+    """
+    before, after = _index_mentions(old), _index_mentions(new)
+    return (
+        *_describe_origins(old, new),
+        *_describe_mentions(before, after),
+        *_describe_stances(before, after),
+        *_describe_conflicts(old, new),
+        *_describe_policy(old, new),
+    )
+
+
+def _index_mentions(evidence: Mapping[str, Any]) -> dict[str, list[Frozen]]:
+    """The frozen statements by what makes them the same mention."""
+    mentions = defaultdict(list)
+    for statement in evidence["statements"]:
+        same = [statement["source"], statement["quote"], statement["claimant"], statement["published_at"]]
+        mentions[canonicalize(same)].append(statement)
+    return mentions
+
+
+def _describe_origins(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    before, after = _list_origins(old), _list_origins(new)
+    gained = [after[key] for key in sorted(after.keys() - before.keys())]
+    lost = [before[key] for key in sorted(before.keys() - after.keys())]
+    return [
+        f"{sign}{_count(len(labels), 'origin')}: {', '.join(labels)}"
+        for sign, labels in (("+", gained), ("−", lost))
+        if labels
+    ]
+
+
+def _list_origins(evidence: Mapping[str, Any]) -> dict[str, str]:
+    """The known origins that take a position: the ones that a verdict counts."""
+    taking = {s["origin"] for s in evidence["statements"] if s["stance"] != Stance.NEUTRAL and not s["retracted"]}
+    return {o["key"]: o["label"] for o in evidence["origins"] if o["known"] and o["key"] in taking}
+
+
+def _describe_mentions(before: Mapping[str, list[Frozen]], after: Mapping[str, list[Frozen]]) -> list[str]:
+    gained = sum(max(0, len(after[same]) - len(before.get(same, []))) for same in after)
+    lost = sum(max(0, len(before[same]) - len(after.get(same, []))) for same in before)
+    shared = before.keys() & after.keys()
+    withdrawn = sum(max(0, _count_retracted(after[same]) - _count_retracted(before[same])) for same in shared)
+    restored = sum(max(0, _count_retracted(before[same]) - _count_retracted(after[same])) for same in shared)
+    changes = (
+        (gained, f"+{_count(gained, 'mention')}"),
+        (lost, f"−{_count(lost, 'mention')}"),
+        (withdrawn, f"{_count(withdrawn, 'mention')} withdrawn"),
+        (restored, f"{_count(restored, 'mention')} restored"),
+    )
+    return [words for number, words in changes if number]
+
+
+def _count_retracted(statements: Sequence[Frozen]) -> int:
+    return sum(1 for statement in statements if statement["retracted"])
+
+
+def _describe_stances(before: Mapping[str, list[Frozen]], after: Mapping[str, list[Frozen]]) -> list[str]:
+    sentences: list[str] = []
+    for same in sorted(before.keys() & after.keys()):
+        for old, new in zip(before[same], after[same], strict=False):
+            name = new["source"] or "an unknown source"
+            if old["stance"] != new["stance"]:
+                sentences.append(f"{name}: {old['stance']} → {new['stance']}")
+            if old["origin"] != new["origin"] and old["origin_label"] != new["origin_label"]:
+                sentences.append(f"{name}: origin {old['origin_label']} → {new['origin_label']}")
+    return sentences
+
+
+def _describe_conflicts(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    before, after = _count_conflicts(old), _count_conflicts(new)
+    gained, lost = after - before, before - after
+    return [f"new {_name_conflict(key)}" for key in sorted(gained)] + [
+        f"{_name_conflict(key)} no longer found" for key in sorted(lost) if key not in after
+    ]
+
+
+def _count_conflicts(evidence: Mapping[str, Any]) -> Counter[tuple[str, str, str]]:
+    """Conflicts by type and pair of values; a further copy of a known disagreement is no new one."""
+    return Counter({(c["type"], *sorted(side["value"] for side in c["sides"])): 1 for c in evidence["conflicts"]})
+
+
+def _name_conflict(key: tuple[str, str, str]) -> str:
+    kind, first, second = key
+    return f"{kind} conflict: {first} / {second}"
+
+
+def _describe_policy(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    if old["policy_version"] == new["policy_version"]:
+        return []
+    return [f"other rules: {old['policy_version']} → {new['policy_version']}"]
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
