@@ -31,6 +31,15 @@ _OPENING = re.compile(
 _POSSESSIVE = frozenset(("his", "her", "its", "their"))
 _GENDER = {"he": "he", "his": "he", "she": "she", "her": "she"}
 _TITLE_GENDER = re.compile(r"\b(?:(?P<he>Mr|Sir|King|Prince|Lord)|(?P<she>Mrs|Ms|Miss|Queen|Princess|Lady))\b\.?\s")
+# "the transport minister" may be whom the next "she" means.
+_SOMEBODY = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Hh]er|[Hh]is|[Oo]ne)\s(?:[a-z][\w-]*\s){0,3}?(?:minister|president|mayor|governor|official"
+    r"|spokes(?:man|woman|person)|director|chief|leader|judge|officer|man|woman|boy|girl|teacher|doctor|driver|captain"
+    r"|engineer|farmer|student|lawyer|witness|suspect|victim|resident|mother|father|son|daughter|brother|sister|wife"
+    r"|husband|secretary|commander|soldier|professor|author|founder|pharmacist|baker|neighbou?r|candidate|senator"
+    r"|journalist|reporter|analyst|expert|chairman|chairwoman|nurse|priest|worker|owner|manager|clerk)\b"
+    r"(?!['’]s|\s[A-Z]|,\s[A-Z]|\sof\s(?:the\s)?[A-Z])"
+)
 _ORGANISATION = (NameKind.BODY, NameKind.OUTLET)
 
 
@@ -63,6 +72,8 @@ def resolve_opening(statement: str, discourse: Discourse) -> tuple[str, str]:
 def follow_sentence(sentence: str, discourse: Discourse, *, meant: str = "") -> None:
     """Take note of a sentence; `meant` is the person that its pronoun stood for."""
     persons = list_persons(sentence, discourse.surnames)
+    if _SOMEBODY.search(sentence):
+        persons = (*persons, "")
     for match in _TITLE_GENDER.finditer(sentence):
         for person in list_persons(sentence[match.start() : match.end() + 60], discourse.surnames)[:1]:
             discourse.genders[person] = "he" if match["he"] else "she"
@@ -93,7 +104,7 @@ def _find_antecedent(pronoun: str, statement: str, discourse: Discourse) -> str:
     for persons in reversed(discourse.recent):
         matching = [name for name in persons if name not in here and discourse.genders.get(name) != other]
         if matching:
-            return matching[0] if len(matching) == 1 else ""
+            return matching[0] if len(matching) == 1 else ""  # "" stands for somebody unnamed
     return ""
 
 

@@ -10,6 +10,7 @@ Reference: as `clauses`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 from claims.domain.clauses import Clause, make_clause, phrase_before
@@ -21,12 +22,11 @@ from claims.domain.types import StatementKind
 _SET_OFF = (",", "—", "–", "(", "--")
 _NAMING = frozenset(("known", "called", "named", "nicknamed", "dubbed", "titled", "entitled", "born", "aged", "dated"))
 _NO_STATE = frozenset(("based", "given", "compared", "followed", "including", "related", "regarding", "provided"))
-_NO_DESCRIPTION = frozenset(
-    (
-        "something anything one day week month year monday tuesday wednesday thursday friday saturday sunday percent "
-        "part thing way move decision"
-    ).split()
-)
+_LISTED_NO_DESCRIPTION = """
+something anything one day week month year monday tuesday wednesday thursday friday saturday sunday percent part
+thing way move decision
+"""
+_NO_DESCRIPTION = frozenset(_LISTED_NO_DESCRIPTION.split())
 _EXAMPLE_WORDS = ("like", "as", "including")
 
 
@@ -64,9 +64,9 @@ def _join_description(tree: Tree, noun: int, described: int, left: str, right: s
         return ""
     named, described_named = tree[noun].tag in NAME_TAGS, tree[described].tag in NAME_TAGS
     name, role, role_head = (left, right, described) if named else (right, left, noun)
-    if named == described_named or not _is_description(tree, role_head):
+    if named == described_named or not _is_description(tree, role_head, described):
         return ""
-    return f"{name} {pick_copula(tree[role_head].tag == 'NNS', past=False)} {role}"
+    return f"{name} {pick_copula(tree[role_head].tag == 'NNS', past=False)} {_lower_article(role)}"
 
 
 def _is_many(tree: Tree, noun: int) -> bool:
@@ -74,15 +74,27 @@ def _is_many(tree: Tree, noun: int) -> bool:
     return tree[noun].tag == "NNS"
 
 
-def _is_description(tree: Tree, head: int) -> bool:
+def _is_description(tree: Tree, head: int, described: int) -> bool:
     """A role or sort ("the founder of Y", "a crane driver"), not a date, a share or a bare word."""
     if tree[head].text.lower() in _NO_DESCRIPTION or tree[head].tag in NAME_TAGS:
         return False
-    return bool(tree.children(head, "det", "prep", "poss", "amod", "compound"))
+    if any(
+        tree[word].tag in ("PRP$", "DT") and tree[word].text.lower() not in ("the", "a", "an")
+        for word in tree.children(head, "poss", "det")
+    ):
+        return False  # "its director", "another journalist": whose, which?
+    # "X, the finance minister," is a title; only what is said with a name or a number can be checked apart.
+    return any(
+        tree[word].tag in (*NAME_TAGS, "CD") for word in tree.subtree(head, {described} - {head}) if word != head
+    )
+
+
+def _lower_article(role: str) -> str:
+    return re.sub(r"\A(?:The|An?)\s", lambda match: match.group().lower(), role)
 
 
 def _is_listed(tree: Tree, noun: int, described: int) -> bool:
-    """"A, B and C" is a list, which parsers take for an apposition."""
+    """ "A, B and C" is a list, which parsers take for an apposition."""
     return any(word < described for word in tree.children(noun, "conj")) or any(
         tree[word].text.lower() == "and" and tree.word_before(word) == "," for word in tree.children(noun, "cc")
     )
@@ -93,7 +105,7 @@ def _read_participle(tree: Tree, participle: int, reporting: Collection[int]) ->
     words = tree.subtree(participle)
     if verb in _NAMING or verb in _NO_STATE or len(words) < 3:
         return
-    if tree.subject(participle) is not None or tree.children(participle, "aux", "auxpass", "mark", "neg"):
+    if tree.subject(participle) is not None or tree.children(participle, "aux", "auxpass", "mark", "neg", "conj"):
         return
     first_word = words[0]
     if first_word < 2 or tree.word_before(first_word) != "," or participle - first_word > 2:
@@ -124,7 +136,7 @@ def _find_described(tree: Tree, participle: int, comma: int) -> int | None:
         named = tree[last].tag == "NNP" and not tree.children(last, "conj")
         if named and tree[example].dep == "prep" and tree[example].text.lower() in _EXAMPLE_WORDS:
             return last
-        return noun if not tree.is_plural(last) == tree.is_plural(noun) or tree[last].dep == "pobj" else None
+        return noun if tree.is_plural(last) != tree.is_plural(noun) or tree[last].dep == "pobj" else None
     return None
 
 

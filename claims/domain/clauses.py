@@ -14,6 +14,7 @@ reading propositions off clauses; the rules are our own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -28,14 +29,16 @@ from claims.domain.syntax import NOUN_TAGS, Tree
 from claims.domain.types import StatementKind
 
 _COMMAS = (",", ";", "—", "–", "--", ":")
-_NO_EVENT = frozenset(
-    (
-        "saying adding noting citing indicating suggesting warning stressing claiming arguing insisting telling "
-        "stating calling describing following including according concerning regarding pending considering depending "
-        "based given starting beginning looking hoping fearing seeking trying aiming planning meaning making using "
-        "explaining urging asking demanding referring speaking writing"
-    ).split()
-)
+_MARKS = (("“", "”"), ("‘", "’"), ("(", ")"))
+_CLOSING = re.compile(r"[,.]?(?P<mark>[”’)])")
+_REPORTING = frozenset(("say", "tell", "report", "claim", "add", "write", "state", "announce", "note", "warn", "argue"))
+_LISTED_NO_EVENT = """
+saying adding noting citing indicating suggesting warning stressing claiming arguing insisting telling stating
+calling describing following including according concerning regarding pending considering depending based given
+starting beginning looking hoping fearing seeking trying aiming planning meaning making using explaining urging
+asking demanding referring speaking writing
+"""
+_NO_EVENT = frozenset(_LISTED_NO_EVENT.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +50,13 @@ class Clause:
     end: int
     text: str
     head: int  # the token that governs it
-    detachable: bool = False  # the rest of the sentence reads on without `start..end`
 
 
 def find_clauses(tree: Tree, reporting: Collection[int]) -> Iterator[Clause]:
     """Coordinated, adverbial and relative clauses of one sentence. `reporting`: the tokens of its attribution."""
     for position, token in enumerate(tree.tokens):
+        if token.lemma in _REPORTING and not tree.children(position, "ccomp", "xcomp"):
+            continue  # "as Ruiz told The Post" only says who speaks
         if token.dep == "advcl":
             yield from _read_adverbial(tree, position, reporting)
         elif token.dep == "conj" and token.tag.startswith("VB"):
@@ -68,7 +72,12 @@ def make_clause(tree: Tree, kind: StatementKind, words: Collection[int], text: s
         first += 1
     while last > first and tree[last].text in (*_COMMAS, ".", "!", "…", "-"):
         last -= 1
-    return Clause(kind, tree[first].start, tree[last].end, text, head)
+    end = tree[last].end
+    if closing := _CLOSING.match(tree.sentence, end):
+        inside = tree.sentence[tree[first].start : end]
+        if any(inside.count(opening) > inside.count(mark) for opening, mark in _MARKS if mark == closing["mark"]):
+            end = closing.end()
+    return Clause(kind, tree[first].start, end, text, head)
 
 
 def trim_own_words(tree: Tree, clause: int) -> list[int]:
@@ -76,7 +85,7 @@ def trim_own_words(tree: Tree, clause: int) -> list[int]:
     dropped = set(tree.children(clause, "mark", "cc", "preconj"))
     dropped |= {word for word in tree.children(clause, "conj", "parataxis") if tree[word].tag.startswith("VB")}
     words = tree.subtree(clause, dropped)
-    ccs = {word for word in tree.children(clause, "cc")}
+    ccs = set(tree.children(clause, "cc"))
     return [word for word in words if word not in ccs]
 
 
@@ -92,7 +101,6 @@ def _read_adverbial(tree: Tree, clause: int, reporting: Collection[int]) -> Iter
     if not marks or not tree.is_finite(clause) or not _is_real(tree, clause, marks[0]):
         return
     words = [word for word in trim_own_words(tree, clause) if word > marks[0]]
-    words = tree.subtree(clause, set(range(marks[0] + 1))) if not words else words
     if tree.subject(clause) not in words:
         return
     yield make_clause(tree, StatementKind.CLAUSE, words, tree.render(words), clause)
@@ -105,11 +113,11 @@ def _is_real(tree: Tree, clause: int, mark: int) -> bool:
     if word not in REAL_PAST_MARKS or not tree.is_past(clause):
         return False
     # "hours before they agreed" tells of an agreement, "died before he saw it" does not tell of seeing.
-    return word != "before" or bool(tree.children(clause, "npadvmod"))
+    return word != "before" or bool(tree.children(clause, "npadvmod") or tree.children(mark, "npadvmod"))
 
 
 def _read_result(tree: Tree, clause: int) -> Iterator[Clause]:
-    """", killing two workers": what the subject of the main verb did besides."""
+    """ ", killing two workers": what the subject of the main verb did besides."""
     main, token = tree[clause].head, tree[clause]
     subject = tree.subject(main)
     if token.tag != "VBG" or subject is None or token.text.lower() in _NO_EVENT or clause < main:
@@ -179,7 +187,7 @@ def _share_helpers(tree: Tree, first: int, clause: int) -> str | None:
         return ""
     if tree.children(clause, "aux", "auxpass") or tree.is_negated(first) or tree[first].tag != tree[clause].tag:
         return None
-    helpers = [word for word in tree.children(first, "aux", "auxpass")]
+    helpers = list(tree.children(first, "aux", "auxpass"))
     if not helpers or any(tree[word].tag == "TO" for word in helpers):
         return None
     return " ".join(tree[word].text for word in helpers)
@@ -210,7 +218,7 @@ def _read_relative(tree: Tree, clause: int, reporting: Collection[int]) -> Itera
         if not _agrees(tree, noun, clause):
             return
         text = f"{antecedent} {tree.render(body)}"
-    elif tree[opener].dep == "dobj" and tree[opener].head == clause and tree.subject(clause) is not None:
+    elif tree[opener].dep == "dobj" and tree[opener].head == clause and _takes_object(tree, clause):
         before = [word for word in body if word <= clause]
         after = [word for word in body if word > clause]
         text = " ".join((tree.render(before), antecedent, tree.render(after))).strip()
@@ -218,6 +226,11 @@ def _read_relative(tree: Tree, clause: int, reporting: Collection[int]) -> Itera
         return
     first = tree.subtree(noun)[0]
     yield make_clause(tree, StatementKind.CLAUSE, range(first, words[-1] + 1), text, clause)
+
+
+def _takes_object(tree: Tree, clause: int) -> bool:
+    """Whether the relative pronoun is the verb's own object, not that of a verb below it ("balked at allowing")."""
+    return tree.subject(clause) is not None and not tree.children(clause, "xcomp", "ccomp", "prep", "dative")
 
 
 def phrase_before(tree: Tree, noun: int, comma: int) -> str:
@@ -229,7 +242,7 @@ def phrase_before(tree: Tree, noun: int, comma: int) -> str:
 
 
 def _agrees(tree: Tree, noun: int, verb: int) -> bool:
-    """", which has ..." after a plural speaks of the whole clause before it."""
+    """ ", which has ..." after a plural speaks of the whole clause before it."""
     for word in (*tree.children(verb, "aux", "auxpass"), verb):
         text, tag = tree[word].text.lower(), tree[word].tag
         if tag == "VBZ" or text == "was":

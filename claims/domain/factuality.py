@@ -27,31 +27,26 @@ REAL_PAST_MARKS = frozenset(("after", "when", "as", "once", "before"))
 # What precedes a statement that is taken for granted.
 REAL_PREPOSITIONS = frozenset(("following", "after", "since", "despite", "amid"))
 
-_UNREAL_VERBS = frozenset(
-    (
-        "consider weigh mull contemplate plan want hope wish intend threaten seek try attempt propose ask urge demand "
-        "call request suggest fear expect believe think doubt deny refuse reject oppose avoid prevent avert block stop "
-        "forbid ban prohibit vow promise pledge aim prepare pretend imagine predict discuss debate favor favour back "
-        "advocate recommend advise encourage fail warn risk oppose await anticipate need offer agree allow could would "
-        "wonder speculate envisage explore study explain look push"
-    ).split()
-)
-_UNREAL_NOUNS = frozenset(
-    (
-        "plan threat call demand proposal possibility prospect chance risk hope fear bid effort attempt idea option "
-        "request push pressure intention vow promise talk discussion debate question rumour rumor need desire wish "
-        "likelihood danger warning campaign motion petition case refusal failure lack absence"
-    ).split()
-)
-UNREAL_ADJECTIVES = frozenset(
-    (
-        "possible potential alleged supposed planned proposed threatened attempted likely future eventual hypothetical "
-        "suspected rumored rumoured so-called feared expected imminent looming any no failed"
-    ).split()
-)
-HEARSAY = frozenset(
-    ("reportedly", "allegedly", "apparently", "purportedly", "supposedly", "presumably", "ostensibly")
-)
+_LISTED_UNREAL_VERBS = """
+consider weigh mull contemplate plan want hope wish intend threaten seek try attempt propose ask urge demand call
+request suggest fear expect believe think doubt deny refuse reject oppose avoid prevent avert block stop forbid ban
+prohibit vow promise pledge aim prepare pretend imagine predict discuss debate favor favour back advocate recommend
+advise encourage fail warn risk oppose await anticipate need offer agree allow could would wonder speculate envisage
+explore study explain look push
+"""
+_UNREAL_VERBS = frozenset(_LISTED_UNREAL_VERBS.split())
+_LISTED_UNREAL_NOUNS = """
+plan threat call demand proposal possibility prospect chance risk hope fear bid effort attempt idea option request
+push pressure intention vow promise talk discussion debate question rumour rumor need desire wish likelihood danger
+warning campaign motion petition case refusal failure lack absence
+"""
+_UNREAL_NOUNS = frozenset(_LISTED_UNREAL_NOUNS.split())
+_LISTED_UNREAL_ADJECTIVES = """
+possible potential alleged supposed planned proposed threatened attempted likely future eventual hypothetical
+suspected rumored rumoured so-called feared expected imminent looming any no failed
+"""
+UNREAL_ADJECTIVES = frozenset(_LISTED_UNREAL_ADJECTIVES.split())
+HEARSAY = frozenset(("reportedly", "allegedly", "apparently", "purportedly", "supposedly", "presumably", "ostensibly"))
 _REPORTED = ("ccomp", "parataxis")
 
 
@@ -115,6 +110,6 @@ def _is_infinitive(tree: Tree, verb: int) -> bool:
 
 
 def _is_inserted(tree: Tree, child: int, head: int) -> bool:
-    """"X did this; Y did that" is sometimes parsed as one reporting the other; a semicolon tells."""
+    """ "X did this; Y did that" is sometimes parsed as one reporting the other; a semicolon tells."""
     low, high = sorted((child, head))
     return any(tree[word].text == ";" for word in range(low, high))

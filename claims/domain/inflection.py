@@ -10,20 +10,18 @@ from __future__ import annotations
 
 import re
 
-_IRREGULAR = dict(
-    pair.split(":")
-    for pair in (
-        "leaving:left making:made taking:took bringing:brought giving:gave sending:sent losing:lost winning:won "
-        "becoming:became beginning:began holding:held keeping:kept leading:led meeting:met paying:paid rising:rose "
-        "falling:fell seeing:saw selling:sold buying:bought spending:spent striking:struck breaking:broke "
-        "building:built catching:caught choosing:chose coming:came driving:drove fighting:fought finding:found "
-        "flying:flew getting:got going:went growing:grew having:had knowing:knew running:ran saying:said "
-        "seeking:sought shooting:shot sinking:sank speaking:spoke standing:stood stealing:stole sweeping:swept "
-        "teaching:taught telling:told thinking:thought throwing:threw wearing:wore writing:wrote doing:did "
-        "drawing:drew feeling:felt hearing:heard laying:laid lying:lay dying:died sitting:sat swearing:swore "
-        "withdrawing:withdrew tearing:tore burying:buried blowing:blew feeding:fed fleeing:fled binding:bound"
-    ).split()
-)
+_LISTED_IRREGULAR = """
+leaving:left making:made taking:took bringing:brought giving:gave sending:sent losing:lost winning:won
+becoming:became beginning:began holding:held keeping:kept leading:led meeting:met paying:paid rising:rose
+falling:fell seeing:saw selling:sold buying:bought spending:spent striking:struck breaking:broke building:built
+catching:caught choosing:chose coming:came driving:drove fighting:fought finding:found flying:flew getting:got
+going:went growing:grew having:had knowing:knew running:ran saying:said seeking:sought shooting:shot sinking:sank
+speaking:spoke standing:stood stealing:stole sweeping:swept teaching:taught telling:told thinking:thought
+throwing:threw wearing:wore writing:wrote doing:did drawing:drew feeling:felt hearing:heard laying:laid lying:lay
+dying:died sitting:sat swearing:swore withdrawing:withdrew tearing:tore burying:buried blowing:blew feeding:fed
+fleeing:fled binding:bound
+"""
+_IRREGULAR = dict(pair.split(":") for pair in _LISTED_IRREGULAR.split())
 _UNCHANGED = frozenset(("putting", "cutting", "setting", "hitting", "letting", "shutting", "hurting", "splitting"))
 _STATIVE = frozenset(
     ("led", "headed", "run", "owned", "based", "located", "situated", "backed", "controlled", "governed", "home")

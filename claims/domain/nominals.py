@@ -21,31 +21,30 @@ from claims.domain.syntax import NOUN_TAGS, Tree
 from claims.domain.types import StatementKind
 
 # Noun: participle. The past tense is the same word unless it stands after a slash.
-_DONE_TO = dict(
-    pair.split(":")
-    for pair in (
-        "designation:designated classification:classified declaration:declared appointment:appointed "
-        "nomination:nominated election:elected arrest:arrested detention:detained extradition:extradited "
-        "deportation:deported killing:killed murder:murdered assassination:assassinated kidnapping:kidnapped "
-        "abduction:abducted release:released execution:executed conviction:convicted indictment:indicted "
-        "imposition:imposed introduction:introduced approval:approved adoption:adopted ratification:ratified "
-        "rejection:rejected suspension:suspended cancellation:cancelled closure:closed purchase:purchased "
-        "acquisition:acquired sale:sold seizure:seized destruction:destroyed demolition:demolished removal:removed "
-        "dismissal:dismissed expulsion:expelled capture:captured invasion:invaded annexation:annexed "
-        "bombing:bombed shelling:shelled deployment:deployed evacuation:evacuated publication:published "
-        "signing:signed launch:launched founding:founded recall:recalled shooting:shot stabbing:stabbed "
-        "poisoning:poisoned confiscation:confiscated nationalisation:nationalised nationalization:nationalized "
-        "privatisation:privatised privatization:privatized abolition:abolished transfer:transferred "
-        "imprisonment:imprisoned hospitalisation:hospitalised hospitalization:hospitalized"
-    ).split()
-)
+_LISTED_DONE_TO = """
+designation:designated classification:classified declaration:declared appointment:appointed nomination:nominated
+election:elected arrest:arrested detention:detained extradition:extradited deportation:deported killing:killed
+murder:murdered assassination:assassinated kidnapping:kidnapped abduction:abducted release:released
+execution:executed conviction:convicted indictment:indicted imposition:imposed introduction:introduced
+approval:approved adoption:adopted ratification:ratified rejection:rejected suspension:suspended
+cancellation:cancelled closure:closed purchase:purchased acquisition:acquired sale:sold seizure:seized
+destruction:destroyed demolition:demolished removal:removed dismissal:dismissed expulsion:expelled capture:captured
+invasion:invaded annexation:annexed bombing:bombed shelling:shelled deployment:deployed evacuation:evacuated
+publication:published signing:signed launch:launched founding:founded recall:recalled shooting:shot stabbing:stabbed
+poisoning:poisoned confiscation:confiscated nationalisation:nationalised nationalization:nationalized
+privatisation:privatised privatization:privatized abolition:abolished transfer:transferred imprisonment:imprisoned
+hospitalisation:hospitalised hospitalization:hospitalized
+"""
+_DONE_TO = dict(pair.split(":") for pair in _LISTED_DONE_TO.split())
 _DONE_BY_ITSELF = {"resignation": "resigned", "death": "died", "collapse": "collapsed", "sinking": "sank"}
 _SUGGESTED = frozenset(
     ("proposed", "planned", "threatened", "announced", "approved", "promised", "imposed", "introduced", "cancelled")
     + ("suspended", "agreed", "delayed")
 )
 _ORGANISATIONS = frozenset(("group", "organization", "organisation", "cartel", "gang", "militia", "party", "company"))
-_PEOPLE = frozenset(("person", "people", "man", "woman", "member", "worker", "agent", "official", "prisoner", "suspect"))
+_PEOPLE = frozenset(
+    ("person", "people", "man", "woman", "member", "worker", "agent", "official", "prisoner", "suspect")
+)
 
 
 def find_nominals(tree: Tree, reporting: Collection[int]) -> Iterator[Clause]:
@@ -74,7 +73,7 @@ def _read_action(tree: Tree, noun: int, reporting: Collection[int]) -> Iterator[
     if tree[theme].tag == "PRP$" or (actor is not None and tree[actor].tag == "PRP$"):
         return  # "his arrest": nobody is named here
     dropped = {by} if by is not None else set()
-    words = tree.subtree(noun, {word for word in tree.children(noun, "acl", "relcl", "conj", "cc", "appos")})
+    words = tree.subtree(noun, set(tree.children(noun, "acl", "relcl", "conj", "cc", "appos")))
     rest = [word for word in tree.children(noun, "prep") if word not in dropped and not _is_of(tree, word, theme)]
     text = _tell_action(tree, noun, theme, actor, rest, dropped)
     yield make_clause(tree, StatementKind.NOMINAL, words, text, noun)
@@ -99,12 +98,12 @@ def _read_occurrence(tree: Tree, noun: int, reporting: Collection[int]) -> Itera
     rest = [word for word in tree.children(noun, "prep") if not _is_of(tree, word, who)]
     tail = " ".join(tree.phrase(word) for word in rest)
     text = f"{_phrase_owner(tree, who)} {_DONE_BY_ITSELF[tree[noun].text.lower()]} {tail}".strip()
-    words = tree.subtree(noun, {word for word in tree.children(noun, "acl", "relcl", "conj", "cc", "appos")})
+    words = tree.subtree(noun, set(tree.children(noun, "acl", "relcl", "conj", "cc", "appos")))
     yield make_clause(tree, StatementKind.NOMINAL, words, text, noun)
 
 
 def _read_example(tree: Tree, noun: int) -> Iterator[Clause]:
-    """"such as the proposed 25% tariffs on imports": that they were proposed is taken for granted."""
+    """ "such as the proposed 25% tariffs on imports": that they were proposed is taken for granted."""
     preposition = tree[noun].head
     word = tree[preposition].text.lower()
     such = any(tree[child].text.lower() == "such" for child in tree.children(preposition))

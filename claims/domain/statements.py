@@ -60,9 +60,7 @@ class StatementReader:
         self._surnames = map_surnames(tuple(sentence.quote for sentence in sentences))
         self._discourse = Discourse(self._surnames)
 
-    def read(
-        self, sentence: Sentence, attribution: Attribution, parse: Parse
-    ) -> tuple[list[ExtractedMention], str]:
+    def read(self, sentence: Sentence, attribution: Attribution, parse: Parse) -> tuple[list[ExtractedMention], str]:
         """The sentence's mentions, main statement first, and why there is no main one ("" where there is)."""
         attribution = own_voice(attribution, self._source)
         found = find_substatements(sentence.quote, parse, attribution.frame)
@@ -124,12 +122,12 @@ class StatementReader:
     ) -> ExtractedMention | None:
         claimant = AUTHOR if found.own_voice else attribution.claimant
         claimant = replace(claimant, direct=claimant.direct and found.quoted)
-        text = tidy_statement(found.text)
-        reported = attribute_clause(text, self._surnames)
+        text, open_pronoun = self._resolve(tidy_statement(found.text), sentence.quote[: found.span.start])
+        reported = None if open_pronoun else attribute_clause(text, self._surnames)
         if reported is not None:
             reported = own_voice(reported, self._source)
-            claimant, text = _report(reported.claimant, claimant), reported.statement
-        text, open_pronoun = self._resolve(text, sentence.quote[: found.span.start])
+            claimant = _report(reported.claimant, claimant)
+            text, open_pronoun = self._resolve(reported.statement, found.text)
         if open_pronoun or find_refusal(text, claimant):
             return None
         worth = score_check_worthiness(text, attributed=_is_attributed(claimant))
@@ -182,7 +180,7 @@ def _is_attributed(claimant: Claimant) -> bool:
 
 def _report(inner: Claimant, outer: Claimant) -> Claimant:
     """Who speaks in a clause that has a speaker of its own, through whoever carries the sentence."""
-    if not _is_attributed(outer) or inner.via is not None:
+    if not _is_attributed(outer) or inner.via is not None or inner.name == outer.name:
         return inner
     return replace(inner, via=outer.via or outer.name or None)
 

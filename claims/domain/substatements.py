@@ -83,8 +83,7 @@ def cut_clauses(sentence: str, found: Sequence[SubStatement], frame: Sequence[Sp
     for span in (*cuts, *frame):
         blanked[span.start : span.end] = " " * (span.end - span.start)
     left = "".join(blanked)
-    names = any(not sentence[: name.start].strip(" \"“") == "" or name.end - name.start > 12 for name in find_names(left))
-    return cuts if len(_WORD.findall(left)) >= FEWEST_WORDS_LEFT and names else ()
+    return cuts if len(_WORD.findall(left)) >= FEWEST_WORDS_LEFT and _names_something(left) else ()
 
 
 def _find_candidates(tree: Tree, reporting: set[int]) -> Iterator[Clause]:
@@ -97,9 +96,20 @@ def _stands_alone(text: str) -> bool:
     words = _WORD.findall(text)
     if len(words) < FEWEST_WORDS or _VAGUE.match(text):
         return False
-    if find_names(text):
+    if _names_something(text):
         return True
     return len(words) >= FEWEST_WORDS_WITHOUT_NAME and any(found.low != 1 for found in find_quantities(text))
+
+
+def _names_something(text: str) -> bool:
+    """Whether it holds a name; one word at its very beginning may only have the capital of a sentence."""
+    return any(
+        span.start > 0
+        and text[: span.start].strip(' "“')
+        or " " in text[span.start : span.end]
+        or not text[span.start : span.end].istitle()
+        for span in find_names(text)
+    )
 
 
 def _repeats(first: str, second: str) -> bool:
@@ -147,12 +157,16 @@ def _is_own_voice(tree: Tree, clause: Clause, frame: Sequence[Span], reporting: 
 def _find_cut(tree: Tree, clause: Clause) -> Span | None:
     """The clause with its conjunction and comma, where it opens or closes its sentence behind a comma."""
     token = tree[clause.head]
-    if clause.kind is not StatementKind.CLAUSE or token.dep not in ("advcl", "conj") or tree.subject(clause.head) is None:
+    if (
+        clause.kind is not StatementKind.CLAUSE
+        or token.dep not in ("advcl", "conj")
+        or tree.subject(clause.head) is None
+    ):
         return None
     before, after = tree.sentence[: clause.start], tree.sentence[clause.end :]
     if token.dep == "advcl" and after.startswith(",") and _LEADING_MARK.fullmatch(before):
         return Span(0, clause.end + 1 + (after[1:2] == " "))
     joint = re.search(r"[,;]\s(?:[a-z]+\s){1,4}\Z" if token.dep == "advcl" else r"[,;]\s(?:and|but|while)\s\Z", before)
-    if joint and not after.strip(" .!”\"’"):
+    if joint and not after.strip(' .!”"’'):
         return Span(joint.start(), clause.end)
     return None

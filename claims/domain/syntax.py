@@ -118,7 +118,7 @@ class Tree:
 def _balance_marks(text: str) -> str:
     text = text.strip(_EDGE_MARKS)
     for opening, closing in _PAIRS:
-        if text.count(opening) != text.count(closing) and closing != "’":
+        if text.count(opening) != text.count(closing) and (closing != "’" or closing not in text):
             text = text.replace(opening, "").replace(closing, "")
     if text.count('"') % 2:
         text = text.replace('"', "")
