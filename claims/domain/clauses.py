@@ -25,7 +25,7 @@ from claims.domain.factuality import (
     opens_unreal,
 )
 from claims.domain.inflection import make_past
-from claims.domain.syntax import NOUN_TAGS, Tree
+from claims.domain.syntax import NAME_TAGS, NOUN_TAGS, Tree
 from claims.domain.types import StatementKind
 
 _COMMAS = (",", ";", "—", "–", "--", ":")
@@ -129,7 +129,7 @@ def _read_result(tree: Tree, clause: int) -> Iterator[Clause]:
     verb = _carry_tense(tree, main, token.text)
     if verb is None or tree.is_negated(main):
         return
-    text = f"{tree.phrase(subject)} {verb} {tree.render(words[1:])}"
+    text = f"{phrase_subject(tree, subject)} {verb} {tree.render(words[1:])}"
     yield make_clause(tree, StatementKind.PARTICIPLE, words, text, clause)
 
 
@@ -155,7 +155,7 @@ def _read_coordinated(tree: Tree, clause: int, reporting: Collection[int]) -> It
     shared = _share_helpers(tree, first, clause)
     if subject is None or shared is None or len(words) < 3 or not _stands_alone(tree, first):
         return
-    text = " ".join(part for part in (tree.phrase(subject), shared, tree.render(words)) if part)
+    text = " ".join(part for part in (phrase_subject(tree, subject), shared, tree.render(words)) if part)
     yield make_clause(tree, StatementKind.CLAUSE, words, text, clause)
 
 
@@ -226,6 +226,14 @@ def _read_relative(tree: Tree, clause: int, reporting: Collection[int]) -> Itera
         return
     first = tree.subtree(noun)[0]
     yield make_clause(tree, StatementKind.CLAUSE, range(first, words[-1] + 1), text, clause)
+
+
+def phrase_subject(tree: Tree, subject: int) -> str:
+    """A shared subject as it is repeated: by its name where an apposition gives it, without asides."""
+    for aside in tree.children(subject, "appos"):
+        if tree[aside].tag in NAME_TAGS and tree[subject].tag not in NAME_TAGS:
+            return tree.phrase(aside)
+    return tree.phrase(subject, set(tree.children(subject, "appos", "relcl", "parataxis")))
 
 
 def _takes_object(tree: Tree, clause: int) -> bool:

@@ -32,7 +32,7 @@ REPETITION = 0.8
 FEWEST_WORDS_WITHOUT_NAME = 8
 FEWEST_WORDS = 4
 # With less than this left, a main statement is not cut: it would lose what it is about.
-FEWEST_WORDS_LEFT = 8
+FEWEST_WORDS_LEFT = 6
 
 _WORD = re.compile(r"[^\W_]{2,}")
 _VAGUE = re.compile(r"(?i)(?:it|this|that|these|those|there|they|we|you|i|which|what|who|something|anything)\b")
@@ -41,6 +41,9 @@ _LEADING_MARK = re.compile(
     r"(?:hours?|days?|weeks?|months?|years?|minutes?|shortly|soon|even)?\s?)?"
     r"(?:after|before|although|though|while|whereas|because|since|when|as|once)\s"
 )
+
+_ADVERBIAL_JOINT = re.compile(r"[,;]\s(?:[a-z]+\s){1,4}\Z")
+_COORDINATED_JOINT = re.compile(r"[,;]\s(?:and|but|while)\s\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,18 +158,28 @@ def _is_own_voice(tree: Tree, clause: Clause, frame: Sequence[Span], reporting: 
 
 
 def _find_cut(tree: Tree, clause: Clause) -> Span | None:
-    """The clause with its conjunction and comma, where it opens or closes its sentence behind a comma."""
-    token = tree[clause.head]
-    if (
-        clause.kind is not StatementKind.CLAUSE
-        or token.dep not in ("advcl", "conj")
-        or tree.subject(clause.head) is None
-    ):
+    """What the main statement can do without: the clause with its comma and conjunction, None where it cannot."""
+    if clause.kind in (StatementKind.APPOSITION, StatementKind.PARTICIPLE) or tree[clause.head].dep == "relcl":
+        return _find_insertion(tree, clause)
+    if clause.kind is not StatementKind.CLAUSE or tree.subject(clause.head) is None:
         return None
+    adverbial = tree[clause.head].dep == "advcl"
     before, after = tree.sentence[: clause.start], tree.sentence[clause.end :]
-    if token.dep == "advcl" and after.startswith(",") and _LEADING_MARK.fullmatch(before):
+    if adverbial and after.startswith(",") and _LEADING_MARK.fullmatch(before):
         return Span(0, clause.end + 1 + (after[1:2] == " "))
-    joint = re.search(r"[,;]\s(?:[a-z]+\s){1,4}\Z" if token.dep == "advcl" else r"[,;]\s(?:and|but|while)\s\Z", before)
+    joint = (_ADVERBIAL_JOINT if adverbial else _COORDINATED_JOINT).search(before)
     if joint and not after.strip(' .!”"’'):
         return Span(joint.start(), clause.end)
     return None
+
+
+def _find_insertion(tree: Tree, clause: Clause) -> Span | None:
+    """ ", the founder of Y," from its comma to the next one; what it describes stays."""
+    start = tree[tree.subtree(clause.head)[0]].start
+    comma = re.search(r",\s\Z", tree.sentence[:start])
+    closing = re.match(r"[”’\"]?(?P<comma>,)?[”’\"]?(?=[\s.]|\Z)", tree.sentence[clause.end :])
+    if comma is None or closing is None or comma.start() < clause.start:
+        return None
+    inner = tree.sentence[clause.end - 2 : clause.end]
+    last = "," in inner or closing["comma"] or not tree.sentence[clause.end :].strip(' .”"’')
+    return Span(comma.start(), clause.end + closing.end()) if last else None
