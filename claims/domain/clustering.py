@@ -2,11 +2,11 @@
 
 Idea. Average linkage alone gives good groups but needs all pairs; single linkage is local but chains distant
 statements together. So pairs at `strong_link` or above connect mentions into components, and inside a
-component average linkage, cut at `cut`, finds the groups, each held together by strong links of its own. Components stay small, only a component that a
-new mention touches has to be solved again, and the groups of any arrival order equal those of one batch,
-because both steps are functions of the set of mentions alone: similarities and their sums are exact (see
-`similarity`, `linkage`), and equal averages are decided by the mentions' keys, which say what a mention
-is, never when it came.
+component average linkage, cut at `cut`, finds the groups, each held together by strong links of its own.
+Components stay small, only a component that a new mention touches has to be solved again, and the groups of
+any arrival order equal those of one batch, because all steps are functions of the set of mentions alone:
+similarities and their sums are exact (see `similarity`, `linkage`), and equal averages are decided by the
+mentions' keys, which say what a mention is, never when it came.
 
 People's decisions. `must_link` pairs are joined before anything else and count as strong links.
 `cannot_link` pairs never end in one group. A pair that is both raises `ContradictoryLedger`. Where a

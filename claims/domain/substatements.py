@@ -43,6 +43,7 @@ _LEADING_MARK = re.compile(
 )
 
 _ADVERBIAL_JOINT = re.compile(r"[,;]\s(?:[a-z]+\s){1,4}\Z")
+_NOMINAL_JOINT = re.compile(r",\s(?:including|such\sas|following|after|despite|amid|since)\s\Z")
 _COORDINATED_JOINT = re.compile(r"[,;]\s(?:and|but|while)\s\Z")
 
 
@@ -161,6 +162,8 @@ def _find_cut(tree: Tree, clause: Clause) -> Span | None:
     """What the main statement can do without: the clause with its comma and conjunction, None where it cannot."""
     if clause.kind in (StatementKind.APPOSITION, StatementKind.PARTICIPLE) or tree[clause.head].dep == "relcl":
         return _find_insertion(tree, clause)
+    if clause.kind is StatementKind.NOMINAL:
+        return _find_addition(tree, clause)
     if clause.kind is not StatementKind.CLAUSE or tree.subject(clause.head) is None:
         return None
     adverbial = tree[clause.head].dep == "advcl"
@@ -168,7 +171,7 @@ def _find_cut(tree: Tree, clause: Clause) -> Span | None:
     if adverbial and after.startswith(",") and _LEADING_MARK.fullmatch(before):
         return Span(0, clause.end + 1 + (after[1:2] == " "))
     joint = (_ADVERBIAL_JOINT if adverbial else _COORDINATED_JOINT).search(before)
-    if joint and not after.strip(' .!”"’'):
+    if joint and _closes(tree.sentence, clause.end):
         return Span(joint.start(), clause.end)
     return None
 
@@ -180,6 +183,15 @@ def _find_insertion(tree: Tree, clause: Clause) -> Span | None:
     closing = re.match(r"[”’\"]?(?P<comma>,)?[”’\"]?(?=[\s.]|\Z)", tree.sentence[clause.end :])
     if comma is None or closing is None or comma.start() < clause.start:
         return None
-    inner = tree.sentence[clause.end - 2 : clause.end]
-    last = "," in inner or closing["comma"] or not tree.sentence[clause.end :].strip(' .”"’')
+    last = "," in tree.sentence[clause.end - 2 : clause.end] or closing["comma"] or _closes(tree.sentence, clause.end)
     return Span(comma.start(), clause.end + closing.end()) if last else None
+
+
+def _find_addition(tree: Tree, clause: Clause) -> Span | None:
+    """ ", including the arrest of X" at the end of a sentence."""
+    joint = _NOMINAL_JOINT.search(tree.sentence[: clause.start])
+    return Span(joint.start(), clause.end) if joint and _closes(tree.sentence, clause.end) else None
+
+
+def _closes(sentence: str, place: int) -> bool:
+    return not sentence[place:].strip(' .!”"’')
