@@ -116,7 +116,9 @@ def test_what_describes_the_speaker_is_the_articles_own_voice():
 
 
 def test_a_clause_with_a_speaker_of_its_own_is_that_speakers():
-    text = "300 dock workers marched in Orrin after the Ministry of Ports said that 40 workers had been dismissed in Tarn."
+    text = (
+        "300 dock workers marched in Orrin after the Ministry of Ports said that 40 workers had been dismissed in Tarn."
+    )
     inside = [mention for mention in read(text) if mention.kind is StatementKind.CLAUSE]
     assert [(mention.claimant.name, mention.text) for mention in inside] == [
         ("Ministry of Ports", "40 workers had been dismissed in Tarn.")
@@ -131,7 +133,9 @@ def test_hearsay_stays_a_hedge_of_the_clause_it_stands_in():
 
 
 def test_a_negated_clause_stays_negated():
-    text = "The port of Orrin dismissed 40 dock workers in May, but the Ministry of Ports did not sell its cranes in Tarn."
+    text = (
+        "The port of Orrin dismissed 40 dock workers in May, but the Ministry of Ports did not sell its cranes in Tarn."
+    )
     main, inside = read(text)
     assert (main.negated, inside.negated) == (False, True)
 
@@ -161,7 +165,9 @@ def test_a_pronoun_is_not_given_to_a_name_when_somebody_unnamed_stands_nearer():
 
 
 def test_he_said_is_the_named_speaker_and_reported_speech_is_told_from_direct():
-    text = "Milo Vance said the port dismissed 40 workers in May. “The port lost 20 ships in Orrin in March,” he said."
+    text = (
+        "Milo Vance said the port dismissed 40 workers on Friday. “The port lost 20 ships in Orrin in March,” he said."
+    )
     reported, direct = read(text)
     assert {reported.claimant.name, direct.claimant.name} == {"Milo Vance"}
     assert (reported.claimant.direct, direct.claimant.direct) == (False, True)
@@ -174,7 +180,7 @@ def test_two_mentions_never_have_the_same_span():
 
 
 WORDS = st.sampled_from(
-    "Lena Ortiz , the founder of Tarn after and who which led by Orrin “ ” ' ( ) said closed 40 workers not if . ? 😀".split()
+    ["Lena", "Ortiz", ",", "the", "founder", "of", "Tarn", "after", "and", "who", "which", "led", "by", "Orrin", "“", "”", "'", "(", ")", "said", "closed", "40", "workers", "not", "if", ".", "?", "😀"]
 )
 
 
@@ -186,6 +192,8 @@ def test_every_quote_is_what_the_text_says_at_its_place(text):
         assert mention.text
 
 
-@pytest.mark.parametrize("text", ["", "Port", "😀 😀", "Порт 港.", "\x00\x07.", "The port of Orrin lost 20 ships, and " * 1400])
+@pytest.mark.parametrize(
+    "text", ["", "Port", "😀 😀", "Порт 港.", "\x00\x07.", "The port of Orrin lost 20 ships, and " * 1400]
+)
 def test_bad_input_gives_no_statement_and_no_error(text):
     assert read(text) == ()
