@@ -16,9 +16,10 @@ from django.urls import reverse
 from pgvector.django import VectorField
 
 from claims.domain.lifecycle import STOPPED, Stage, State
-from claims.domain.types import ClaimantKind
+from claims.domain.types import ClaimantKind, StatementKind
 from claims.querysets import (
     ArticleQuerySet,
+    ArticleVersionQuerySet,
     ClaimQuerySet,
     MentionLinkQuerySet,
     MentionQuerySet,
@@ -153,6 +154,8 @@ class ArticleVersion(models.Model):
     passed_over = models.JSONField(default=list)  # [[start, end, reason], ...]
     seen_at = models.DateTimeField(auto_now_add=True)
 
+    objects = ArticleVersionQuerySet.as_manager()
+
     class Meta:
         ordering = ["article_id", "number"]
         constraints = [
@@ -216,7 +219,7 @@ class Mention(models.Model):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     quote = models.TextField()
-    text = models.TextField()  # what is embedded and compared
+    text = models.TextField()  # the claim text: readable without the article; what is embedded and compared
     text_sha256 = models.CharField(max_length=64, db_index=True)
     claimant_name = models.TextField(blank=True)
     claimant_kind = models.CharField(max_length=20, choices=choices(ClaimantKind), default=ClaimantKind.AUTHOR)
@@ -228,6 +231,8 @@ class Mention(models.Model):
     dates = models.JSONField(default=list)
     check_worthiness = models.FloatField()
     worth_reasons = models.JSONField(default=list)
+    kind = models.CharField(max_length=20, choices=choices(StatementKind), default=StatementKind.SENTENCE)
+    open_pronoun = models.CharField(max_length=10, blank=True)  # opens the claim text, and nobody knows whom it means
     claim = models.ForeignKey(Claim, null=True, blank=True, on_delete=models.PROTECT, related_name="mentions")
 
     objects = MentionQuerySet.as_manager()

@@ -54,6 +54,12 @@ class ArticleQuerySet(models.QuerySet):
         )
 
 
+class ArticleVersionQuerySet(models.QuerySet):
+    def recent_of(self, source_id: int, at_most: int) -> ArticleVersionQuerySet:
+        """What the source's newest articles say now."""
+        return self.filter(article__source=source_id, current=True).order_by("-article_id")[:at_most]
+
+
 class MentionQuerySet(models.QuerySet):
     def live(self) -> MentionQuerySet:
         """Found in the article's current version."""

@@ -64,6 +64,11 @@ def attribute_paragraphs(paragraphs: Sequence[Sequence[str]]) -> list[list[Attri
     return _credit_hearsay(result, paragraphs)
 
 
+def attribute_clause(clause: str, surnames: dict[str, str]) -> Attribution | None:
+    """The attribution that a clause carries itself ("the ministry said 40 had died"), None where it has none."""
+    return _read_frames(clause, Memory(surnames))
+
+
 def strip_frame(sentence: str, cuts: Sequence[Span], *, direct: bool = False) -> str:
     """The statement alone: frame and marks of direct speech dropped, capital and full stop restored."""
     kept, position = [], 0

@@ -108,6 +108,7 @@ _STARTS = re.compile(r";\s(?:and\s|but\s)?|:\s")
 _NOT_IN_SUBJECT = re.compile(
     r"\b(?:is|are|was|were|be|been|being|will|would|could|can|may|might|must|should|that|to|if|when|because"
     r"|than|do|does|did"
+    r"|after|before|while|although|though"
     r"|has|have|had|there|go|goes|went|issued|made|wrote|won|came|took|gave|left|became|began|held|sent|got"
     r"|as|where|which|who|what|why)\b"
     r"|(?:\b(?:and|or|but|of|in|on|at|by|the|an?|over|with|about|from|also|not)|[a-z]{2}ing)\s*\Z"

@@ -5,7 +5,8 @@ five articles on one story, average linkage put nine different statements about 
 author seldom says the same thing twice in one article. So two statements of one article are kept apart
 (as a cannot-link) unless their similarity is so high that the author does repeat himself.
 
-Method: within each article, every pair below `REPEATS_ITSELF` is a cannot-link. A function of the set of mentions
+Method: within each article, every pair below `REPEATS_ITSELF` is a cannot-link, and so is a sentence with each
+statement found inside it, however alike they are: the same words would count twice. A function of the set of mentions
 alone, so the result still does not depend on the order of arrival. People overrule it: mentions that a person called
 the same, directly or through others, are never kept apart.
 
@@ -35,10 +36,12 @@ def separate_within_articles(
     articles: Sequence[Hashable],
     vectors: NDArray[np.float32],
     same: Iterable[tuple[str, str]] = (),
+    spans: Sequence[tuple[int, int]] = (),
 ) -> list[tuple[str, str]]:
     """Pairs of keys to be kept apart.
 
-    `keys`, `articles` and `vectors` (n, d), unit length, run in parallel; `same` are the pairs that people joined.
+    `keys`, `articles` and `vectors` (n, d), unit length, run in parallel, so do `spans`, the (start, end) of the
+    mentions, where they are known; `same` are the pairs that people joined.
     """
     joined = _number_joined(keys, same)
     members: dict[Hashable, list[int]] = defaultdict(list)
@@ -49,8 +52,12 @@ def separate_within_articles(
         (keys[a], keys[b])
         for positions in members.values()
         for a, b in combinations(positions, 2)
-        if joined[a] != joined[b] and measure_pair(grid[a], grid[b]) < REPEATS_ITSELF
+        if joined[a] != joined[b] and (_overlap(spans, a, b) or measure_pair(grid[a], grid[b]) < REPEATS_ITSELF)
     ]
+
+
+def _overlap(spans: Sequence[tuple[int, int]], a: int, b: int) -> bool:
+    return bool(spans) and spans[a][0] < spans[b][1] and spans[b][0] < spans[a][1]
 
 
 def _number_joined(keys: Sequence[str], same: Iterable[tuple[str, str]]) -> dict[int, int]:

@@ -77,19 +77,50 @@ class CheckWorthiness:
 
 
 @dataclass(frozen=True, slots=True)
+class Token:
+    """One word or mark of a parsed sentence; offsets relative to that sentence, `head` an index into its tokens.
+
+    `tag` is a Penn Treebank part of speech, `dep` a ClearNLP dependency label; a root is its own head.
+    """
+
+    text: str
+    start: int
+    end: int
+    lemma: str
+    tag: str
+    dep: str
+    head: int
+
+
+Parse = tuple[Token, ...]  # () where a text was not parsed
+
+
+class StatementKind(StrEnum):
+    """How a statement stands in its sentence."""
+
+    SENTENCE = "sentence"  # the sentence's main statement
+    CLAUSE = "clause"  # coordinated, subordinate or relative clause
+    PARTICIPLE = "participle"  # "groups like Y, led by X"
+    APPOSITION = "apposition"  # "X, the founder of Y"
+    NOMINAL = "nominal"  # "the designation of Z as W", "such as the proposed tariffs"
+
+
+@dataclass(frozen=True, slots=True)
 class ExtractedMention:
     """One statement found in an article: `article_text[start:end] == quote`, always."""
 
     quote: str
     start: int
     end: int
-    text: str  # what is embedded and compared: the quote without its attribution and hedging frame
+    text: str  # the claim text, which is embedded and compared: the statement, readable without its article
     claimant: Claimant
     hedges: tuple[str, ...]
     negated: bool
     quantities: tuple[Quantity, ...]  # offsets relative to `quote`
     dates: tuple[DatedSpan, ...]  # offsets relative to `quote`
     check_worthiness: CheckWorthiness
+    kind: StatementKind = StatementKind.SENTENCE
+    open_pronoun: str = ""  # "he" where the claim text begins with a pronoun that nobody could resolve
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,8 @@ def regroup_around(seeds: Iterable[int], model: str) -> set[int]:
 
 def separate(around: Neighbourhood) -> list[tuple[str, str]]:
     versions = [mention.article_version_id for mention in around.mentions]
-    return separate_within_articles(around.keys, versions, around.vectors, around.must_link)
+    spans = [(mention.start, mention.end) for mention in around.mentions]
+    return separate_within_articles(around.keys, versions, around.vectors, around.must_link, spans)
 
 
 def collect_neighbourhood(seeds: set[int], model: str) -> set[int]:
@@ -128,7 +129,8 @@ def load_neighbourhood(mention_ids: set[int], model: str) -> Neighbourhood:
 def content_key(mention: Mention) -> str:
     """Orders mentions by what they are; only exact copies by one source, which are alike, fall back on their id."""
     version = mention.article_version
-    return f"{version.article.source.name.casefold()}|{version.text_sha256}|{mention.start:08d}|{mention.pk}"
+    place = f"{mention.start:08d}|{mention.end:08d}"
+    return f"{version.article.source.name.casefold()}|{version.text_sha256}|{place}|{mention.pk}"
 
 
 def write_groups(around: Neighbourhood, groups: list[list[int]]) -> set[int]:

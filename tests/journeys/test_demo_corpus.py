@@ -60,13 +60,15 @@ class Corpus:
     def find_claim(self, where: dict) -> dict:
         """The claim that has the named quote among its mentions."""
         article = self.articles[where.get("url") or where["title"]]
-        found = [
-            claim
+        holding = [
+            (where["quote"] != m["quote"], claim)
             for claim in self.claims
-            if any(m["article"] == article.pk and where["quote"] in m["quote"] for m in claim["mentions"])
+            for m in claim["mentions"]
+            if m["article"] == article.pk and where["quote"] in m["quote"]
         ]
-        assert found, f"no claim has {where['quote']!r}"
-        return found[0]
+        assert holding, f"no claim has {where['quote']!r}"
+        # A statement inside a sentence has a mention of its own: the very words come before those around them.
+        return min(holding, key=lambda pair: pair[0])[1]
 
     def quotes_of(self, article: Article) -> list[str]:
         return [m.quote for m in self.mentions if m.article_version.article_id == article.pk]

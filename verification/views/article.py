@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -31,12 +33,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A run of text that is one thing: plain, a mention (`found`), or debris. `first` opens a mention."""
+    """A run of text that is one thing: plain, a mention (`found`), or debris. `opens` lists the mentions begun here.
+
+    A statement inside a sentence lies within the sentence's own mention; the run belongs to the innermost one.
+    """
 
     text: str
     found: Found | None = None
     debris: bool = False
-    first: bool = False
+    opens: tuple[Found, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,30 +96,33 @@ def build_paragraphs(text: str, found: list[Found], debris: list[list[int]]) -> 
             if position:
                 lines.append([])
             if part:
-                first = segment.first and position == 0
-                lines[-1].append(Segment(part, segment.found, segment.debris, first))
+                opens = segment.opens if position == 0 else ()
+                lines[-1].append(Segment(part, segment.found, segment.debris, opens))
     return [build_paragraph(line) for line in lines if any(segment.text.strip() for segment in line)]
 
 
 def build_paragraph(segments: list[Segment]) -> Paragraph:
     return Paragraph(
         segments=segments,
-        found=[segment.found for segment in segments if segment.found and segment.first],
+        found=[found for segment in segments for found in segment.opens],
         debris=all(segment.debris or not segment.text.strip() for segment in segments),
     )
 
 
 def cut_segments(text: str, found: list[Found], debris: list[list[int]]) -> Iterator[Segment]:
-    """Mentions before debris where both claim a character; what begins inside an earlier one loses its beginning."""
-    spans = [(one.start, one.end, one) for one in found] + [(start, end, None) for start, end in debris]
-    done = 0
-    for start, end, one in sorted(spans, key=lambda span: (span[0], span[2] is None)):
-        start, end = max(start, done), min(end, len(text))
-        if start >= end:
-            continue
-        if start > done:
-            yield Segment(text[done:start])
-        yield Segment(text[start:end], found=one, debris=one is None, first=one is not None)
-        done = end
-    if done < len(text):
-        yield Segment(text[done:])
+    """Runs between all places where something begins or ends; mentions win over debris where both claim a character."""
+    begun: dict[int, list[Found]] = defaultdict(list)
+    for one in sorted(found, key=lambda one: -one.end):
+        begun[one.start].append(one)
+    cuts: dict[int, int] = defaultdict(int)
+    for low, high in debris:
+        cuts[low] = max(cuts[low], high)
+    edges = {0, len(text), *begun, *(one.end for one in found), *cuts, *cuts.values()}
+    inside: list[Found] = []
+    cut_until = 0
+    for start, end in pairwise(sorted(edge for edge in edges if 0 <= edge <= len(text))):
+        inside = [one for one in (*inside, *begun.get(start, ())) if one.end > start]
+        cut_until = max(cut_until, cuts.get(start, 0))
+        innermost = min(inside, key=lambda one: one.end - one.start, default=None)
+        opens = tuple(begun.get(start, ()))
+        yield Segment(text[start:end], innermost, innermost is None and cut_until > start, opens)

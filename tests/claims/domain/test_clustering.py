@@ -273,3 +273,11 @@ def test_it_refuses_a_pair_outside_the_positions():
 def test_it_groups_a_thousand_copies_of_one_statement_at_once():
     vectors = np.repeat(at_angles(0), 1000, axis=0)
     assert set(group_vectors(make_keys(1000), vectors, POLICY)) == {0}
+
+
+def test_a_group_is_held_together_by_strong_links_of_its_own():
+    # b and c are 0.6 alike; only a, which may not meet either, links both strongly
+    vectors = np.array([[1.0, 0.0, 0.0], [0.72, 0.69, 0.0], [0.72, 0.12, 0.68]], dtype=np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    apart = [("a", "b"), ("a", "c")]
+    assert group_vectors(["a", "b", "c"], vectors, policy=GroupingPolicy(0.65, 0.48), cannot_link=apart) == [0, 1, 2]

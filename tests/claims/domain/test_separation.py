@@ -28,3 +28,9 @@ def test_people_overrule_it():
 def test_people_overrule_it_through_a_third_statement():
     apart = separate_within_articles(KEYS, [1, 1, 2], VECTORS, same=[("a", "c"), ("c", "b")])
     assert ("a", "b") not in apart
+
+
+def test_a_sentence_and_what_stands_inside_it_are_kept_apart_however_alike():
+    same = [VECTORS[0], VECTORS[0], VECTORS[0]]
+    apart = separate_within_articles(KEYS, [1, 1, 2], np.array(same), spans=[(0, 50), (10, 40), (10, 40)])
+    assert apart == [("a", "b")]

@@ -2,7 +2,8 @@ import pytest
 
 from claims.domain.lifecycle import State
 from tests.factories import make_article, make_assessed_claim, make_mention
-from verification.views.article import build_paragraphs
+from verification.views.article import Found, build_paragraphs
+from verification.views.marks import UNREVIEWED
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +79,12 @@ def test_every_character_of_the_text_is_shown_once():
     assert ["".join(segment.text for segment in paragraph.segments) for paragraph in paragraphs] == [
         "One.", "Two and three.", "Four 🐦 five.",
     ]  # fmt: skip
+
+
+def test_a_statement_inside_a_sentence_is_marked_within_it():
+    mark = UNREVIEWED
+    whole = Found(1, 0, 20, mark, None, "", "")
+    inner = Found(2, 5, 10, mark, None, "", "")
+    (paragraph,) = build_paragraphs("abcdefghijklmnopqrst", [whole, inner], [])
+    assert [(s.text, s.found.mention_id) for s in paragraph.segments] == [("abcde", 1), ("fghij", 2), ("klmnopqrst", 1)]
+    assert paragraph.found == [whole, inner]
