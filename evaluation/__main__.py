@@ -22,6 +22,7 @@ COMMANDS = {
     "near_copies": "texts that reuse another's words, recognised",
     "checkworthiness": "factual statements, told from the rest",
     "verdicts": "proposed verdicts, against those of people",
+    "matching": "checked claims, found again by those who repeat them",
 }
 
 
