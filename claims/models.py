@@ -203,6 +203,7 @@ class Mention(models.Model):
     dates = models.JSONField(default=list)
     check_worthiness = models.FloatField()
     worth_reasons = models.JSONField(default=list)
+    worth_checking = models.BooleanField(default=True)  # False: kept and shown, but neither grouped nor queued
     claim = models.ForeignKey(Claim, null=True, blank=True, on_delete=models.PROTECT, related_name="mentions")
 
     objects = MentionQuerySet.as_manager()
