@@ -1,7 +1,7 @@
 """Stage embed: mentions -> vectors, and from these the final check-worthiness.
 
-A text that was embedded before, in any article, is not embedded again. Where the check-worthiness weights do not fit the
-embedding model, the score that extraction gave by rules stays, and the run's counts say so.
+A text that was embedded before, in any article, is not embedded again. Where the check-worthiness weights do not fit
+the embedding model, the score that extraction gave by rules stays, and the run's counts say so.
 """
 
 from __future__ import annotations
