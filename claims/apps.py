@@ -1,7 +1,13 @@
 """The claims app."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 
 
 class ClaimsConfig(AppConfig):
     name = "claims"
+
+    def ready(self) -> None:
+        from claims.checks import check_worth_model  # noqa: PLC0415 - checks read settings, which are ready only now
+
+        register(check_worth_model)

@@ -233,6 +233,7 @@ class Mention(models.Model):
     worth_reasons = models.JSONField(default=list)
     kind = models.CharField(max_length=20, choices=choices(StatementKind), default=StatementKind.SENTENCE)
     open_pronoun = models.CharField(max_length=10, blank=True)  # opens the claim text, and nobody knows whom it means
+    worth_checking = models.BooleanField(default=True)  # False: kept and shown, but neither grouped nor queued
     claim = models.ForeignKey(Claim, null=True, blank=True, on_delete=models.PROTECT, related_name="mentions")
 
     objects = MentionQuerySet.as_manager()

@@ -131,7 +131,8 @@ class PairDecisionQuerySet(models.QuerySet):
 
 class MentionVectorQuerySet(models.QuerySet):
     def of_model(self, model: str) -> MentionVectorQuerySet:
-        return self.filter(model=model, mention__article_version__current=True)
+        """Of live mentions that are worth checking: what grouping looks at."""
+        return self.filter(model=model, mention__article_version__current=True, mention__worth_checking=True)
 
     def near(self, model: str, vector, similarity: float) -> MentionVectorQuerySet:
         """Live vectors of `model` with at least this cosine similarity to `vector`; exact, annotated `similarity`.

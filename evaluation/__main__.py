@@ -23,6 +23,7 @@ COMMANDS = {
     "checkworthiness": "factual statements, told from the rest",
     "verdicts": "proposed verdicts, against those of people",
     "conflicts": "typed disagreements, against those that people see",
+    "matching": "checked claims, found again by those who repeat them",
 }
 
 

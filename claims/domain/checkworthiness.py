@@ -62,7 +62,8 @@ def _states_unit(sentence: str) -> bool:
     return any(quantity.unit for quantity in find_quantities(sentence))
 
 
-def _count_names(sentence: str) -> int:
+def count_names(sentence: str) -> int:
+    """How many names a sentence holds."""
     # The first word is capitalised anyway; alone it is no evidence of a name.
     return sum(1 for span in find_names(sentence) if span.start > 0 or " " in sentence[span.start : span.end])
 
@@ -71,8 +72,8 @@ SIGNALS = (
     Signal("states a quantity", 1.5, _states_quantity),
     Signal("states a percentage, sum or measure", 0.6, _states_unit),
     Signal("gives a date", 0.8, lambda sentence: bool(find_date_spans(sentence))),
-    Signal("names a person, place or organisation", 0.6, lambda sentence: _count_names(sentence) > 0),
-    Signal("names several", 0.7, lambda sentence: _count_names(sentence) > 1),
+    Signal("names a person, place or organisation", 0.6, lambda sentence: count_names(sentence) > 0),
+    Signal("names several", 0.7, lambda sentence: count_names(sentence) > 1),
     _word_signal(
         "reports an act or event",
         0.6,
