@@ -14,7 +14,11 @@ Limits. Quadratic in time; memory is one tile. Without bfloat16 units the screen
 
 from __future__ import annotations
 
+import os
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
 
 import numpy as np
 import torch
@@ -28,14 +32,25 @@ TILE_ROWS, TILE_COLUMNS = 1024, 4096  # 8 MiB of similarities; twice the sides a
 STRETCH = 128
 
 Steps = NDArray[np.int16]
-Links = tuple[NDArray[np.intp], NDArray[np.intp]]
+Links = tuple[NDArray[Any], NDArray[Any]]  # rows and columns, whole numbers
 
 
-def join_all(steps: Steps, threshold: float) -> Iterator[Links]:
+def join_all(steps: Steps, threshold: float, workers: int | None = None) -> Iterator[Links]:
     """Pairs (rows, columns), rows < columns, of `steps` (n, d; see `compress_vectors`) at `threshold` or above, once
-    each. `threshold` is a cosine similarity between 0.01 and 1."""
-    for top in range(0, len(steps), TILE_ROWS):
-        yield from _join_rows(steps[top : top + TILE_ROWS], steps[top:], threshold, top)
+    each. `threshold` is a cosine similarity between 0.01 and 1.
+
+    Each of the `workers` (default: one a core) takes rows of tiles of its own with one thread of torch: threads that share
+    a product wait for one another at its end, which on a busy machine takes several times as long as the product.
+    """
+    workers = workers or len(os.sched_getaffinity(0))
+    waiting: deque[Future[list[Links]]] = deque()
+    with ThreadPoolExecutor(workers, initializer=torch.set_num_threads, initargs=(1,)) as pool:
+        for top in range(0, len(steps), TILE_ROWS):
+            waiting.append(pool.submit(_join_rows, steps[top : top + TILE_ROWS], steps[top:], threshold, top))
+            while len(waiting) > 2 * workers:  # what is found waits for whoever asked, in bounded number
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
 
 
 def join_new(new: Steps, old: Steps, threshold: float) -> Iterator[Links]:
@@ -46,14 +61,15 @@ def join_new(new: Steps, old: Steps, threshold: float) -> Iterator[Links]:
             yield rows[linked], columns[linked]
 
 
-def _join_rows(here: Steps, rest: Steps, threshold: float, top: int) -> Iterator[Links]:
+def _join_rows(here: Steps, rest: Steps, threshold: float, top: int) -> list[Links]:
     """Links of `here`, which are the first rows of `rest`, to later rows of `rest`; numbered from `top`."""
+    found = []
     for rows, columns in screen_tiles(here, rest, threshold):
         later = rows < columns
         rows, columns = rows[later], columns[later]
         linked = confirm_links(here, rest, rows, columns, threshold)
-        if linked.any():
-            yield rows[linked] + top, columns[linked] + top
+        found.append(((rows[linked] + top).astype(np.int32), (columns[linked] + top).astype(np.int32)))
+    return found
 
 
 def screen_tiles(left: Steps, right: Steps, threshold: float) -> Iterator[Links]:

@@ -18,6 +18,7 @@ Reference: Müllner 2011, "Modern hierarchical, agglomerative clustering algorit
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +33,7 @@ STACK_CELLS = 1 << 20  # sums of similarities in one stack: 8 MiB
 FOLD = 1 << 21  # links held before they are folded: 32 MiB
 
 Labels = NDArray[np.int32]
-Links = tuple[NDArray[np.intp], NDArray[np.intp]]
+Links = tuple[NDArray[Any], NDArray[Any]]  # rows and columns, whole numbers
 
 
 def connect_links(n: int, links: Iterable[Links]) -> Labels:

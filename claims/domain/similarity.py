@@ -38,7 +38,7 @@ FloatArray = NDArray[np.floating[Any]]
 Grid = NDArray[np.float32]
 Tile = tuple[NDArray[np.intp], NDArray[np.intp], Grid]
 Steps = NDArray[np.int16]
-CONFIRM_CHUNK = 8192  # pairs confirmed at a time: 24 MiB
+CONFIRM_CHUNK = 2048  # pairs confirmed at a time: 6 MiB
 
 
 def snap_vectors(vectors: FloatArray) -> Grid:
