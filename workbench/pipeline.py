@@ -15,7 +15,8 @@ from kombu.exceptions import OperationalError
 
 from claims.domain.lifecycle import Stage, State, list_stages_after
 from claims.models import Article
-from claims.tasks import cluster_task, embed_task, extract_task, fetch_task
+from claims.services.choose_model import find_wanted_model
+from claims.tasks import cluster_task, embed_task, extract_task, fetch_task, reembed_task
 from verification.tasks import assess_task, propose_task
 
 logger = logging.getLogger(__name__)
@@ -41,6 +42,11 @@ def publish(article_id: int) -> bool:
 def publish_claims(claim_ids: list[int]) -> bool:
     """Ask for these claims to be assessed again."""
     return send(assess_task.si(claim_ids)) if claim_ids else False
+
+
+def publish_reembedding() -> bool:
+    """Give a change of the embedding model its next turn, when one is wanted."""
+    return send(reembed_task.si()) if find_wanted_model() else False
 
 
 def send(signature) -> bool:

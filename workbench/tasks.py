@@ -6,7 +6,7 @@ from django.conf import settings
 from claims.models import Claim
 from claims.services.sweep import sweep_articles
 from verification.services.reverify import select_claims_to_reverify
-from workbench.pipeline import publish_claims
+from workbench.pipeline import publish_claims, publish_reembedding
 
 ASSESS_BATCH = 100  # claims a message; small enough that a killed worker repeats little
 
@@ -16,6 +16,7 @@ def sweep_task() -> None:
     """Hint again at whatever Postgres says is unfinished."""
     sweep_articles()
     publish_in_batches(list(Claim.objects.active().needing_assessment().values_list("id", flat=True)[:1000]))
+    publish_reembedding()
 
 
 @shared_task

@@ -13,8 +13,8 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from claims.adapters.encoder import name_encoder
 from claims.models import Claim
+from claims.services.choose_model import read_active_model
 from verification.domain.conflicts import find_conflicts
 from verification.domain.evidence import describe_change, digest_evidence, freeze_evidence
 from verification.domain.independence import fold_origins
@@ -64,7 +64,7 @@ def assess_claim(claim_id: int) -> bool:
 def compute_assessment(statements: list[Statement], canonical: int) -> Assessment:
     origins = fold_origins(statements)
     conflicts = find_conflicts(statements)
-    closeness = measure_closeness([s.id for s in statements], canonical, name_encoder(settings.EMBEDDING_MODEL))
+    closeness = measure_closeness([s.id for s in statements], canonical, read_active_model())
     stances = judge_stances(statements, conflicts, canonical, closeness)
     proposal = propose_verdict(statements, origins, stances, conflicts)
     evidence = freeze_evidence(statements, origins, stances, conflicts, POLICY_VERSION)
@@ -93,7 +93,7 @@ def create_proposal(claim: Claim, assessment: Assessment, number: int) -> Propos
         evidence_digest=assessment.digest,
         policy={
             "version": POLICY_VERSION,
-            "model": name_encoder(settings.EMBEDDING_MODEL),
+            "model": read_active_model(),
             "strong_link": settings.STRONG_LINK,
             "cut": settings.CUT,
         },
