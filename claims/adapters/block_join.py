@@ -28,7 +28,7 @@ from claims.adapters.packed_bert import choose_precision
 from claims.domain.similarity import GRID, confirm_links
 
 SCREEN_MARGIN = 2**-7  # above the 0.0061 that the error of the screen can reach
-TILE_ROWS, TILE_COLUMNS = 1024, 4096  # 8 MiB of similarities; twice the sides are no faster
+TILE_ROWS, TILE_COLUMNS = 1024, 4096  # 8 MiB of similarities, for each worker; larger ones are no faster
 STRETCH = 128
 
 Steps = NDArray[np.int16]

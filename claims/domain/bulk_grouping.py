@@ -29,7 +29,7 @@ from claims.domain.linkage import link_groups
 from claims.domain.similarity import SCALE, Steps
 
 SMALL = 32  # mentions of a component that is solved in a stack; beyond, chains cost less than rounds over n * n numbers
-STACK_CELLS = 1 << 20  # sums of similarities in one stack: 8 MiB
+STACK_CELLS = 1 << 20  # numbers in one stack of vectors (4 MiB) or of summed similarities (8 MiB)
 FOLD = 1 << 21  # links held before they are folded: 32 MiB
 
 Labels = NDArray[np.int32]
@@ -72,7 +72,7 @@ def split_components(steps: Steps, component: Labels, cut: float) -> Labels:
     for size in np.unique(sizes[sizes > 1]).tolist():
         rows = order[starts[sizes == size][:, None] + np.arange(size)]
         if size <= SMALL:
-            height = max(1, STACK_CELLS // size**2)
+            height = max(1, STACK_CELLS // (size * max(size, steps.shape[1])))
             for top in range(0, len(rows), height):
                 _split_stack(steps, rows[top : top + height], cut, group)
         else:

@@ -12,9 +12,7 @@ from evaluation.generator import generate_claims
 
 def group_in_bulk(vectors, policy):
     steps = compress_vectors(vectors)
-    return split_components(
-        steps, connect_links(len(steps), join_all(steps, policy.strong_link)), policy.cut
-    ).tolist()
+    return split_components(steps, connect_links(len(steps), join_all(steps, policy.strong_link)), policy.cut).tolist()
 
 
 def is_same(first, second) -> bool:
@@ -45,7 +43,9 @@ def test_the_join_finds_every_link_and_no_other():
 def test_the_join_of_new_and_old_finds_the_links_between_them():
     steps = compress_vectors(generate_claims(2000, 3).vectors)
     whole = {(int(a), int(b)) for rows, columns in join_all(steps, 0.65) for a, b in zip(rows, columns)}
-    between = {(int(b), int(a) + 30) for rows, columns in join_new(steps[30:], steps[:30], 0.65) for a, b in zip(rows, columns)}
+    between = {
+        (int(b), int(a) + 30) for rows, columns in join_new(steps[30:], steps[:30], 0.65) for a, b in zip(rows, columns)
+    }
     assert between == {(a, b) for a, b in whole if a < 30 <= b}
 
 

@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from sentence_transformers import SentenceTransformer
-from sentence_transformers.models import Pooling, Transformer
+from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
 from transformers import BertConfig, BertModel
 
 from claims.adapters.encoder import DEFAULT_MODEL, EncoderUnavailable, find_packaged_model, load_encoder
@@ -21,7 +21,11 @@ from tests.factories import make_article, make_mention
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-TEXTS = ["Nine cranes stand idle in the harbour.", "In the harbour nine cranes stand idle.", "The library opens at ten."]
+TEXTS = [
+    "Nine cranes stand idle in the harbour.",
+    "In the harbour nine cranes stand idle.",
+    "The library opens at ten.",
+]
 
 
 @pytest.fixture(scope="session")
@@ -145,7 +149,9 @@ def test_a_model_of_another_dimension_under_the_same_name_is_refused(grouped, se
     mention = Mention.objects.first()
     MentionVector.objects.create(mention=mention, model=small_model, dimension=3, vector=[1, 0, 0])
     settings.EMBEDDING_MODEL = small_model
-    with pytest.raises(EncoderUnavailable, match="gives vectors of 32 dimensions, but those stored under its name have 3"):
+    with pytest.raises(
+        EncoderUnavailable, match="gives vectors of 32 dimensions, but those stored under its name have 3"
+    ):
         reembed_mentions(seconds=60)
 
 
