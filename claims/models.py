@@ -265,15 +265,37 @@ class MentionVector(models.Model):
     model = models.CharField(max_length=200)
     dimension = models.PositiveIntegerField()
     vector = VectorField()
+    linked = models.BooleanField(default=False)  # its strong links to the vectors of its model are stored
 
     objects = MentionVectorQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["mention", "model"], name="vector_one_per_model")]
-        indexes = [models.Index(fields=["model"], name="vector_model")]
+        indexes = [
+            models.Index(fields=["model"], name="vector_model"),
+            models.Index(fields=["model", "mention"], condition=Q(linked=False), name="vector_unlinked"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.model} of mention {self.mention_id}"
+
+
+class EmbeddingState(models.Model):
+    """The one row that says which model's vectors claims are grouped by, and how far a change of model has come.
+
+    All workers read it, so that a change takes effect for everybody at once, whatever their settings say.
+    """
+
+    active_model = models.CharField(max_length=200)
+    target_model = models.CharField(max_length=200, blank=True)  # "" when no change is under way
+    failure = models.TextField(blank=True)  # why the change does not get on
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="embedding_state_one_row")]
+
+    def __str__(self) -> str:
+        return f"{self.active_model} -> {self.target_model}" if self.target_model else self.active_model
 
 
 class MentionLink(models.Model):

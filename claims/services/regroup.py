@@ -55,6 +55,7 @@ def link_mentions(mention_ids: Iterable[int], model: str) -> int:
         for other, similarity in near.values_list("mention_id", "similarity"):
             low, high = sorted((row.mention_id, other))
             links.append(MentionLink(low_id=low, high_id=high, model=model, similarity=similarity))
+    vectors.update(linked=True)
     return len(MentionLink.objects.bulk_create(links, ignore_conflicts=True))
 
 

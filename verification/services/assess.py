@@ -15,9 +15,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from claims.adapters.encoder import name_encoder
 from claims.domain.lifecycle import compute_retry_delay
 from claims.models import Claim
+from claims.services.choose_model import read_active_model
 from verification.domain.conflicts import find_conflicts, fold_conflicts
 from verification.domain.evidence import digest_evidence, freeze_evidence
 from verification.domain.evidence_changes import describe_change
@@ -86,7 +86,7 @@ def assess_claim(claim_id: int) -> bool:
         canonical = claim.canonical_mention_id
         if canonical is None or all(statement.id != canonical for statement in statements):
             return False  # its article has a new version; clustering comes first and asks again
-        closeness = measure_closeness([s.id for s in statements], canonical, name_encoder(settings.EMBEDDING_MODEL))
+        closeness = measure_closeness([s.id for s in statements], canonical, read_active_model())
         if canonical not in closeness:
             return False  # the model has changed; embedding comes first, and no proposal rests on a missing vector
         assessment = compute_assessment(statements, canonical, closeness)
@@ -132,7 +132,7 @@ def create_proposal(claim: Claim, assessment: Assessment, number: int) -> Propos
         evidence_digest=assessment.digest,
         policy={
             "version": POLICY_VERSION,
-            "model": name_encoder(settings.EMBEDDING_MODEL),
+            "model": read_active_model(),
             "strong_link": settings.STRONG_LINK,
             "cut": settings.CUT,
         },

@@ -8,15 +8,22 @@ import time
 
 import numpy as np
 import pytest
+import torch
+from sentence_transformers import SentenceTransformer
 
 from claims.adapters.encoder import (
     DEFAULT_MODEL,
+    TRIAL,
     EncoderUnavailable,
     ModelFilesChanged,
+    SentenceEncoder,
     check_weights,
+    find_fault,
     find_packaged_model,
     load_encoder,
 )
+from claims.adapters.packed_bert import PackedBert, UnsupportedModel
+from evaluation.generator import generate_texts
 
 
 def test_it_imports_no_torch_before_a_model_is_loaded():
@@ -86,3 +93,39 @@ def test_it_refuses_weights_that_are_not_the_pinned_ones(tmp_path):
 def test_it_says_that_weights_are_missing(tmp_path):
     with pytest.raises(EncoderUnavailable, match="cannot be read: No such file or directory"):
         check_weights(tmp_path / "model.safetensors")
+
+
+@pytest.fixture(scope="module")
+def plain() -> SentenceEncoder:
+    model = SentenceTransformer(str(find_packaged_model()), device="cpu", local_files_only=True)
+    return SentenceEncoder(DEFAULT_MODEL, model, fast=False)
+
+
+def test_the_path_is_said_in_words():
+    assert load_encoder().path.startswith(("packed bfloat16", "packed float32", "plain float32"))
+
+
+def test_the_fast_path_gives_the_plain_vectors(plain):
+    texts = list(generate_texts(60))
+    likeness = np.einsum("ij,ij->i", plain.encode(texts), load_encoder().encode(texts))
+    assert likeness.mean() >= 0.999
+
+
+@pytest.mark.parametrize("together", [1, 3, 20])
+def test_a_vector_is_the_same_to_the_bit_whatever_shares_its_batch(together):
+    texts = list(generate_texts(40))
+    encoder = load_encoder()
+    parts = [encoder.encode(texts[i : i + together]) for i in range(0, 40, together)]
+    assert (np.vstack(parts) == encoder.encode(texts)).all()
+
+
+def test_a_path_that_gives_other_vectors_is_found_out(plain):
+    other = plain.encode(TRIAL)[::-1]
+    packed = PackedBert(plain._model, torch.float32)
+    assert find_fault(other, packed).startswith("mean cosine ")
+    assert find_fault(plain.encode(TRIAL), packed) == ""
+
+
+def test_a_model_of_another_build_takes_the_plain_path_and_says_why():
+    with pytest.raises(UnsupportedModel, match="its parts are Linear"):
+        PackedBert([torch.nn.Linear(2, 2)], torch.float32)

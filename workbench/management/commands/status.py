@@ -9,8 +9,9 @@ from typing import Any
 from django.db.models import Count, Min
 from django.utils import timezone
 
-from claims.domain.lifecycle import State
-from claims.models import Article, Claim
+from claims.domain.lifecycle import Stage, State
+from claims.models import Article, Claim, PipelineRun
+from claims.services.reembed import read_progress
 from verification.models import ClaimStanding
 from workbench.commands import WorkbenchCommand
 
@@ -37,6 +38,7 @@ class Command(WorkbenchCommand):
             self.stdout.write(
                 f"failing: claim {failing['claim']} {failing['text']!r}, {failing['failures']} times: {failing['why']}"
             )
+        self.stdout.write(describe_embedding(status["embedding"]))
         for stopped in status["quarantine"]:
             self.stdout.write(
                 f"{stopped['state']}: article {stopped['article']} {stopped['title']!r}: {stopped['why']}"
@@ -56,7 +58,30 @@ def read_status() -> dict[str, Any]:
             {"claim": one.pk, "text": one.text[:80], "failures": one.failures, "why": one.failure}
             for one in Claim.objects.failing()[:LISTED]
         ],
+        "embedding": read_embedding(),
         "quarantine": [
             {"article": one.pk, "title": str(one)[:80], "state": one.state, "why": one.failure} for one in stopped
         ],
     }
+
+
+def read_embedding() -> dict[str, Any]:
+    """The model in force, the path by which the last article was embedded, and how far a change of model is."""
+    progress = read_progress()
+    runs = PipelineRun.objects.filter(stage=Stage.EMBED, outcome=PipelineRun.Outcome.SUCCEEDED)
+    last = runs.values_list("counts", flat=True).first() or {}
+    return {
+        "model": progress.active,
+        "path": last.get("encoder", ""),
+        "wanted": progress.target,
+        "embedded": progress.embedded,
+        "mentions": progress.mentions,
+        "failure": progress.failure,
+    }
+
+
+def describe_embedding(embedding: dict[str, Any]) -> str:
+    line = f"embedding: {embedding['model']}, {embedding['path'] or 'not used yet'}"
+    if embedding["wanted"]:
+        line += f"; changing to {embedding['wanted']}: {embedding['embedded']} of {embedding['mentions']} mentions"
+    return line + (f"; {embedding['failure']}" if embedding["failure"] else "")

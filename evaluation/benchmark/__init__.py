@@ -1,0 +1,1 @@
+"""What our speed is, measured against a peer in the same run."""

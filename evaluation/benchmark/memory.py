@@ -1,0 +1,82 @@
+"""Bytes a claim while grouping from scratch, against a float32 matrix of the vectors.
+
+Ours is what the process holds at most beyond what it held before the vectors were made, by the operating system's count. The
+vectors are made and compressed a part at a time, as a bulk load reads them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import threading
+from typing import Any
+
+import numpy as np
+import psutil
+
+from claims.adapters.block_join import join_all
+from claims.domain.bulk_grouping import connect_links, split_components
+from claims.domain.clustering import GroupingPolicy
+from claims.domain.similarity import compress_vectors
+from evaluation.benchmark.timing import describe_cpu
+from evaluation.generator import DIMENSION, generate_claims
+
+AIM = 1000
+PART = 2_000  # vectors made and compressed at a time
+INTERVAL = 0.02  # seconds between two looks at the memory
+
+
+class Watch:
+    """The most memory that this process held while watched, in bytes above what it held at the start."""
+
+    def __init__(self) -> None:
+        self._process = psutil.Process()
+        self._before = self.most = self._process.memory_info().rss
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+
+    def _look(self) -> None:
+        while not self._done.wait(INTERVAL):
+            self.most = max(self.most, self._process.memory_info().rss)
+
+    def __enter__(self) -> Watch:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        self._thread.join()
+
+    @property
+    def grown(self) -> int:
+        return self.most - self._before
+
+
+def group_compressed(steps: np.ndarray) -> np.ndarray:
+    policy = GroupingPolicy()
+    component = connect_links(len(steps), join_all(steps, policy.strong_link))
+    return split_components(steps, component, policy.cut)
+
+
+def run(options: argparse.Namespace) -> dict[str, Any]:
+    n = options.size or (50_000 if options.quick else 200_000)
+    parts = [min(PART, n - start) for start in range(0, n, PART)]
+    group_compressed(compress_vectors(generate_claims(3000).vectors))  # libraries take their own memory once
+    with Watch() as watch:
+        steps = np.empty((n, DIMENSION), dtype=np.int16)
+        for number, part in enumerate(parts):
+            steps[number * PART : number * PART + part] = compress_vectors(generate_claims(part, seed=number).vectors)
+        made = watch.grown
+        group_compressed(steps)
+    ours, peer = watch.grown / n, 4.0 * DIMENSION
+    return {
+        "unit": "bytes a claim",
+        "ours": round(ours),
+        "peer": round(peer),
+        "ratio": round(peer / ours, 2),
+        "cpu": describe_cpu(),
+        "meets_aim": ours <= AIM,
+        "n": n,
+        "while_loading": round(made / n),
+        "process_peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    }
