@@ -81,7 +81,7 @@ class GroupingPolicy:
     """
 
     strong_link: float = 0.60
-    cut: float = 0.43
+    cut: float = 0.42
     wording: float = 0.30
 
     def __post_init__(self) -> None:
