@@ -150,6 +150,7 @@ HINT_PATIENCE_SECONDS = env.int("HINT_PATIENCE_SECONDS", default=90)  # a hint o
 MAX_ATTEMPTS = 3
 REVERIFY_LIMIT = env.int("REVERIFY_LIMIT", default=2000)  # claims per run, those not looked at for longest first
 EMBEDDING_MODEL = env.str("EMBEDDING_MODEL", default="")  # "" = the packaged all-MiniLM-L6-v2
+SUGGEST_LINK = env.float("SUGGEST_LINK", default=0.55)  # cosine from which claims are suggested to people
 STRONG_LINK = env.float("STRONG_LINK", default=0.60)  # docs/decisions/0008
 CUT = env.float("CUT", default=0.42)
 WORDING = env.float("WORDING", default=0.30)  # share of the words in a pair's score; the rest is the vectors'

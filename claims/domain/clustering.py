@@ -1,12 +1,13 @@
 """Which mentions form one claim: a strong link connects, average linkage splits, people overrule both.
 
 Idea. Average linkage alone gives good groups but needs all pairs; single linkage is local but chains distant
-statements together. So pairs at `strong_link` or above (cosine of their vectors) connect mentions into components, and inside a component average
-linkage over the pairs' scores, cut at `cut`, finds the groups. Components stay small, only a component that a
-new mention touches has to be solved again, and the groups of any arrival order equal those of one batch,
-because both steps are functions of the set of mentions alone: a pair's score depends on these two mentions only
-(`pair_score`), scores and their sums are exact (`similarity`, `linkage`), and equal averages are decided by the mentions' keys, which say what a mention
-is, never when it came.
+statements together. So pairs at `strong_link` or above (cosine of their vectors) connect mentions into
+components, and inside a component average linkage over the pairs' scores, cut at `cut`, finds the groups.
+Components stay small, only a component that a new mention touches has to be solved again, and the groups of
+any arrival order equal those of one batch, because both steps are functions of the set of mentions alone: a
+pair's score depends on these two mentions only (`pair_score`), scores and their sums are exact (`similarity`,
+`linkage`), and equal averages are decided by the mentions' keys, which say what a mention is, never when it
+came.
 
 People's decisions. `must_link` pairs are joined before anything else and count as strong links.
 `cannot_link` pairs never end in one group. A pair that is both raises `ContradictoryLedger`. Where a

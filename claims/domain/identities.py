@@ -3,8 +3,8 @@
 Idea. Groups are computed anew; claims carry decisions, links and addresses, so each group continues the
 existing claim it shares most mentions with. Largest overlap first, each claim continued at most once.
 
-Method. All overlaps, sorted by the members that a reviewed claim holds (falling), by size (falling), then by claim id (rising: the older claim), then by the
-group's smallest member; taken greedily.
+Method. All overlaps, sorted by the members that a reviewed claim holds (falling), by size (falling), then by claim
+id (rising: the older claim), then by the group's smallest member; taken greedily.
 
 Limits. Greedy, not the assignment of largest total overlap: a person can follow "the biggest shared part
 wins", and only contrived splits differ.
@@ -37,7 +37,8 @@ def assign_identities(
     """For each group the existing claim that it continues, or None where it is a new claim.
 
     Each claim is given at most once. `held` are the members that a reviewed claim holds: a group with such members
-    continues their claim, however many others it shares with a claim that nobody reviewed. Raises ValueError when groups, or existing claims, share a member.
+    continues their claim, however many others it shares with a claim that
+    nobody reviewed. Raises ValueError when groups, or existing claims, share a member.
     """
     _check_disjoint(groups, "groups")
     anchored = {(number, claim): shared for number, claim, shared in _count_overlaps(groups, held or {})}

@@ -119,8 +119,9 @@ def widen_vectors(vectors: FloatArray, texts: Sequence[str], wording: float) -> 
         raise ValueError(f"There must be one text for each vector; got {len(texts)} and {len(vectors)}.")
     sketches = sketch_wording(texts)
     wordless = ~sketches.any(axis=1, keepdims=True)
-    beside = np.hstack([sketches, wordless]) * np.float32(math.sqrt(wording))
-    return np.hstack([np.asarray(vectors, dtype=np.float32) * np.float32(math.sqrt(1 - wording)), beside])
+    beside: NDArray[np.float32] = np.hstack([sketches, wordless], dtype=np.float32) * np.float32(math.sqrt(wording))
+    meaning = np.asarray(vectors, dtype=np.float32) * np.float32(math.sqrt(1 - wording))
+    return np.hstack([meaning, beside], dtype=np.float32)
 
 
 def score_pair(a: FloatArray, b: FloatArray, text_a: str, text_b: str, wording: float) -> float:
