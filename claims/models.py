@@ -21,6 +21,7 @@ from claims.querysets import (
     ArticleQuerySet,
     ArticleVersionQuerySet,
     ClaimQuerySet,
+    MatchSuggestionQuerySet,
     MentionLinkQuerySet,
     MentionQuerySet,
     MentionVectorQuerySet,
@@ -235,6 +236,8 @@ class Mention(models.Model):
     open_pronoun = models.CharField(max_length=10, blank=True)  # opens the claim text, and nobody knows whom it means
     worth_checking = models.BooleanField(default=True)  # False: kept and shown, but neither grouped nor queued
     claim = models.ForeignKey(Claim, null=True, blank=True, on_delete=models.PROTECT, related_name="mentions")
+    # The claim that a person signed with this mention among its members; only people take it out of there.
+    held_by = models.ForeignKey(Claim, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     objects = MentionQuerySet.as_manager()
 
@@ -299,7 +302,7 @@ class EmbeddingState(models.Model):
 
 
 class MentionLink(models.Model):
-    """A strong link: two mentions whose similarity under `model` reaches the policy's threshold."""
+    """Two mentions whose similarity under `model` reaches the threshold for suggestions; some are strong links."""
 
     low = models.ForeignKey(Mention, on_delete=models.CASCADE, related_name="+")
     high = models.ForeignKey(Mention, on_delete=models.CASCADE, related_name="+")
@@ -316,6 +319,44 @@ class MentionLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.low_id} ~ {self.high_id}: {self.similarity:.2f}"
+
+
+class MatchSuggestion(models.Model):
+    """Two claims that the machine found alike and did not join, for people to decide; computed anew by regrouping.
+
+    The pair of mentions is the most alike of the two claims. For `APART` it is one claim and the least alike pair: a
+    signature holds together what grouping alone would part.
+    """
+
+    class Why(models.TextChoices):
+        CLOSE = "close", "alike, though not enough to join"
+        NAMES = "names", "worded alike, about different people or places"
+        SIGNED = "signed", "both are signed, and only people join signed claims"
+        APART = "apart", "signed together, though the machine alone would part them"
+
+    claim_low = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="+")
+    claim_high = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="+")
+    mention_low = models.ForeignKey(Mention, on_delete=models.CASCADE, related_name="+")  # of claim_low
+    mention_high = models.ForeignKey(Mention, on_delete=models.CASCADE, related_name="+")  # of claim_high
+    score = models.FloatField()
+    why = models.CharField(max_length=10, choices=Why)
+    shared = models.JSONField(default=list)  # names and numbers that both have, as written
+    differing = models.JSONField(default=list)  # those that only one has
+
+    objects = MatchSuggestionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-score", "claim_low_id", "claim_high_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["claim_low", "claim_high"], name="suggestion_unique"),
+            models.CheckConstraint(
+                condition=Q(claim_low__lt=F("claim_high")) | Q(claim_low=F("claim_high"), why="apart"),
+                name="suggestion_ordered",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim_low_id} ~ {self.claim_high_id}: {self.score:.2f}"
 
 
 class PairDecision(models.Model):

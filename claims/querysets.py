@@ -150,10 +150,40 @@ class MentionVectorQuerySet(models.QuerySet):
 
 class MentionLinkQuerySet(models.QuerySet):
     def touching(self, mention_ids, model: str) -> MentionLinkQuerySet:
-        """Links of live mentions with one end among `mention_ids`."""
+        """Links of live mentions with one end among `mention_ids`, strong or not."""
         return self.filter(
             Q(low__in=mention_ids) | Q(high__in=mention_ids),
             model=model,
             low__article_version__current=True,
             high__article_version__current=True,
         )
+
+    def strong(self, similarity: float) -> MentionLinkQuerySet:
+        return self.filter(similarity__gte=similarity)
+
+    def between_claims(self, claim_ids, model: str) -> MentionLinkQuerySet:
+        """Links that lead out of these claims into others, both ends live, with what a comparison needs."""
+        return (
+            self.filter(
+                Q(low__claim__in=claim_ids) | Q(high__claim__in=claim_ids),
+                model=model,
+                low__article_version__current=True,
+                high__article_version__current=True,
+                low__claim__isnull=False,
+                high__claim__isnull=False,
+            )
+            .exclude(low__claim=F("high__claim"))
+            .exclude(low__article_version=F("high__article_version"))
+            .select_related("low", "high")
+            .order_by("low_id", "high_id")
+        )
+
+
+class MatchSuggestionQuerySet(models.QuerySet):
+    def touching(self, claim_ids) -> MatchSuggestionQuerySet:
+        return self.filter(Q(claim_low__in=claim_ids) | Q(claim_high__in=claim_ids))
+
+    def shown_for(self, claim_id: int) -> MatchSuggestionQuerySet:
+        """Best first, with both claims; one that retired since is left out."""
+        both = self.filter(claim_low__retired_at__isnull=True, claim_high__retired_at__isnull=True)
+        return both.touching([claim_id]).select_related("claim_low", "claim_high", "mention_low", "mention_high")

@@ -37,6 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=0, help="seed of the random order (default 0)")
     parser.add_argument("--strong-link", type=float, default=policy.strong_link, help="default %(default)s")
     parser.add_argument("--cut", type=float, default=policy.cut, help="default %(default)s")
+    parser.add_argument("--wording", type=float, default=policy.wording, help="share of the words, default %(default)s")
     parser.add_argument("--model", default="", help="hub name or folder (default: the packaged MiniLM)")
     parser.set_defaults(parser=parser)
 
@@ -51,16 +52,17 @@ def read_count(text: str) -> int:
 def run(args: argparse.Namespace) -> dict[str, Any]:
     """Score the file named by `args`; see the module's docstring for what comes back."""
     try:
-        policy = GroupingPolicy(strong_link=args.strong_link, cut=args.cut)
+        policy = GroupingPolicy(strong_link=args.strong_link, cut=args.cut, wording=args.wording)
     except ValueError as error:
         args.parser.error(str(error))
     rows = read_rows(args.file, FIELDS, unique="id")
     encoder = load_encoder(args.model)
     started = time.perf_counter()
-    vectors = encoder.encode([row["text"] for row in rows])
+    texts = [row["text"] for row in rows]
+    vectors = encoder.encode(texts)
     keys = [row["id"] for row in rows]
-    batch = group_vectors(keys, vectors, policy)
-    labels = batch if args.order == "file" else insert_shuffled(keys, vectors, policy, args.batch, args.seed)
+    batch = group_vectors(keys, vectors, policy, texts=texts)
+    labels = batch if args.order == "file" else insert_shuffled(keys, vectors, texts, policy, args.batch, args.seed)
     seconds = time.perf_counter() - started
     scores = score_grouping([row["cluster"] for row in rows], labels)
     scores["seconds"] = round(seconds, 2)
@@ -88,7 +90,7 @@ def score_grouping(truth: list[str], labels: list[int]) -> dict[str, Any]:
 
 
 def insert_shuffled(
-    keys: list[str], vectors: NDArray[np.float32], policy: GroupingPolicy, batch: int, seed: int
+    keys: list[str], vectors: NDArray[np.float32], texts: list[str], policy: GroupingPolicy, batch: int, seed: int
 ) -> list[int]:
     """The claim of each statement after inserting all of them in a random order, `batch` at a time."""
     order = list(range(len(keys)))
@@ -96,7 +98,7 @@ def insert_shuffled(
     grouping = GrowingGrouping(policy, vectors.shape[1])
     for start in range(0, len(order), batch):
         places = order[start : start + batch]
-        grouping.insert([keys[place] for place in places], vectors[places])
+        grouping.insert([keys[place] for place in places], vectors[places], [texts[place] for place in places])
     return [grouping.claim_of[key] for key in keys]
 
 

@@ -28,19 +28,22 @@ class GrowingGrouping:
     def __init__(self, policy: GroupingPolicy, dimension: int) -> None:
         self.policy = policy
         self.keys: list[str] = []
+        self.texts: list[str] = []
         self.vectors: NDArray[np.float32] = np.empty((0, dimension), dtype=np.float32)
         self.components: dict[int, list[int]] = {}
         self.claim_of: dict[str, int] = {}
         self._component_of: list[int] = []
         self._next_claim = 0
 
-    def insert(self, keys: Sequence[str], vectors: NDArray[np.float32]) -> None:
-        """Add mentions: `keys` (n, unique over all insertions) and unit `vectors` of shape (n, dimension)."""
+    def insert(self, keys: Sequence[str], vectors: NDArray[np.float32], texts: Sequence[str] = ()) -> None:
+        """Add mentions: `keys` (n, unique over all insertions), unit `vectors` of shape (n, dimension) and `texts`
+        (n), which a policy that looks only at vectors does without."""
         threshold = self.policy.strong_link
         old_links = find_links_between(vectors, self.vectors, threshold)
         new_links = find_strong_links(vectors, threshold)
         start = len(self.keys)
         self.keys.extend(keys)
+        self.texts.extend(texts)
         self.vectors = np.concatenate([self.vectors, vectors])
         for component in self._join_touched(start, len(keys), old_links, new_links):
             self._solve(component)
@@ -70,9 +73,9 @@ class GrowingGrouping:
 
     def _solve(self, component: list[int]) -> None:
         keys = [self.keys[place] for place in component]
-        groups = [
-            frozenset(keys[i] for i in group) for group in split_component(keys, self.vectors[component], self.policy)
-        ]
+        texts = [self.texts[place] for place in component] if self.texts else None
+        split = split_component(keys, self.vectors[component], self.policy, texts=texts)
+        groups = [frozenset(keys[i] for i in group) for group in split]
         for group, claim in zip(groups, assign_identities(groups, self._collect_claims(keys)), strict=True):
             if claim is None:
                 claim, self._next_claim = self._next_claim, self._next_claim + 1

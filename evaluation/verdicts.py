@@ -23,7 +23,7 @@ from collections.abc import Hashable, Sequence
 from typing import Any
 
 from claims.adapters.encoder import load_encoder
-from claims.domain.clustering import group_vectors
+from claims.domain.clustering import GroupingPolicy, group_vectors
 from claims.domain.dates import find_dates
 from claims.domain.hedges import find_hedges, is_negated
 from claims.domain.quantities import find_quantities
@@ -57,8 +57,9 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     truth = read_verdicts(args.verdicts, {row["cluster"] for row in rows})
     statements = [make_statement(number, row["text"]) for number, row in enumerate(rows)]
     gold = [row["cluster"] for row in rows]
-    vectors = load_encoder(args.model).encode([row["text"] for row in rows])
-    own = group_vectors([row["id"] for row in rows], vectors)
+    texts = [row["text"] for row in rows]
+    vectors = load_encoder(args.model).encode(texts)
+    own = group_vectors([row["id"] for row in rows], vectors, GroupingPolicy(), texts=texts)
     return {
         "n": len(truth),
         "gold_clusters": score_verdicts(truth, judge_groups(statements, gold)),

@@ -175,8 +175,10 @@ HINT_PATIENCE_SECONDS = env.int("HINT_PATIENCE_SECONDS", default=90)  # a hint o
 MAX_ATTEMPTS = 3
 REVERIFY_LIMIT = env.int("REVERIFY_LIMIT", default=2000)  # claims per run, those not looked at for longest first
 EMBEDDING_MODEL = env.str("EMBEDDING_MODEL", default="")  # "" = the packaged all-MiniLM-L6-v2
-STRONG_LINK = env.float("STRONG_LINK", default=0.65)
-CUT = env.float("CUT", default=0.48)
+SUGGEST_LINK = env.float("SUGGEST_LINK", default=0.55)  # cosine from which claims are suggested to people
+STRONG_LINK = env.float("STRONG_LINK", default=0.60)  # docs/decisions/0008
+CUT = env.float("CUT", default=0.42)
+WORDING = env.float("WORDING", default=0.30)  # share of the words in a pair's score; the rest is the vectors'
 FETCH_ALLOWED_NETWORKS = env.list("FETCH_ALLOWED_NETWORKS", default=[])
 FETCH_ALLOWED_PORTS = [int(port) for port in env.list("FETCH_ALLOWED_PORTS", default=["80", "443"])]
 

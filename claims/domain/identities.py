@@ -3,8 +3,8 @@
 Idea. Groups are computed anew; claims carry decisions, links and addresses, so each group continues the
 existing claim it shares most mentions with. Largest overlap first, each claim continued at most once.
 
-Method. All overlaps, sorted by size (falling), then by claim id (rising: the older claim), then by the
-group's smallest member; taken greedily.
+Method. All overlaps, sorted by the members that a reviewed claim holds (falling), by size (falling), then by claim
+id (rising: the older claim), then by the group's smallest member; taken greedily.
 
 Limits. Greedy, not the assignment of largest total overlap: a person can follow "the biggest shared part
 wins", and only contrived splits differ.
@@ -30,19 +30,25 @@ Member = TypeVar("Member", bound=Sortable)
 
 
 def assign_identities(
-    groups: Sequence[frozenset[Member]], existing: Mapping[ClaimId, frozenset[Member]]
+    groups: Sequence[frozenset[Member]],
+    existing: Mapping[ClaimId, frozenset[Member]],
+    held: Mapping[ClaimId, frozenset[Member]] | None = None,
 ) -> list[ClaimId | None]:
     """For each group the existing claim that it continues, or None where it is a new claim.
 
-    Each claim is given at most once. Raises ValueError when groups, or existing claims, share a member.
+    Each claim is given at most once. `held` are the members that a reviewed claim holds: a group with such members
+    continues their claim, however many others it shares with a claim that
+    nobody reviewed. Raises ValueError when groups, or existing claims, share a member.
     """
     _check_disjoint(groups, "groups")
+    anchored = {(number, claim): shared for number, claim, shared in _count_overlaps(groups, held or {})}
     overlaps = sorted(
-        (-shared, claim, min(groups[number]), number) for number, claim, shared in _count_overlaps(groups, existing)
+        (-anchored.get((number, claim), 0), -shared, claim, min(groups[number]), number)
+        for number, claim, shared in _count_overlaps(groups, existing)
     )
     identities: list[ClaimId | None] = [None] * len(groups)
     taken: set[ClaimId] = set()
-    for _, claim, _, number in overlaps:
+    for _, _, claim, _, number in overlaps:
         if identities[number] is None and claim not in taken:
             identities[number] = claim
             taken.add(claim)

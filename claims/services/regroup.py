@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from django.conf import settings
@@ -19,8 +19,12 @@ from django.utils import timezone
 
 from claims.domain.canonical import choose_canonical
 from claims.domain.clustering import LINK_SLACK, GroupingPolicy, assign_identities, find_successors, group_vectors
+from claims.domain.distinction import separate_different_names
+from claims.domain.holds import derive_holds
+from claims.domain.pair_score import score_pair
 from claims.domain.separation import separate_within_articles
 from claims.models import Claim, Mention, MentionLink, MentionVector, PairDecision
+from claims.services.suggest import Parted, refresh_suggestions
 
 GROUPING_LOCK = 0x436C61696D  # "Claim": all regrouping in this database takes turns
 
@@ -32,6 +36,8 @@ class Neighbourhood:
     mentions: list[Mention]
     keys: list[str]
     vectors: np.ndarray
+    texts: list[str]
+    held: dict[str, int]  # keys of signed members: the claim they were signed in
     must_link: list[tuple[str, str]]
     cannot_link: list[tuple[str, str]]
 
@@ -42,12 +48,13 @@ def lock_grouping() -> None:
 
 
 def read_policy() -> GroupingPolicy:
-    return GroupingPolicy(strong_link=settings.STRONG_LINK, cut=settings.CUT)
+    return GroupingPolicy(strong_link=settings.STRONG_LINK, cut=settings.CUT, wording=settings.WORDING)
 
 
 def link_mentions(mention_ids: Iterable[int], model: str) -> int:
-    """Store the strong links of these mentions to all live ones; returns how many were new."""
-    reach = settings.STRONG_LINK - LINK_SLACK  # the database retrieves a little more than the exact method may link
+    """Store the links of these mentions to all live ones, strong or worth a suggestion; returns how many were new."""
+    # the database retrieves a little more than the exact method may link
+    reach = min(settings.SUGGEST_LINK, settings.STRONG_LINK - LINK_SLACK)
     vectors = MentionVector.objects.of_model(model).filter(mention__in=list(mention_ids))
     links = []
     for row in vectors:
@@ -64,26 +71,64 @@ def regroup_around(seeds: Iterable[int], model: str) -> set[int]:
 
     Must run inside a transaction that holds `lock_grouping()`.
     """
-    around = load_neighbourhood(collect_neighbourhood(set(seeds), model), model)
+    seeds = set(seeds)
+    around = load_neighbourhood(collect_neighbourhood(seeds, model), model)
     if not around.mentions:
         return set()
-    labels = group_vectors(
-        around.keys,
-        around.vectors,
-        policy=read_policy(),
-        must_link=around.must_link,
-        cannot_link=[*around.cannot_link, *separate(around)],
-    )
+    labels = solve(around)
     positions: dict[int, list[int]] = defaultdict(list)
     for position, label in enumerate(labels):
         positions[label].append(position)
-    return write_groups(around, list(positions.values()))
+    touched = {mention.claim_id for mention in around.mentions if mention.pk in seeds and mention.claim_id is not None}
+    changed = write_groups(around, list(positions.values()))
+    touched |= set(Mention.objects.filter(pk__in=seeds, claim__isnull=False).values_list("claim_id", flat=True))
+    refresh_suggestions(changed | touched | set(around.held.values()), model, find_parted(around))
+    return changed
 
 
-def separate(around: Neighbourhood) -> list[tuple[str, str]]:
+def solve(around: Neighbourhood) -> list[int]:
+    """A group number for each mention: vectors and wording, the ledger, signatures, and what must stay apart."""
+    together, apart = derive_holds(around.held, around.must_link, around.cannot_link)
+    must_link = [*around.must_link, *together]
+    return group_vectors(
+        around.keys,
+        around.vectors,
+        policy=read_policy(),
+        must_link=must_link,
+        cannot_link=[*around.cannot_link, *apart, *separate(around, must_link)],
+        texts=around.texts,
+    )
+
+
+def separate(around: Neighbourhood, joined: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Pairs that stay apart unless people joined them: statements of one article, and different people or places."""
     versions = [mention.article_version_id for mention in around.mentions]
     spans = [(mention.start, mention.end) for mention in around.mentions]
-    return separate_within_articles(around.keys, versions, around.vectors, around.must_link, spans)
+    return [
+        *separate_within_articles(around.keys, versions, around.vectors, joined, spans),
+        *separate_different_names(around.keys, around.texts, joined),
+    ]
+
+
+def find_parted(around: Neighbourhood) -> dict[int, Parted]:
+    """Signed claims that grouping alone would part, each with two of its members that would part."""
+    places: dict[int, list[int]] = defaultdict(list)
+    for place in sorted(range(len(around.keys)), key=around.keys.__getitem__):
+        if around.keys[place] in around.held:
+            places[around.held[around.keys[place]]].append(place)
+    if all(len(members) == 1 for members in places.values()):
+        return {}
+    labels = solve(replace(around, held={}))
+    parted: dict[int, Parted] = {}
+    for claim, (first, *others) in places.items():
+        left = next((place for place in others if labels[place] != labels[first]), None)
+        if left is not None:
+            parted[claim] = Parted(around.mentions[first], around.mentions[left], score_places(around, first, left))
+    return parted
+
+
+def score_places(around: Neighbourhood, a: int, b: int) -> float:
+    return score_pair(around.vectors[a], around.vectors[b], around.texts[a], around.texts[b], settings.WORDING)
 
 
 def collect_neighbourhood(seeds: set[int], model: str) -> set[int]:
@@ -93,7 +138,8 @@ def collect_neighbourhood(seeds: set[int], model: str) -> set[int]:
     while frontier:
         reached |= frontier
         found: set[int] = set()
-        for pair in MentionLink.objects.touching(frontier, model).values_list("low_id", "high_id"):
+        links = MentionLink.objects.strong(settings.STRONG_LINK - LINK_SLACK).touching(frontier, model)
+        for pair in links.values_list("low_id", "high_id"):
             found.update(pair)
         same = PairDecision.objects.standing().touching(frontier).filter(decision=PairDecision.Decision.SAME)
         for pair in same.values_list("mention_low_id", "mention_high_id"):
@@ -122,6 +168,8 @@ def load_neighbourhood(mention_ids: set[int], model: str) -> Neighbourhood:
         mentions,
         list(keys.values()),
         vectors,
+        texts=[mention.text for mention in mentions],
+        held={keys[m.pk]: m.held_by_id for m in mentions if m.held_by_id is not None and m.held_by_id == m.claim_id},
         must_link=decided[PairDecision.Decision.SAME],
         cannot_link=decided[PairDecision.Decision.DIFFERENT],
     )
@@ -141,7 +189,7 @@ def write_groups(around: Neighbourhood, groups: list[list[int]]) -> set[int]:
             existing[mention.claim_id].add(mention.pk)
     before = {claim_id: frozenset(members) for claim_id, members in existing.items()}
     after = [frozenset(around.mentions[position].pk for position in group) for group in groups]
-    identities = assign_identities(after, before)
+    identities = assign_identities(after, before, list_held(around))
     changed: set[int] = set()
     for number, (group, members) in enumerate(zip(groups, after, strict=True)):
         claim_id = identities[number] or Claim.objects.create(text="").pk
@@ -153,6 +201,15 @@ def write_groups(around: Neighbourhood, groups: list[list[int]]) -> set[int]:
     successors = find_successors(after, identities, before)
     retire_claims(successors)
     return changed | set(successors)
+
+
+def list_held(around: Neighbourhood) -> dict[int, frozenset[int]]:
+    """Claim: the mentions (ids) that it was signed with and still has."""
+    held: dict[int, set[int]] = defaultdict(set)
+    for key, mention in zip(around.keys, around.mentions, strict=True):
+        if key in around.held:
+            held[around.held[key]].add(mention.pk)
+    return {claim: frozenset(members) for claim, members in held.items()}
 
 
 def describe_claim(claim_id: int, around: Neighbourhood, group: list[int], *, is_new: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from claims.models import Claim
+from claims.services.hold_members import hold_members
 from verification.domain.types import Verdict
 from verification.models import ClaimReview, ClaimStanding, ProposedVerdict
 
@@ -54,6 +55,7 @@ def record_review(
             [],
         )
         standing.save()
+        hold_members(claim.pk, [entry["ids"]["mention"] for entry in seen.evidence["statements"]])
     return review
 
 

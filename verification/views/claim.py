@@ -15,6 +15,7 @@ from verification.models import REVIEW_VERDICTS, ClaimStanding
 from verification.views.claim_history import list_events, list_standing_decisions
 from verification.views.claim_quotes import group_quotes, load_conflicts, load_mentions, pair_conflicts
 from verification.views.marks import Mark, show_proposal, show_standing
+from verification.views.similar import list_similar
 
 KEYS = {"corroborated": 1, "single_source": 2, "contradicted": 3}
 
@@ -87,6 +88,7 @@ def build_page(claim: Claim, standing: ClaimStanding) -> dict[str, Any]:
         "quotes": [quote for group in groups for quote in group.quotes],
         "events": list_events(claim, ids),
         "pair_decisions": list_standing_decisions(ids),
+        "similar": list_similar(claim),
         "previous": find_previous(standing),
         "next": find_next(standing),
     }

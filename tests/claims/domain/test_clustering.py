@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from scipy.cluster.hierarchy import fcluster, linkage
 
 from claims.domain.clustering import (
+    ON_VECTORS_ALONE,
     ContradictoryLedger,
     GroupingPolicy,
     find_components,
@@ -23,7 +24,7 @@ from claims.domain.clustering import (
 from claims.domain.linkage import link_groups
 from claims.domain.similarity import SCALE, snap_vectors
 
-POLICY = GroupingPolicy()
+POLICY = ON_VECTORS_ALONE
 
 
 def make_vectors(n, seed=0, topics=4, dimension=16, spread=0.8):

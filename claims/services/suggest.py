@@ -1,0 +1,125 @@
+"""Keep what was found alike and not joined, for people to decide.
+
+A function of the claims' members, the stored links and the ledger: rows of the claims at hand are dropped and computed
+anew, so the same state always has the same suggestions. A pair of claims of which a person said "different" is not
+suggested again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import F
+
+from claims.domain.distinction import are_distinct, compare_contents
+from claims.domain.pair_score import sketch_wording
+from claims.models import MatchSuggestion, Mention, MentionLink, PairDecision
+
+DECIMALS = 4  # of a score: what two ways of adding the same products up may differ by lies below
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """Two members of a signed claim that grouping alone would part, and the score of the pair."""
+
+    one: Mention
+    other: Mention
+    score: float
+
+
+def refresh_suggestions(claim_ids: Collection[int], model: str, parted: Mapping[int, Parted]) -> int:
+    """Compute the suggestions of these claims anew; returns how many there are.
+
+    `parted` names signed claims that grouping alone would part, with two mentions that would part. Must run
+    inside the transaction that regrouped.
+    """
+    MatchSuggestion.objects.touching(list(claim_ids)).delete()
+    rows = [*suggest_joins(claim_ids, model), *(suggest_parting(claim, one) for claim, one in sorted(parted.items()))]
+    return len(MatchSuggestion.objects.bulk_create(rows))
+
+
+def suggest_joins(claim_ids: Collection[int], model: str) -> list[MatchSuggestion]:
+    """For each two claims the pair of mentions with the highest score, where it reaches the cut of grouping."""
+    best: dict[Pair, tuple[float, MentionLink]] = {}
+    for score, link in score_links(MentionLink.objects.between_claims(list(claim_ids), model)):
+        if score < settings.CUT:
+            continue
+        low, high = sorted((link.low.claim_id or 0, link.high.claim_id or 0))
+        if (low, high) not in best or score > best[low, high][0]:
+            best[low, high] = score, link
+    involved = {claim for pair in best for claim in pair}
+    rejected, signed = find_rejected(involved), find_signed(involved)
+    return [
+        build_suggestion(pair, score, link, both_signed=set(pair) <= signed)
+        for pair, (score, link) in best.items()
+        if pair not in rejected
+    ]
+
+
+def score_links(links: Iterable[MentionLink]) -> list[tuple[float, MentionLink]]:
+    found = list(links)
+    texts = sorted({mention.text for link in found for mention in (link.low, link.high)})
+    row = {text: number for number, text in enumerate(texts)}
+    sketches = sketch_wording(texts)
+    wording = settings.WORDING
+    return [
+        (
+            round(
+                (1 - wording) * link.similarity
+                + wording * float(sketches[row[link.low.text]] @ sketches[row[link.high.text]]),
+                DECIMALS,
+            ),
+            link,
+        )
+        for link in found
+    ]
+
+
+def find_rejected(claim_ids: set[int]) -> set[Pair]:
+    """Pairs of claims between whose present members a "different" stands."""
+    members = Mention.objects.filter(claim__in=claim_ids).values("id")
+    said = PairDecision.objects.standing().filter(
+        decision=PairDecision.Decision.DIFFERENT, mention_low__in=members, mention_high__in=members
+    )
+    homes = said.values_list("mention_low__claim", "mention_high__claim")
+    return {(min(pair), max(pair)) for pair in homes}
+
+
+def build_suggestion(pair: Pair, score: float, link: MentionLink, *, both_signed: bool) -> MatchSuggestion:
+    low, high = sorted((link.low, link.high), key=lambda mention: mention.claim_id or 0)
+    shared, differing = compare_contents(low.text, high.text)
+    return MatchSuggestion(
+        claim_low_id=pair[0],
+        claim_high_id=pair[1],
+        mention_low=low,
+        mention_high=high,
+        score=score,
+        why=explain(low, high, both_signed=both_signed),
+        shared=shared,
+        differing=differing,
+    )
+
+
+def find_signed(claim_ids: set[int]) -> set[int]:
+    held = Mention.objects.filter(held_by__in=claim_ids, claim=F("held_by"))
+    return set(held.values_list("held_by_id", flat=True))
+
+
+def explain(low: Mention, high: Mention, *, both_signed: bool) -> MatchSuggestion.Why:
+    if are_distinct(low.text, high.text):
+        return MatchSuggestion.Why.NAMES
+    return MatchSuggestion.Why.SIGNED if both_signed else MatchSuggestion.Why.CLOSE
+
+
+def suggest_parting(claim_id: int, parted: Parted) -> MatchSuggestion:
+    return MatchSuggestion(
+        claim_low_id=claim_id,
+        claim_high_id=claim_id,
+        mention_low=parted.one,
+        mention_high=parted.other,
+        score=round(parted.score, DECIMALS),
+        why=MatchSuggestion.Why.APART,
+    )

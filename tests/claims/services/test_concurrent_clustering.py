@@ -1,0 +1,78 @@
+"""Eight workers at once on articles that are nearly copies of one another give the claims that one worker gives."""
+
+import random
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import close_old_connections, connection
+
+from claims.adapters.encoder import load_encoder
+from claims.domain.lifecycle import State
+from claims.models import Article, Claim, MatchSuggestion, Mention, MentionLink, MentionVector
+from claims.services.cluster import cluster_article
+from tests.factories import make_article, make_mention
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ARTICLES = 60
+EVENTS = [
+    "the ferry to Selm was closed by the council",
+    "forty storks were counted on the old mill",
+    "a fire burned down the market hall of Kestra",
+    "the mayor sold the quarry to a foreign bank",
+]
+FORMS = ["On Monday {}.", "Officials said {} this week.", "Once more, {}!", "According to witnesses, {}."]
+
+
+def write_articles(count: int) -> list[int]:
+    """Near copies with their vectors, ready for clustering."""
+    source = random.Random(7)
+    texts = [source.choice(FORMS).format(source.choice(EVENTS)) for _ in range(count)]
+    vectors = load_encoder("").encode(texts)
+    name = load_encoder("").name
+    ids = []
+    for text, vector in zip(texts, vectors, strict=True):
+        article = make_article(text, state=State.EMBEDDED)
+        mention = make_mention(article)
+        MentionVector.objects.create(mention=mention, model=name, dimension=len(vector), vector=vector)
+        ids.append(article.pk)
+    return ids
+
+
+def cluster_and_close(article_id: int) -> None:
+    close_old_connections()
+    try:
+        cluster_article(article_id)
+    finally:
+        connection.close()
+
+
+def read_state() -> tuple[set[frozenset[int]], set[tuple[int, int, float, str]]]:
+    claims: dict[int | None, set[int]] = {}
+    for pk, claim in Mention.objects.values_list("pk", "claim_id"):
+        claims.setdefault(claim, set()).add(pk)
+    rows = MatchSuggestion.objects.values_list("mention_low", "mention_high", "score", "why")
+    return {frozenset(members) for members in claims.values()}, {(*sorted(row[:2]), *row[2:]) for row in rows}
+
+
+def forget_claims() -> None:
+    Mention.objects.update(claim=None)
+    MentionLink.objects.all().delete()
+    Claim.objects.update(canonical_mention=None, merged_into=None)
+    Claim.objects.all().delete()
+    Article.objects.update(state=State.EMBEDDED)
+
+
+def test_eight_workers_at_once_give_what_one_gives():
+    articles = write_articles(ARTICLES)
+    for article_id in articles:
+        cluster_article(article_id)
+    alone = read_state()
+    forget_claims()
+    random.Random(1).shuffle(articles)
+    with ThreadPoolExecutor(8) as workers:
+        list(workers.map(cluster_and_close, articles))
+    together = read_state()
+    assert Article.objects.filter(state=State.CLUSTERED).count() == ARTICLES
+    assert together[0] == alone[0]
+    assert len(alone[0]) < ARTICLES / 4
