@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Count, F, Q, Value, When
 from django.db.models.functions import Greatest, Least, Substr
 from pgvector.django import CosineDistance
 
@@ -79,6 +79,19 @@ class ClaimQuerySet(models.QuerySet):
 
     def of_article(self, article_id: int) -> ClaimQuerySet:
         return self.filter(mentions__article_version__article_id=article_id).distinct()
+
+
+class LedgerActQuerySet(models.QuerySet):
+    def concerning(self, claim_id: int) -> LedgerActQuerySet:
+        """Acts on this claim, and those that brought it mentions or took some away."""
+        placed = Q(placements__claim_before=claim_id) | Q(placements__claim_after=claim_id)
+        moved = type(self)(self.model).filter(placed).exclude(placements__claim_before=F("placements__claim_after"))
+        return self.filter(Q(claim=claim_id) | Q(other=claim_id) | Q(id__in=moved.order_by().values("id")))
+
+    def told(self) -> LedgerActQuerySet:
+        """With all that a sentence about each needs: people, claims, and how often it was undone or brought back."""
+        named = ("person", "claim", "other", "undoes__person", "undoes__claim", "undoes__other")
+        return self.select_related(*named).annotate(turn_count=Count("turns"))
 
 
 class PairDecisionQuerySet(models.QuerySet):

@@ -19,8 +19,10 @@ from django.utils import timezone
 
 from claims.domain.canonical import choose_canonical
 from claims.domain.clustering import LINK_SLACK, GroupingPolicy, assign_identities, find_successors, group_vectors
+from claims.domain.ledger import Pair, Said, derive_links
 from claims.domain.separation import separate_within_articles
 from claims.models import Claim, Mention, MentionLink, MentionVector, PairDecision
+from claims.querysets import PairDecisionQuerySet
 
 GROUPING_LOCK = 0x436C61696D  # "Claim": all regrouping in this database takes turns
 
@@ -58,9 +60,10 @@ def link_mentions(mention_ids: Iterable[int], model: str) -> int:
     return len(MentionLink.objects.bulk_create(links, ignore_conflicts=True))
 
 
-def regroup_around(seeds: Iterable[int], model: str) -> set[int]:
+def regroup_around(seeds: Iterable[int], model: str, placed: Mapping[int, int] | None = None) -> set[int]:
     """Solve the neighbourhood of `seeds` again; returns the ids of the claims whose members changed.
 
+    `placed` (mention: claim) is where a person puts mentions: claims continue by that, not by where they are now.
     Must run inside a transaction that holds `lock_grouping()`.
     """
     around = load_neighbourhood(collect_neighbourhood(set(seeds), model), model)
@@ -76,7 +79,7 @@ def regroup_around(seeds: Iterable[int], model: str) -> set[int]:
     positions: dict[int, list[int]] = defaultdict(list)
     for position, label in enumerate(labels):
         positions[label].append(position)
-    return write_groups(around, list(positions.values()))
+    return write_groups(around, list(positions.values()), placed or {})
 
 
 def separate(around: Neighbourhood) -> list[tuple[str, str]]:
@@ -112,17 +115,20 @@ def load_neighbourhood(mention_ids: set[int], model: str) -> Neighbourhood:
     mentions = [row.mention for row in rows]
     vectors = np.array([row.vector for row in rows], dtype=np.float32)
     keys = {mention.pk: content_key(mention) for mention in mentions}
-    decided: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for entry in PairDecision.objects.standing().touching(mention_ids):
-        if entry.mention_low_id in keys and entry.mention_high_id in keys:
-            decided[entry.decision].append((keys[entry.mention_low_id], keys[entry.mention_high_id]))
+    standing = read_standing(PairDecision.objects.standing().touching(mention_ids))
+    same, different = derive_links(standing, keys)
     return Neighbourhood(
         mentions,
         list(keys.values()),
         vectors,
-        must_link=decided[PairDecision.Decision.SAME],
-        cannot_link=decided[PairDecision.Decision.DIFFERENT],
+        must_link=[(keys[a], keys[b]) for a, b in same],
+        cannot_link=[(keys[a], keys[b]) for a, b in different],
     )
+
+
+def read_standing(entries: PairDecisionQuerySet) -> dict[Pair, Said]:
+    pairs = entries.values_list("mention_low_id", "mention_high_id", "decision")
+    return {(low, high): Said(decision) for low, high, decision in pairs}
 
 
 def content_key(mention: Mention) -> str:
@@ -131,25 +137,31 @@ def content_key(mention: Mention) -> str:
     return f"{version.article.source.name.casefold()}|{version.text_sha256}|{mention.start:08d}|{mention.pk}"
 
 
-def write_groups(around: Neighbourhood, groups: list[list[int]]) -> set[int]:
-    existing: dict[int, set[int]] = defaultdict(set)
-    for mention in around.mentions:
-        if mention.claim_id is not None:
-            existing[mention.claim_id].add(mention.pk)
-    before = {claim_id: frozenset(members) for claim_id, members in existing.items()}
+def write_groups(around: Neighbourhood, groups: list[list[int]], placed: Mapping[int, int]) -> set[int]:
+    before = gather_claims({mention.pk: mention.claim_id for mention in around.mentions})
+    continuing = gather_claims({mention.pk: placed.get(mention.pk, mention.claim_id) for mention in around.mentions})
     after = [frozenset(around.mentions[position].pk for position in group) for group in groups]
-    identities = assign_identities(after, before)
+    identities = assign_identities(after, continuing)
     changed: set[int] = set()
     for number, (group, members) in enumerate(zip(groups, after, strict=True)):
-        claim_id = identities[number] or Claim.objects.create(text="").pk
+        known = identities[number]
+        claim_id = Claim.objects.create(text="").pk if known is None else known
         identities[number] = claim_id
         if before.get(claim_id) != members:
             Mention.objects.filter(pk__in=members).update(claim_id=claim_id)
-            describe_claim(claim_id, around, group, is_new=claim_id not in before)
+            describe_claim(claim_id, around, group, is_new=known is None)
             changed.add(claim_id)
-    successors = find_successors(after, identities, before)
+    successors = find_successors(after, identities, continuing) | find_successors(after, identities, before)
     retire_claims(successors)
     return changed | set(successors)
+
+
+def gather_claims(homes: Mapping[int, int | None]) -> dict[int, frozenset[int]]:
+    claims: dict[int, set[int]] = defaultdict(set)
+    for mention_id, claim_id in homes.items():
+        if claim_id is not None:
+            claims[claim_id].add(mention_id)
+    return {claim_id: frozenset(members) for claim_id, members in claims.items()}
 
 
 def describe_claim(claim_id: int, around: Neighbourhood, group: list[int], *, is_new: bool) -> None:
