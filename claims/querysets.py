@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models import Case, Count, F, Prefetch, Q, Value, When
 from django.db.models.functions import Greatest, Least, Substr
 from pgvector.django import CosineDistance
 
 from claims.domain.lifecycle import IN_PROGRESS, SETTLED, STOPPED
+
+MOST_WORDS = 12  # of a search; further ones narrow nothing that a person would notice
+DIGITS_OF_AN_ID = 19
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -77,6 +80,15 @@ class ClaimQuerySet(models.QuerySet):
         """Its members changed since it was last assessed."""
         return self.filter(revision__gt=F("assessed_revision"))
 
+    def worded(self, words: str) -> ClaimQuerySet:
+        """Each of these words stands in its text, as it is written; a number alone is also a claim's number."""
+        found = Q()
+        for word in words.split()[:MOST_WORDS]:
+            found &= Q(text__icontains=word)
+        if words.strip().isascii() and words.strip().isdigit() and len(words.strip()) < DIGITS_OF_AN_ID:
+            found |= Q(pk=int(words))
+        return self.active().filter(found).order_by("-id")
+
     def of_article(self, article_id: int) -> ClaimQuerySet:
         return self.filter(mentions__article_version__article_id=article_id).distinct()
 
@@ -91,7 +103,10 @@ class LedgerActQuerySet(models.QuerySet):
     def told(self) -> LedgerActQuerySet:
         """With all that a sentence about each needs: people, claims, and how often it was undone or brought back."""
         named = ("person", "claim", "other", "undoes__person", "undoes__claim", "undoes__other")
-        return self.select_related(*named).annotate(turn_count=Count("turns"))
+        entry = self.model._meta.get_field("entries").related_model
+        words = entry.objects.filter(act__kind="pair")  # the one entry of a word on a pair; a merge may have a thousand
+        told = [Prefetch("entries", queryset=words), Prefetch("undoes__entries", queryset=words)]
+        return self.select_related(*named).prefetch_related(*told).annotate(turn_count=Count("turns"))
 
 
 class PairDecisionQuerySet(models.QuerySet):
