@@ -103,8 +103,10 @@ class LedgerActQuerySet(models.QuerySet):
     def told(self) -> LedgerActQuerySet:
         """With all that a sentence about each needs: people, claims, and how often it was undone or brought back."""
         named = ("person", "claim", "other", "undoes__person", "undoes__claim", "undoes__other")
-        entry = self.model._meta.get_field("entries").related_model
-        words = entry.objects.filter(act__kind="pair")  # the one entry of a word on a pair; a merge may have a thousand
+        entries = self.model._meta.get_field("entries").related_model
+        words = PairDecisionQuerySet(entries).filter(
+            act__kind="pair"
+        )  # the one entry of a word on a pair; a merge may have a thousand
         told = [Prefetch("entries", queryset=words), Prefetch("undoes__entries", queryset=words)]
         return self.select_related(*named).prefetch_related(*told).annotate(turn_count=Count("turns"))
 
