@@ -266,6 +266,28 @@ class MentionLink(models.Model):
         return f"{self.low_id} ~ {self.high_id}: {self.similarity:.2f}"
 
 
+class ThresholdChange(models.Model):
+    """The thresholds of grouping that somebody chose; the last row holds. Append-only."""
+
+    strong_link = models.FloatField()
+    cut = models.FloatField()
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(auto_now_add=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(cut__gt=0, cut__lte=F("strong_link"), strong_link__lt=1), name="thresholds_in_order"
+            ),
+        ]
+        triggers = [APPEND_ONLY]
+
+    def __str__(self) -> str:
+        return f"strong link {self.strong_link:g}, cut {self.cut:g}"
+
+
 class LedgerAct(models.Model):
     """One thing that a person did to the grouping, with all it wrote. Append-only: undoing it is an act as well.
 

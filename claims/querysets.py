@@ -104,7 +104,7 @@ class LedgerActQuerySet(models.QuerySet):
         """With all that a sentence about each needs: people, claims, and how often it was undone or brought back."""
         named = ("person", "claim", "other", "undoes__person", "undoes__claim", "undoes__other")
         entries = self.model._meta.get_field("entries").related_model
-        words = PairDecisionQuerySet(entries).filter(
+        words: PairDecisionQuerySet = PairDecisionQuerySet(entries).filter(
             act__kind="pair"
         )  # the one entry of a word on a pair; a merge may have a thousand
         told = [Prefetch("entries", queryset=words), Prefetch("undoes__entries", queryset=words)]

@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.cache import cache
 from django.db import connection
 from redis import Redis
 
 PROJECT = Path(__file__).resolve().parent.parent
 PASSWORD = "a long enough password"
+PBKDF2PasswordHasher.iterations = 1  # half a second of a processor for each person of each test, else
 
 
 @pytest.fixture(autouse=True)

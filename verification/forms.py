@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from claims.domain.clustering import GroupingPolicy
 from claims.models import PairDecision, Source
 from claims.services.record_act import SeenClaim
 from verification.models import PROPOSAL_VERDICTS, REVIEW_VERDICTS
@@ -115,3 +116,17 @@ class TurnForm(forms.Form):
 
 class ClaimSearchForm(forms.Form):
     q = forms.CharField(max_length=200, required=False)
+
+
+class PolicyForm(forms.Form):
+    strong_link = forms.FloatField(label="Strong link")
+    cut = forms.FloatField(label="Cut")
+
+    def clean(self) -> dict[str, Any]:
+        sent = super().clean() or {}
+        if "strong_link" in sent and "cut" in sent:
+            try:
+                sent["policy"] = GroupingPolicy(strong_link=sent["strong_link"], cut=sent["cut"])
+            except ValueError as error:
+                raise forms.ValidationError(str(error)) from error
+        return sent

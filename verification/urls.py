@@ -10,6 +10,7 @@ from verification.views import (
     merge,
     move,
     pair,
+    policy,
     preview,
     queue,
     split,
@@ -30,5 +31,6 @@ urlpatterns = [
     path("acts/<int:act_id>/turn/", turn_act.turn, name="turn_act"),
     path("pairs/decide/", pair.decide_mentions, name="decide_pair"),
     path("articles/<int:article_id>/", article.show_article, name="article"),
+    path("policy/", policy.show_policy, name="policy"),
     path("theme/", theme.choose_theme, name="theme"),
 ]

@@ -21,7 +21,7 @@ from claims.domain.canonical import choose_canonical
 from claims.domain.clustering import LINK_SLACK, GroupingPolicy, assign_identities, find_successors, group_vectors
 from claims.domain.ledger import Pair, Said, derive_links
 from claims.domain.separation import separate_within_articles
-from claims.models import Claim, Mention, MentionLink, MentionVector, PairDecision
+from claims.models import Claim, Mention, MentionLink, MentionVector, PairDecision, ThresholdChange
 from claims.querysets import PairDecisionQuerySet
 
 GROUPING_LOCK = 0x436C61696D  # "Claim": all regrouping in this database takes turns
@@ -44,12 +44,18 @@ def lock_grouping() -> None:
 
 
 def read_policy() -> GroupingPolicy:
-    return GroupingPolicy(strong_link=settings.STRONG_LINK, cut=settings.CUT)
+    """The thresholds last chosen in this instance; those of the settings until somebody has chosen."""
+    chosen = ThresholdChange.objects.order_by("-id").first()
+    if chosen is None:
+        return GroupingPolicy(strong_link=settings.STRONG_LINK, cut=settings.CUT)
+    return GroupingPolicy(strong_link=chosen.strong_link, cut=chosen.cut)
 
 
 def link_mentions(mention_ids: Iterable[int], model: str) -> int:
     """Store the strong links of these mentions to all live ones; returns how many were new."""
-    reach = settings.STRONG_LINK - LINK_SLACK  # the database retrieves a little more than the exact method may link
+    reach = (
+        read_policy().strong_link - LINK_SLACK
+    )  # the database retrieves a little more than the exact method may link
     vectors = MentionVector.objects.of_model(model).filter(mention__in=list(mention_ids))
     links = []
     for row in vectors:
@@ -69,17 +75,22 @@ def regroup_around(seeds: Iterable[int], model: str, placed: Mapping[int, int] |
     around = load_neighbourhood(collect_neighbourhood(set(seeds), model), model)
     if not around.mentions:
         return set()
+    return write_groups(around, group_neighbourhood(around, read_policy()), placed or {})
+
+
+def group_neighbourhood(around: Neighbourhood, policy: GroupingPolicy) -> list[list[int]]:
+    """The groups that `policy` makes of these mentions, as positions; nothing is written."""
     labels = group_vectors(
         around.keys,
         around.vectors,
-        policy=read_policy(),
+        policy=policy,
         must_link=around.must_link,
         cannot_link=[*around.cannot_link, *separate(around)],
     )
     positions: dict[int, list[int]] = defaultdict(list)
     for position, label in enumerate(labels):
         positions[label].append(position)
-    return write_groups(around, list(positions.values()), placed or {})
+    return list(positions.values())
 
 
 def separate(around: Neighbourhood) -> list[tuple[str, str]]:
@@ -110,6 +121,7 @@ def load_neighbourhood(mention_ids: set[int], model: str) -> Neighbourhood:
         MentionVector.objects.of_model(model)
         .filter(mention__in=mention_ids)
         .select_related("mention__article_version__article__source")
+        .defer("mention__article_version__text", "mention__article_version__sketch")
         .order_by("mention_id")
     )
     mentions = [row.mention for row in rows]

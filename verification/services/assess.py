@@ -7,7 +7,7 @@ still at it. Nothing here ever touches a review; it only says that one went stal
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from django.db import transaction
 from claims.adapters.encoder import name_encoder
 from claims.models import Claim, LedgerAct
 from claims.services.describe_act import describe_act
+from claims.services.regroup import read_policy
 from verification.domain.conflicts import find_conflicts
 from verification.domain.evidence import describe_change, digest_evidence, freeze_evidence
 from verification.domain.independence import fold_origins
@@ -97,8 +98,7 @@ def create_proposal(claim: Claim, assessment: Assessment, number: int) -> Propos
         policy={
             "version": POLICY_VERSION,
             "model": name_encoder(settings.EMBEDDING_MODEL),
-            "strong_link": settings.STRONG_LINK,
-            "cut": settings.CUT,
+            **asdict(read_policy()),
         },
     )
     Conflict.objects.bulk_create(build_conflict(proposal, found) for found in assessment.conflicts)
