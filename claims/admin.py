@@ -6,7 +6,17 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from claims.models import Article, ArticleVersion, Claim, Mention, PairDecision, PipelineRun, Source
+from claims.models import (
+    Article,
+    ArticleVersion,
+    Claim,
+    LedgerAct,
+    Mention,
+    PairDecision,
+    PipelineRun,
+    Source,
+    ThresholdChange,
+)
 from claims.services.retry import retry_article
 
 
@@ -67,6 +77,20 @@ class MentionAdmin(ReadOnlyAdmin):
     list_filter = ["claimant_kind", "negated"]
     list_select_related = ["claim"]
     search_fields = ["quote", "claimant_name"]
+
+
+@admin.register(LedgerAct)
+class LedgerActAdmin(ReadOnlyAdmin):
+    list_display = ["kind", "person", "made_at", "claim", "other", "undoes", "note"]
+    list_filter = ["kind"]
+    list_select_related = ["person", "claim", "other", "undoes__person"]
+    search_fields = ["note", "person__username"]
+
+
+@admin.register(ThresholdChange)
+class ThresholdChangeAdmin(ReadOnlyAdmin):
+    list_display = ["strong_link", "cut", "changed_by", "changed_at", "note"]
+    list_select_related = ["changed_by"]
 
 
 @admin.register(PairDecision)

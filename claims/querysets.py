@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Count, F, Prefetch, Q, Value, When
 from django.db.models.functions import Greatest, Least, Lower, Substr
 from pgvector.django import CosineDistance
 
 from claims.domain.lifecycle import IN_PROGRESS, SETTLED, STOPPED
+
+MOST_WORDS = 12  # of a search; further ones narrow nothing that a person would notice
+DIGITS_OF_AN_ID = 19
 
 
 class SourceQuerySet(models.QuerySet):
@@ -110,8 +113,35 @@ class ClaimQuerySet(models.QuerySet):
         """Its latest assessment went wrong; those that fail most often first."""
         return self.active().filter(failures__gt=0).order_by("-failures", "id")
 
+    def worded(self, words: str) -> ClaimQuerySet:
+        """Each of these words stands in its text, as it is written; a number alone is also a claim's number."""
+        found = Q()
+        for word in words.split()[:MOST_WORDS]:
+            found &= Q(text__icontains=word)
+        if words.strip().isascii() and words.strip().isdigit() and len(words.strip()) < DIGITS_OF_AN_ID:
+            found |= Q(pk=int(words))
+        return self.active().filter(found).order_by("-id")
+
     def of_article(self, article_id: int) -> ClaimQuerySet:
         return self.filter(mentions__article_version__article_id=article_id).distinct()
+
+
+class LedgerActQuerySet(models.QuerySet):
+    def concerning(self, claim_id: int) -> LedgerActQuerySet:
+        """Acts on this claim, and those that brought it mentions or took some away."""
+        placed = Q(placements__claim_before=claim_id) | Q(placements__claim_after=claim_id)
+        moved = type(self)(self.model).filter(placed).exclude(placements__claim_before=F("placements__claim_after"))
+        return self.filter(Q(claim=claim_id) | Q(other=claim_id) | Q(id__in=moved.order_by().values("id")))
+
+    def told(self) -> LedgerActQuerySet:
+        """With all that a sentence about each needs: people, claims, and how often it was undone or brought back."""
+        named = ("person", "claim", "other", "undoes__person", "undoes__claim", "undoes__other")
+        entries = self.model._meta.get_field("entries").related_model
+        words: PairDecisionQuerySet = PairDecisionQuerySet(entries).filter(
+            act__kind="pair"
+        )  # the one entry of a word on a pair; a merge may have a thousand
+        told = [Prefetch("entries", queryset=words), Prefetch("undoes__entries", queryset=words)]
+        return self.select_related(*named).prefetch_related(*told).annotate(turn_count=Count("turns"))
 
 
 class PairDecisionQuerySet(models.QuerySet):

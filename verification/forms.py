@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
+from claims.domain.clustering import GroupingPolicy
 from claims.models import LARGEST_ID, PairDecision, Source
+from claims.services.record_act import SeenClaim
 from verification.models import PROPOSAL_VERDICTS, REVIEW_VERDICTS
 
 LARGEST_VERSION = 2**31 - 1
@@ -45,3 +49,83 @@ class PairForm(forms.Form):
         if not (text.isascii() and text.isdigit() and 0 < int(text) <= LARGEST_ID):
             raise forms.ValidationError("Name the second mention by its number, such as m12.")
         return int(text)
+
+
+class SeenClaimField(forms.CharField):
+    """A claim as the page showed it: its number and its revision, written 12@3."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=40, **kwargs)
+
+    def clean(self, value: Any) -> SeenClaim | None:
+        number, at, revision = str(super().clean(value) or "").partition("@")
+        parts = (number, revision)
+        if not (
+            at
+            and all(part.isascii() and part.isdigit() for part in parts)
+            and int(number) <= LARGEST_ID >= int(revision)
+        ):
+            raise forms.ValidationError(self.error_messages["required"])
+        return SeenClaim(int(number), int(revision))
+
+
+class CorrectionForm(forms.Form):
+    """What the three corrections of a grouping share."""
+
+    seen = SeenClaimField(
+        error_messages={"required": "The form does not say which claim it was made for; open it again."}
+    )
+    note = forms.CharField(required=False, max_length=2_000)
+
+
+class MentionsField(forms.MultipleChoiceField):
+    """Ticked mentions by number. Whether they are in the claim is for the service to say, under its lock."""
+
+    def valid_value(self, value: str) -> bool:
+        return value.isascii() and value.isdigit() and int(value[:20]) <= LARGEST_ID
+
+    def clean(self, value: Any) -> list[int]:
+        return [int(number) for number in super().clean(value)]
+
+
+class SplitForm(CorrectionForm):
+    mentions = MentionsField(
+        error_messages={
+            "required": "Tick the mentions that do not belong to this claim.",
+            "invalid_choice": "A tick names no mention.",
+        }
+    )
+
+
+class MergeForm(CorrectionForm):
+    other = SeenClaimField(error_messages={"required": "Choose the other claim first."})
+    overrule = forms.BooleanField(required=False)
+
+
+class MoveForm(MergeForm):
+    mention = forms.IntegerField(
+        min_value=1, max_value=LARGEST_ID, error_messages={"required": "Choose the mention to move."}
+    )
+
+
+class TurnForm(forms.Form):
+    turn = forms.ChoiceField(choices=[("undo", "undo"), ("redo", "bring back")])
+    claim = forms.IntegerField(min_value=1, max_value=LARGEST_ID)
+
+
+class ClaimSearchForm(forms.Form):
+    q = forms.CharField(max_length=200, required=False)
+
+
+class PolicyForm(forms.Form):
+    strong_link = forms.FloatField(label="Strong link")
+    cut = forms.FloatField(label="Cut")
+
+    def clean(self) -> dict[str, Any]:
+        sent = super().clean() or {}
+        if "strong_link" in sent and "cut" in sent:
+            try:
+                sent["policy"] = GroupingPolicy(strong_link=sent["strong_link"], cut=sent["cut"])
+            except ValueError as error:
+                raise forms.ValidationError(str(error)) from error
+        return sent

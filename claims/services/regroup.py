@@ -21,9 +21,11 @@ from claims.domain.canonical import choose_canonical
 from claims.domain.clustering import LINK_SLACK, GroupingPolicy, assign_identities, find_successors, group_vectors
 from claims.domain.distinction import separate_different_names
 from claims.domain.holds import derive_holds
+from claims.domain.ledger import Pair, Said, derive_links
 from claims.domain.pair_score import score_pair
 from claims.domain.separation import separate_within_articles
-from claims.models import Claim, Mention, MentionLink, MentionVector, PairDecision
+from claims.models import Claim, Mention, MentionLink, MentionVector, PairDecision, ThresholdChange
+from claims.querysets import PairDecisionQuerySet
 from claims.services.suggest import Parted, refresh_suggestions
 
 GROUPING_LOCK = 0x436C61696D  # "Claim": all regrouping in this database takes turns
@@ -48,13 +50,17 @@ def lock_grouping() -> None:
 
 
 def read_policy() -> GroupingPolicy:
-    return GroupingPolicy(strong_link=settings.STRONG_LINK, cut=settings.CUT, wording=settings.WORDING)
+    """The thresholds last chosen in this instance; those of the settings until somebody has chosen."""
+    chosen = ThresholdChange.objects.order_by("-id").first()
+    if chosen is None:
+        return GroupingPolicy(strong_link=settings.STRONG_LINK, cut=settings.CUT, wording=settings.WORDING)
+    return GroupingPolicy(strong_link=chosen.strong_link, cut=chosen.cut, wording=settings.WORDING)
 
 
 def link_mentions(mention_ids: Iterable[int], model: str) -> int:
     """Store the links of these mentions to all live ones, strong or worth a suggestion; returns how many were new."""
     # the database retrieves a little more than the exact method may link
-    reach = min(settings.SUGGEST_LINK, settings.STRONG_LINK - LINK_SLACK)
+    reach = min(settings.SUGGEST_LINK, read_policy().strong_link - LINK_SLACK)
     vectors = MentionVector.objects.of_model(model).filter(mention__in=list(mention_ids))
     links = []
     for row in vectors:
@@ -66,34 +72,40 @@ def link_mentions(mention_ids: Iterable[int], model: str) -> int:
     return len(MentionLink.objects.bulk_create(links, ignore_conflicts=True))
 
 
-def regroup_around(seeds: Iterable[int], model: str) -> set[int]:
+def regroup_around(seeds: Iterable[int], model: str, placed: Mapping[int, int] | None = None) -> set[int]:
     """Solve the neighbourhood of `seeds` again; returns the ids of the claims whose members changed.
 
+    `placed` (mention: claim) is where a person puts mentions: claims continue by that, not by where they are now.
     Must run inside a transaction that holds `lock_grouping()`.
     """
     seeds = set(seeds)
     around = load_neighbourhood(collect_neighbourhood(seeds, model), model)
     if not around.mentions:
         return set()
-    labels = solve(around)
-    positions: dict[int, list[int]] = defaultdict(list)
-    for position, label in enumerate(labels):
-        positions[label].append(position)
+    policy = read_policy()
     touched = {mention.claim_id for mention in around.mentions if mention.pk in seeds and mention.claim_id is not None}
-    changed = write_groups(around, list(positions.values()))
+    changed = write_groups(around, group_neighbourhood(around, policy), placed or {})
     touched |= set(Mention.objects.filter(pk__in=seeds, claim__isnull=False).values_list("claim_id", flat=True))
-    refresh_suggestions(changed | touched | set(around.held.values()), model, find_parted(around))
+    refresh_suggestions(changed | touched | set(around.held.values()), model, find_parted(around, policy))
     return changed
 
 
-def solve(around: Neighbourhood) -> list[int]:
+def group_neighbourhood(around: Neighbourhood, policy: GroupingPolicy) -> list[list[int]]:
+    """The groups that `policy` makes of these mentions, as positions; nothing is written."""
+    positions: dict[int, list[int]] = defaultdict(list)
+    for position, label in enumerate(solve(around, policy)):
+        positions[label].append(position)
+    return list(positions.values())
+
+
+def solve(around: Neighbourhood, policy: GroupingPolicy) -> list[int]:
     """A group number for each mention: vectors and wording, the ledger, signatures, and what must stay apart."""
     together, apart = derive_holds(around.held, around.must_link, around.cannot_link)
     must_link = [*around.must_link, *together]
     return group_vectors(
         around.keys,
         around.vectors,
-        policy=read_policy(),
+        policy=policy,
         must_link=must_link,
         cannot_link=[*around.cannot_link, *apart, *separate(around, must_link)],
         texts=around.texts,
@@ -110,7 +122,7 @@ def separate(around: Neighbourhood, joined: list[tuple[str, str]]) -> list[tuple
     ]
 
 
-def find_parted(around: Neighbourhood) -> dict[int, Parted]:
+def find_parted(around: Neighbourhood, policy: GroupingPolicy) -> dict[int, Parted]:
     """Signed claims that grouping alone would part, each with two of its members that would part."""
     places: dict[int, list[int]] = defaultdict(list)
     for place in sorted(range(len(around.keys)), key=around.keys.__getitem__):
@@ -118,7 +130,7 @@ def find_parted(around: Neighbourhood) -> dict[int, Parted]:
             places[around.held[around.keys[place]]].append(place)
     if all(len(members) == 1 for members in places.values()):
         return {}
-    labels = solve(replace(around, held={}))
+    labels = solve(replace(around, held={}), policy)
     parted: dict[int, Parted] = {}
     for claim, (first, *others) in places.items():
         left = next((place for place in others if labels[place] != labels[first]), None)
@@ -155,24 +167,28 @@ def load_neighbourhood(mention_ids: set[int], model: str) -> Neighbourhood:
         MentionVector.objects.of_model(model)
         .filter(mention__in=mention_ids)
         .select_related("mention__article_version__article__source")
+        .defer("mention__article_version__text", "mention__article_version__sketch")
         .order_by("mention_id")
     )
     mentions = [row.mention for row in rows]
     vectors = np.array([row.vector for row in rows], dtype=np.float32)
     keys = {mention.pk: content_key(mention) for mention in mentions}
-    decided: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for entry in PairDecision.objects.standing().touching(mention_ids):
-        if entry.mention_low_id in keys and entry.mention_high_id in keys:
-            decided[entry.decision].append((keys[entry.mention_low_id], keys[entry.mention_high_id]))
+    standing = read_standing(PairDecision.objects.standing().touching(mention_ids))
+    same, different = derive_links(standing, keys)
     return Neighbourhood(
         mentions,
         list(keys.values()),
         vectors,
         texts=[mention.text for mention in mentions],
         held={keys[m.pk]: m.held_by_id for m in mentions if m.held_by_id is not None and m.held_by_id == m.claim_id},
-        must_link=decided[PairDecision.Decision.SAME],
-        cannot_link=decided[PairDecision.Decision.DIFFERENT],
+        must_link=[(keys[a], keys[b]) for a, b in same],
+        cannot_link=[(keys[a], keys[b]) for a, b in different],
     )
+
+
+def read_standing(entries: PairDecisionQuerySet) -> dict[Pair, Said]:
+    pairs = entries.values_list("mention_low_id", "mention_high_id", "decision")
+    return {(low, high): Said(decision) for low, high, decision in pairs}
 
 
 def content_key(mention: Mention) -> str:
@@ -182,23 +198,21 @@ def content_key(mention: Mention) -> str:
     return f"{version.article.source.name.casefold()}|{version.text_sha256}|{place}|{mention.pk}"
 
 
-def write_groups(around: Neighbourhood, groups: list[list[int]]) -> set[int]:
-    existing: dict[int, set[int]] = defaultdict(set)
-    for mention in around.mentions:
-        if mention.claim_id is not None:
-            existing[mention.claim_id].add(mention.pk)
-    before = {claim_id: frozenset(members) for claim_id, members in existing.items()}
+def write_groups(around: Neighbourhood, groups: list[list[int]], placed: Mapping[int, int]) -> set[int]:
+    before = gather_claims({mention.pk: mention.claim_id for mention in around.mentions})
+    continuing = gather_claims({mention.pk: placed.get(mention.pk, mention.claim_id) for mention in around.mentions})
     after = [frozenset(around.mentions[position].pk for position in group) for group in groups]
-    identities = assign_identities(after, before, list_held(around))
+    identities = assign_identities(after, continuing, list_held(around))
     changed: set[int] = set()
     for number, (group, members) in enumerate(zip(groups, after, strict=True)):
-        claim_id = identities[number] or Claim.objects.create(text="").pk
+        known = identities[number]
+        claim_id = Claim.objects.create(text="").pk if known is None else known
         identities[number] = claim_id
         if before.get(claim_id) != members:
             Mention.objects.filter(pk__in=members).update(claim_id=claim_id)
-            describe_claim(claim_id, around, group, is_new=claim_id not in before)
+            describe_claim(claim_id, around, group, is_new=known is None)
             changed.add(claim_id)
-    successors = find_successors(after, identities, before)
+    successors = find_successors(after, identities, continuing) | find_successors(after, identities, before)
     retire_claims(successors)
     return changed | set(successors)
 
@@ -210,6 +224,14 @@ def list_held(around: Neighbourhood) -> dict[int, frozenset[int]]:
         if key in around.held:
             held[around.held[key]].add(mention.pk)
     return {claim: frozenset(members) for claim, members in held.items()}
+
+
+def gather_claims(homes: Mapping[int, int | None]) -> dict[int, frozenset[int]]:
+    claims: dict[int, set[int]] = defaultdict(set)
+    for mention_id, claim_id in homes.items():
+        if claim_id is not None:
+            claims[claim_id].add(mention_id)
+    return {claim_id: frozenset(members) for claim_id, members in claims.items()}
 
 
 def describe_claim(claim_id: int, around: Neighbourhood, group: list[int], *, is_new: bool) -> None:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from claims.domain.lifecycle import compute_retry_delay
-from claims.models import Claim
+from claims.models import Claim, LedgerAct
 from claims.services.choose_model import read_active_model
+from claims.services.describe_act import describe_act
+from claims.services.regroup import read_policy
 from verification.domain.conflicts import find_conflicts, fold_conflicts
 from verification.domain.evidence import digest_evidence, freeze_evidence
 from verification.domain.evidence_changes import describe_change
@@ -32,6 +33,7 @@ from verification.services.load_statements import load_statements, measure_close
 logger = logging.getLogger(__name__)
 
 POLICY_VERSION = "2"  # raise it when a rule changes, so that proposals under the old rule can be told apart
+NAMED_ACTS = 5  # corrections named as reasons for staleness; the claim's history has all
 TRIES = 3  # a claim that gains members faster than this is left to the next sweep
 LONGEST_FAILURE = 2_000  # characters
 
@@ -81,6 +83,7 @@ def assess_claim(claim_id: int) -> bool:
     for _ in range(TRIES):
         claim = Claim.objects.get(pk=claim_id)
         if claim.retired_at is not None:
+            mark_retired(claim)
             return False
         statements = load_statements(claim)
         canonical = claim.canonical_mention_id
@@ -133,8 +136,7 @@ def create_proposal(claim: Claim, assessment: Assessment, number: int) -> Propos
         policy={
             "version": POLICY_VERSION,
             "model": read_active_model(),
-            "strong_link": settings.STRONG_LINK,
-            "cut": settings.CUT,
+            **asdict(read_policy()),
         },
     )
     Conflict.objects.bulk_create(build_conflict(proposal, found) for found in assessment.conflicts)
@@ -164,7 +166,11 @@ def update_standing(claim: Claim, proposal: ProposedVerdict) -> None:
     """Where the claim stands after this proposal; a review whose evidence changed is stale, and says what changed."""
     review = ClaimReview.objects.filter(claim=claim).select_related("proposal").order_by("-version").first()
     stale = review is not None and review.proposal.evidence_digest != proposal.evidence_digest
-    because = describe_change(review.proposal.evidence, proposal.evidence) if review and stale else ()
+    because = (
+        (*list_acts_since(claim, review), *describe_change(review.proposal.evidence, proposal.evidence))
+        if review and stale
+        else ()
+    )
     disputed = proposal.conflicts.filter(type__in=DISPUTING, strength__gte=DISPUTING_STRENGTH).exists()
     urgency = compute_urgency(
         check_worthiness=claim.check_worthiness, outlets=proposal.outlets, disputed=disputed, stale=stale
@@ -180,3 +186,21 @@ def update_standing(claim: Claim, proposal: ProposedVerdict) -> None:
             "urgency": urgency.score,
         },
     )
+
+
+def mark_retired(claim: Claim) -> None:
+    """A decision on a claim that lost its mentions is stale; nobody is asked to decide what is no longer there."""
+    review = ClaimReview.objects.filter(claim=claim).order_by("-version").first()
+    if review is not None:
+        because = list_acts_since(claim, review) or ["the claim has no mentions any more"]
+        decided = ClaimStanding.objects.filter(claim=claim, review=review)
+        decided.update(stale=True, needs_review=False, stale_because=because)
+
+
+def list_acts_since(claim: Claim, review: ClaimReview) -> list[str]:
+    """What people did to its grouping after the review; what they did and undid since is left out."""
+    acts = LedgerAct.objects.concerning(claim.pk).filter(made_at__gt=review.decided_at).told().order_by("id")
+    since = {act.pk: act for act in acts}
+    undone = {act.pk for act in since.values() if act.turn_count % 2}  # type: ignore[attr-defined]  # by told
+    standing = [act for act in since.values() if act.pk not in undone and act.undoes_id not in since]
+    return [describe_act(act, claim.pk) for act in standing[-NAMED_ACTS:]]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from claims.models import Claim
 from verification.forms import DecisionForm
 from verification.models import REVIEW_VERDICTS, ClaimStanding
-from verification.views.claim_history import list_events, list_standing_decisions
+from verification.views.claim_history import list_acts, list_events
 from verification.views.claim_quotes import group_quotes, load_conflicts, load_mentions, pair_conflicts
 from verification.views.marks import Mark, show_proposal, show_standing
 from verification.views.similar import list_similar
@@ -60,9 +60,8 @@ def render_claim(
     claim = get_object_or_404(Claim.objects.select_related("merged_into"), pk=claim_id)
     standing = ClaimStanding.objects.with_everything().filter(claim=claim).first()
     if claim.retired_at is not None:
-        return render(
-            request, "claim/retired.html", {"claim": claim, "standing": standing, "error": error}, status=status
-        )
+        context = {"claim": claim, "standing": standing, "error": error or pair_error, "events": list_acts(claim)}
+        return render(request, "claim/retired.html", context, status=status)
     if standing is None:
         return render(request, "claim/unassessed.html", {"claim": claim}, status=status)
     decision = build_decision(standing, sent, error)
@@ -72,7 +71,6 @@ def render_claim(
 
 def build_page(claim: Claim, standing: ClaimStanding) -> dict[str, Any]:
     mentions = load_mentions(claim)
-    ids = [mention.pk for mention in mentions]
     conflicts = load_conflicts(standing.proposal)
     groups = group_quotes(claim, standing.proposal, mentions, conflicts)
     pairs = pair_conflicts(conflicts)
@@ -86,8 +84,7 @@ def build_page(claim: Claim, standing: ClaimStanding) -> dict[str, Any]:
         "updates": [pair for pair in pairs if pair.superseded],
         "groups": groups,
         "quotes": [quote for group in groups for quote in group.quotes],
-        "events": list_events(claim, ids),
-        "pair_decisions": list_standing_decisions(ids),
+        "events": list_events(claim),
         "similar": list_similar(claim),
         "previous": find_previous(standing),
         "next": find_next(standing),

@@ -5,17 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from claims.models import Claim, PairDecision
+from claims.models import Claim, LedgerAct
+from claims.services.describe_act import describe_act
 from verification.models import ClaimReview, ProposedVerdict
 from verification.views.marks import Mark, show_decision, show_proposal
 
-SHOWN_PROPOSALS = 30
-PAIR_WORDS = {
-    PairDecision.Decision.SAME: "say the same",
-    PairDecision.Decision.DIFFERENT: "are different claims",
-    PairDecision.Decision.UNSURE: "may or may not be the same",
-    PairDecision.Decision.WITHDRAWN: "are left to the machine again",
-}
+SHOWN_PROPOSALS = SHOWN_ACTS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,27 +18,20 @@ class Event:
     at: datetime
     sentence: str
     note: str
-    mark: Mark | None
+    mark: Mark | None = None
+    act: int = 0  # of a correction of the grouping, its number
+    undone: bool = False
+    other: Claim | None = None  # the claim that a merge, split or move was about besides this one
+    turnable: bool = False  # may be undone, or brought back
 
 
-@dataclass(frozen=True, slots=True)
-class StandingDecision:
-    """A word in the ledger that holds now and can be taken back."""
-
-    mention_a: int
-    mention_b: int
-    sentence: str
-    reason: str
-
-
-def list_events(claim: Claim, mention_ids: list[int]) -> list[Event]:
+def list_events(claim: Claim) -> list[Event]:
     proposals = ProposedVerdict.objects.filter(claim=claim).order_by("-number").defer("evidence", "policy")
     reviews = ClaimReview.objects.filter(claim=claim).select_related("reviewer", "proposal")
-    entries = PairDecision.objects.touching(mention_ids).select_related("decided_by")
     events = [
         *(describe_proposal(proposal) for proposal in proposals[:SHOWN_PROPOSALS]),
         *(describe_review(review) for review in reviews.defer("proposal__evidence", "proposal__policy")),
-        *(describe_entry(entry) for entry in entries[:SHOWN_PROPOSALS]),
+        *list_acts(claim),
     ]
     return sorted(events, key=lambda event: event.at, reverse=True)
 
@@ -59,21 +47,22 @@ def describe_review(review: ClaimReview) -> Event:
     return Event(review.decided_at, sentence, review.note, show_decision(review.verdict))
 
 
-def describe_entry(entry: PairDecision) -> Event:
-    return Event(entry.decided_at, f"{entry.decided_by}: {describe_pair(entry)}", entry.reason, None)
+def list_acts(claim: Claim) -> list[Event]:
+    """The latest corrections of its grouping; each may be undone, or brought back."""
+    acts = LedgerAct.objects.concerning(claim.pk).told().order_by("-id")
+    return [build_act(act, claim) for act in acts[:SHOWN_ACTS]]
 
 
-def describe_pair(entry: PairDecision) -> str:
-    words = PAIR_WORDS[PairDecision.Decision(entry.decision)]
-    return f"m{entry.mention_low_id} and m{entry.mention_high_id} {words}."
-
-
-def list_standing_decisions(mention_ids: list[int]) -> list[StandingDecision]:
-    entries = PairDecision.objects.standing().touching(mention_ids).select_related("decided_by")
-    return [
-        StandingDecision(entry.mention_low_id, entry.mention_high_id, describe_pair(entry), entry.reason)
-        for entry in entries
-    ]
+def build_act(act: LedgerAct, claim: Claim) -> Event:
+    return Event(
+        act.made_at,
+        describe_act(act, claim.pk),
+        act.note,
+        act=act.pk,
+        undone=act.turn_count % 2 == 1,  # type: ignore[attr-defined]  # annotated by told
+        other=next((one for one in (act.claim, act.other) if one and one.pk != claim.pk), None),
+        turnable=act.undoes_id is None,
+    )
 
 
 def count(number: int, noun: str) -> str:

@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from claims.models import Claim, Mention, PairDecision
-from claims.services.decide_pair import UnusablePairError, decide_pair
+from claims.services.decide_pair import decide_pair
+from claims.services.record_act import RefusedActError
 from verification.forms import PairForm
 from verification.services.assess import assess_claims
 from verification.views.claim import render_claim
@@ -35,7 +36,7 @@ def decide_mentions(request: HttpRequest) -> HttpResponse:
         decided = decide_pair(
             sent["mention_a"], sent["mention_b"], sent["decision"], person=request.user, reason=sent["reason"]
         )
-    except UnusablePairError as refusal:
+    except RefusedActError as refusal:
         return answer_refusal(request, form, str(refusal))
     assess_claims(sorted(decided.changed_claims))
     messages.success(request, describe_outcome(decided.entry, decided.changed_claims))

@@ -1,0 +1,180 @@
+"""Write one act of a person into the ledger and regroup at once: the way every correction of the grouping takes.
+
+The caller holds the grouping lock and has planned the words from what stands; here they are stored with who, when, why,
+score and model, the claims follow, and where each mention stood before and after is kept for undo. One transaction:
+a crash leaves either all of it or nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import numpy as np
+from django.db import transaction
+
+from claims.domain.acts import find_overruled
+from claims.domain.ledger import ContradictoryWords, Pair, Said, Word, fold_words
+from claims.models import ActPlacement, Claim, LedgerAct, Mention, MentionVector, PairDecision
+from claims.services.choose_model import read_active_model
+from claims.services.describe_act import describe_contradiction
+from claims.services.regroup import collect_neighbourhood, lock_grouping, read_standing, regroup_around
+
+
+class RefusedActError(ValueError):
+    """The act cannot be done as it is; the message says why. Nothing was recorded."""
+
+
+class ContradictedActError(RefusedActError):
+    """The act says the opposite of what somebody said before; the message names the entries."""
+
+
+class OvertakenActError(Exception):
+    """What the person saw has changed meanwhile; the message says how. Nothing was recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenClaim:
+    """A claim as the person saw it: `revision` counts the changes of its members."""
+
+    id: int
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActPlan:
+    """`placed` (mention: claim) is where the person puts mentions; others stay with their claim."""
+
+    kind: str
+    words: list[Word]
+    claim_id: int | None = None
+    other_id: int | None = None
+    placed: Mapping[int, int] = field(default_factory=dict)
+    undoes: LedgerAct | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActDone:
+    """`overruled` are the pairs of which somebody had said the opposite."""
+
+    act: LedgerAct
+    changed_claims: set[int]
+    overruled: list[Pair]
+
+
+@contextmanager
+def correct_grouping() -> Iterator[None]:
+    """One transaction in which nobody else changes a claim's members; contradictions become a sentence."""
+    with transaction.atomic():
+        lock_grouping()
+        try:
+            yield
+        except ContradictoryWords as contradiction:
+            raise ContradictedActError(describe_contradiction(contradiction)) from contradiction
+
+
+def record_act(plan: ActPlan, standing: Mapping[Pair, Said], *, person, note: str) -> ActDone:
+    """Must run inside `correct_grouping()`."""
+    model = read_active_model()
+    act = LedgerAct.objects.create(
+        kind=plan.kind,
+        person=person,
+        note=note,
+        claim_id=plan.claim_id,
+        other_id=plan.other_id,
+        undoes=plan.undoes,
+    )
+    write_entries(act, plan.words, model)
+    seeds = {end for word in plan.words for end in word.pair} | set(plan.placed)
+    before = read_homes(collect_neighbourhood(seeds, model))
+    changed = regroup_around(seeds, model, plan.placed)
+    if changed or changes_links(plan.words, standing):
+        write_placements(act, seeds, before, changed)
+    return ActDone(act, changed, find_overruled(plan.words, standing))
+
+
+def changes_links(words: Iterable[Word], standing: Mapping[Pair, Said]) -> bool:
+    """Whether grouping has to obey anything else than before; "unsure" alone binds nobody."""
+    binding = {Said.SAME, Said.DIFFERENT}
+    after = fold_words(words, standing)
+    sides = [{after.get(word.pair), standing.get(word.pair)} for word in words]
+    return any(len(side) == 2 and side & binding for side in sides)
+
+
+def write_entries(act: LedgerAct, words: list[Word], model: str) -> None:
+    similarities = measure_similarities([word.pair for word in words], model)
+    PairDecision.objects.bulk_create(
+        PairDecision(
+            act=act,
+            mention_low_id=word.low,
+            mention_high_id=word.high,
+            decision=word.said,
+            reason=act.note,
+            decided_by=act.person,
+            similarity=similarities.get(word.pair),
+            model=model,
+        )
+        for word in words
+    )
+
+
+def measure_similarities(pairs: list[Pair], model: str) -> dict[Pair, float]:
+    """Cosine similarity of each pair that has vectors of `model`."""
+    rows = MentionVector.objects.filter(model=model, mention__in={end for pair in pairs for end in pair})
+    vectors = {mention: np.asarray(vector) for mention, vector in rows.values_list("mention_id", "vector")}
+    return {
+        (low, high): float(vectors[low] @ vectors[high]) for low, high in pairs if low in vectors and high in vectors
+    }
+
+
+def read_homes(mention_ids: Iterable[int]) -> dict[int, int | None]:
+    return dict(Mention.objects.filter(pk__in=list(mention_ids)).values_list("id", "claim_id"))
+
+
+def write_placements(act: LedgerAct, named: set[int], before: Mapping[int, int | None], changed: set[int]) -> None:
+    """Every mention of a claim that changed, and those that the act names."""
+    after = read_homes(before)
+    touched = {mention for mention in before if before[mention] in changed or after.get(mention) in changed}
+    ActPlacement.objects.bulk_create(
+        ActPlacement(act=act, mention_id=mention, claim_before_id=before[mention], claim_after_id=after.get(mention))
+        for mention in sorted(touched | (named & before.keys()))
+    )
+
+
+def load_standing(mention_ids: Iterable[int]) -> dict[Pair, Said]:
+    """What stands around these mentions, followed through every "same"."""
+    standing: dict[Pair, Said] = {}
+    reached: set[int] = set()
+    frontier = set(mention_ids)
+    while frontier:
+        reached |= frontier
+        found = read_standing(PairDecision.objects.standing().touching(frontier))
+        standing |= found
+        frontier = {end for pair, said in found.items() if said is Said.SAME for end in pair} - reached
+    return standing
+
+
+def find_seen_claim(seen: SeenClaim) -> Claim:
+    """The claim, if it is still what the person saw. Raises RefusedActError or OvertakenActError."""
+    claim = Claim.objects.select_related("merged_into").filter(pk=seen.id).first()
+    if claim is None:
+        raise RefusedActError(f"There is no claim {seen.id}.")
+    if claim.retired_at is not None:
+        went = f" It was merged into claim {claim.merged_into_id}." if claim.merged_into_id else ""
+        raise OvertakenActError(f"Claim {claim.pk} has no mentions of its own any more.{went} Nothing was recorded.")
+    if claim.revision != seen.revision:
+        raise OvertakenActError(
+            f"Mentions of claim {claim.pk} came or went after you opened this page. Nothing was recorded; look at the "
+            "claim as it is now and say it again."
+        )
+    return claim
+
+
+def list_members(claim: Claim) -> list[int]:
+    """Its live mentions, the canonical one first. Raises RefusedActError while one of them waits for its vector."""
+    members = list(Mention.objects.live().filter(claim=claim).order_by("id").values_list("id", flat=True))
+    model = read_active_model()
+    if MentionVector.objects.of_model(model).filter(mention__in=members).count() != len(members):
+        raise RefusedActError(f"A mention of claim {claim.pk} is still being embedded; try again in a minute.")
+    return sorted(members, key=lambda mention: (mention != claim.canonical_mention_id, mention))

@@ -1,0 +1,46 @@
+"""For administrators: what other thresholds of grouping would do, before anything changes."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from claims.adapters.encoder import name_encoder
+from claims.models import MentionVector, ThresholdChange
+from claims.services.regroup import read_policy
+from verification.forms import PolicyForm
+from verification.services.preview_policy import preview_policy
+
+MOST_MENTIONS = 20_000  # a page answers in seconds up to here; beyond, the command does it
+REFUSED = 422
+
+
+@require_GET
+def show_policy(request: HttpRequest) -> HttpResponse:
+    if not request.user.is_staff:
+        raise PermissionDenied
+    present = read_policy()
+    asked = bool(request.GET)
+    form = PolicyForm(request.GET if asked else None, initial={"strong_link": present.strong_link, "cut": present.cut})
+    context = {
+        "form": form,
+        "present": present,
+        "changed": ThresholdChange.objects.select_related("changed_by").first(),
+        "most": MOST_MENTIONS,
+    }
+    if not asked:
+        return render(request, "policy/page.html", context)
+    if not form.is_valid():
+        return render(request, "policy/page.html", context, status=REFUSED)
+    context["too_many"] = count_mentions() > MOST_MENTIONS
+    if not context["too_many"]:
+        context["report"] = preview_policy(form.cleaned_data["policy"])
+    return render(request, "policy/page.html", context)
+
+
+def count_mentions() -> int:
+    live = MentionVector.objects.of_model(name_encoder(settings.EMBEDDING_MODEL))
+    return live.order_by()[: MOST_MENTIONS + 1].count()

@@ -1,0 +1,49 @@
+"""A person takes a correction of the grouping back, or brings it back again."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from claims.models import Claim, LedgerAct
+from claims.services.describe_act import describe_act
+from claims.services.record_act import OvertakenActError, RefusedActError
+from claims.services.undo_act import Turned, redo_act, undo_act
+from verification.forms import TurnForm
+from verification.services.assess import assess_claims
+from verification.views.claim import render_claim
+from verification.views.grouping import OVERTAKEN, REFUSED
+
+
+@require_POST
+def turn(request: HttpRequest, act_id: int) -> HttpResponse:
+    get_object_or_404(LedgerAct, pk=act_id)
+    form = TurnForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "The form does not say what is to be undone; open the claim again.")
+        return redirect("verification:queue")
+    claim_id = form.cleaned_data["claim"]
+    get_object_or_404(Claim, pk=claim_id)
+    do = undo_act if form.cleaned_data["turn"] == "undo" else redo_act
+    try:
+        turned = do(act_id, person=request.user)
+    except OvertakenActError as overtaken:
+        return render_claim(request, claim_id, pair_error=str(overtaken), status=OVERTAKEN)
+    except RefusedActError as refusal:
+        return render_claim(request, claim_id, pair_error=str(refusal), status=REFUSED)
+    assess_claims(sorted(turned.done.changed_claims))
+    messages.success(request, describe_turned(turned, claim_id))
+    return redirect("verification:claim", claim_id)
+
+
+def describe_turned(turned: Turned, claim_id: int) -> str:
+    said = describe_act(turned.done.act, claim_id)
+    if not turned.astray:
+        return f"{said} Claims and ledger are as they were."
+    mentions = "One mention stands" if len(turned.astray) == 1 else f"{len(turned.astray)} mentions stand"
+    return (
+        f"{said} The ledger is as it was, but the claims are not: {mentions} elsewhere, because vectors, thresholds or "
+        "neighbours have changed since and the machine now groups them so. Split or move them if that is wrong."
+    )
