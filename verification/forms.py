@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 
 from claims.domain.clustering import GroupingPolicy
 from claims.models import LARGEST_ID, PairDecision, Source
@@ -125,7 +126,7 @@ class PolicyForm(forms.Form):
         sent = super().clean() or {}
         if "strong_link" in sent and "cut" in sent:
             try:
-                sent["policy"] = GroupingPolicy(strong_link=sent["strong_link"], cut=sent["cut"])
+                sent["policy"] = GroupingPolicy(sent["strong_link"], sent["cut"], settings.WORDING)
             except ValueError as error:
                 raise forms.ValidationError(str(error)) from error
         return sent

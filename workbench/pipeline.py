@@ -60,7 +60,7 @@ def publish(article_id: int) -> bool:
     stages = list_stages_after(State(state)) if state else []
     if not stages:
         return False
-    published = send(chain(*(TASKS[stage].si(article_id) for stage in stages)), settings.HINT_PATIENCE_SECONDS)
+    published = send(chain(*(TASKS[stage].si(article_id) for stage in stages)), settings.HINT_USEFUL_SECONDS)
     if not published:
         Article.objects.filter(pk=article_id).update(hinted_at=None)
     return published

@@ -172,6 +172,7 @@ CELERY_TIMEZONE = "UTC"
 PIPELINE_PUBLISHER = "workbench.pipeline.publish"  # how services announce a committed article (docs/decisions/0004)
 LEASE_SECONDS = env.int("LEASE_SECONDS", default=600)  # longer than a task's time limit, so only the dead expire
 HINT_PATIENCE_SECONDS = env.int("HINT_PATIENCE_SECONDS", default=90)  # a hint older than this may be lost
+HINT_USEFUL_SECONDS = 600  # a hint that waited longer is dropped unread; the sweeper has sent others by then
 MAX_ATTEMPTS = 3
 REVERIFY_LIMIT = env.int("REVERIFY_LIMIT", default=2000)  # claims per run, those not looked at for longest first
 EMBEDDING_MODEL = env.str("EMBEDDING_MODEL", default="")  # "" = the packaged all-MiniLM-L6-v2

@@ -16,8 +16,8 @@ ASSESS_SWEEP = 1000  # claims a sweep
 def sweep_task() -> None:
     """Hint again at whatever Postgres says is unfinished."""
     sweep_articles()
-    publish_in_batches(take_claims_to_assess(ASSESS_SWEEP), settings.HINT_PATIENCE_SECONDS)
-    publish_reembedding(settings.HINT_PATIENCE_SECONDS)
+    publish_in_batches(take_claims_to_assess(ASSESS_SWEEP), settings.HINT_USEFUL_SECONDS)
+    publish_reembedding(settings.HINT_USEFUL_SECONDS)
 
 
 @shared_task

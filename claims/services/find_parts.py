@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from claims.domain.clustering import GroupingPolicy
+from claims.domain.clustering import LINK_SLACK, GroupingPolicy
 from claims.domain.partition import Partition
 from claims.domain.similarity import Grid, iterate_links, snap_vectors
 from claims.models import MentionLink, MentionVector, PairDecision
@@ -39,7 +39,7 @@ def find_parts(policy: GroupingPolicy, model: str) -> Parts:
         homes.append(claim)
     place = {mention: position for position, mention in enumerate(ids)}
     partition = Partition(len(ids))
-    for first, second in iterate_pairs(model, set(ids)):
+    for first, second in iterate_pairs(model, set(ids), policy.strong_link - LINK_SLACK):
         if first in place and second in place:
             partition.join(place[first], place[second])
     if policy.strong_link < read_policy().strong_link:
@@ -63,11 +63,11 @@ def pack_parts(parts: list[list[int]]) -> list[list[int]]:
     return batches
 
 
-def iterate_pairs(model: str, here: set[int]) -> Iterator[tuple[int, int]]:
+def iterate_pairs(model: str, here: set[int], reach: float) -> Iterator[tuple[int, int]]:
     """What the store says may connect two mentions."""
     said = PairDecision.objects.standing().filter(decision=PairDecision.Decision.SAME)
     yield from join_through_absent(list(said.values_list("mention_low_id", "mention_high_id")), here)
-    links = MentionLink.objects.filter(model=model).order_by()
+    links = MentionLink.objects.strong(reach).filter(model=model).order_by()
     yield from links.values_list("low_id", "high_id").iterator(chunk_size=CHUNK)
 
 

@@ -12,7 +12,7 @@ from claims.models import LONGEST_SOURCE_NAME, UNKNOWN_SOURCE, Source
 
 def get_source(name: str, *, kind: str = "", owner: str = "") -> Source:
     """The source of that name, made when new; no name, or the unknown source's, is the one unknown source."""
-    name = name.strip()
+    name = " ".join(name.split())
     if name.casefold() in ("", UNKNOWN_SOURCE.casefold()):
         return get_unknown_source()
     known = Source.objects.named(name).first() or find_source_named_after_its_site(name)

@@ -147,10 +147,11 @@ def collect_neighbourhood(seeds: set[int], model: str) -> set[int]:
     """Follow strong links, "same" decisions and present claims until nothing new is reached."""
     reached: set[int] = set()
     frontier = set(seeds)
+    strong = MentionLink.objects.strong(read_policy().strong_link - LINK_SLACK)
     while frontier:
         reached |= frontier
         found: set[int] = set()
-        links = MentionLink.objects.strong(settings.STRONG_LINK - LINK_SLACK).touching(frontier, model)
+        links = strong.touching(frontier, model)
         for pair in links.values_list("low_id", "high_id"):
             found.update(pair)
         same = PairDecision.objects.standing().touching(frontier).filter(decision=PairDecision.Decision.SAME)

@@ -9,6 +9,7 @@ from claims.adapters.publishing import publish_after_commit
 from claims.domain.lifecycle import Stage, State
 from tests.conftest import redis
 from tests.factories import make_article
+from workbench.celery import app
 from workbench.pipeline import TASKS, publish
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -42,6 +43,12 @@ def test_nothing_is_published_when_the_transaction_fails():
 def test_an_article_goes_to_the_queue_of_its_next_stage(state, queue):
     publish(make_article(state=state).pk)
     assert redis().llen(queue) == 1
+
+
+def test_publishing_hurries_and_consuming_does_not():
+    assert app.connection_for_write().transport_options["socket_timeout"] == 1
+    assert app.connection_for_read().transport_options["socket_timeout"] == 10
+    assert app.connection_for_write().transport_options["visibility_timeout"] == 900
 
 
 def test_a_settled_article_is_not_published():

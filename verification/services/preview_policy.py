@@ -18,6 +18,7 @@ from claims.domain.clustering import GroupingPolicy, group_vectors
 from claims.domain.ledger import Pair, Said
 from claims.domain.policy_change import Agreement, PolicyChange
 from claims.models import Claim, Mention, PairDecision
+from claims.services.choose_model import read_active_model
 from claims.services.find_parts import CHUNK, find_parts
 from claims.services.regroup import (
     Neighbourhood,
@@ -126,7 +127,7 @@ def compare_texts(labelled: LabelledPairs, present: GroupingPolicy, policy: Grou
     vectors = load_encoder(settings.EMBEDDING_MODEL).encode(texts)
     pairs = [((place[a], place[b]), same) for (a, b), same in labelled.texts]
     for counted, thresholds in ((agreement.now, present), (agreement.then, policy)):
-        counted.count(dict(enumerate(group_vectors(texts, vectors, thresholds))), pairs)
+        counted.count(dict(enumerate(group_vectors(texts, vectors, thresholds, texts=texts))), pairs)
     return agreement
 
 

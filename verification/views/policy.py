@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from claims.adapters.encoder import name_encoder
 from claims.models import MentionVector, ThresholdChange
+from claims.services.choose_model import read_active_model
 from claims.services.regroup import read_policy
 from verification.forms import PolicyForm
 from verification.services.preview_policy import preview_policy
@@ -42,5 +42,5 @@ def show_policy(request: HttpRequest) -> HttpResponse:
 
 
 def count_mentions() -> int:
-    live = MentionVector.objects.of_model(name_encoder(settings.EMBEDDING_MODEL))
+    live = MentionVector.objects.of_model(read_active_model())
     return live.order_by()[: MOST_MENTIONS + 1].count()

@@ -43,6 +43,10 @@ def test_a_source_is_found_in_another_case():
     assert ingest("Selm Post").source == ingest("SELM POST", STORKS + " It rained.").source
 
 
+def test_a_source_is_found_under_its_name_with_other_spaces():
+    assert ingest("Selm Post").source == ingest(" Selm\u00a0 Post", STORKS + " It rained.").source
+
+
 def test_a_letter_that_only_the_database_folds_finds_its_source():
     assert ingest("Kestra Post").source == ingest("\u212aestra Post", STORKS + " It rained.").source
 

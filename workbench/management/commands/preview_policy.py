@@ -42,7 +42,7 @@ class Command(WorkbenchCommand):
 
 def read_thresholds(strong_link: float, cut: float) -> GroupingPolicy:
     try:
-        return GroupingPolicy(strong_link=strong_link, cut=cut)
+        return GroupingPolicy(strong_link, cut, settings.WORDING)
     except ValueError as error:
         raise CommandError(str(error)) from error
 
