@@ -37,8 +37,8 @@ SIGNAL_NAMES = (*(signal.reason for signal in SIGNALS), *COUNTS)
 # A fifth number or name makes nothing more checkable, and a list must not drown everything else.
 HIGHEST_COUNT = 4
 # The bar for review lies below the model's best threshold on speeches: what it loses is lost for review, and news
-# states less openly than a speech. On 211 statements of our own news only six score below it, nearly all of them
-# colour ("they came to see each other"); at 0.5 statements of fact would go as well.
+# states less openly than a speech. Of 211 statements of our own news four score below it, none with a figure or a
+# named act; at 0.5 statements of fact would go as well.
 REVIEW_FROM = 0.4
 
 
