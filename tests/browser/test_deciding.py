@@ -45,6 +45,18 @@ def test_the_queue_is_decided_with_one_key_a_claim(at_desk, live_server, complai
     assert complaints == []
 
 
+def test_a_key_pressed_while_the_claim_opens_signs_nothing(at_desk, live_server):
+    claim = make_told_claim()
+    at_desk.goto(live_server.url)
+    at_desk.keyboard.press("j")
+    at_desk.locator(".row[data-current] .decide-row").wait_for()
+    at_desk.route(f"**/claims/{claim.pk}/", lambda route: (at_desk.wait_for_timeout(300), route.continue_()))
+    at_desk.keyboard.press("o")
+    at_desk.keyboard.press("3")
+    expect(at_desk.get_by_role("heading", level=1)).to_have_text(claim.text)
+    assert list_verdicts() == []
+
+
 def test_skipping_leaves_a_claim_undecided(at_desk, live_server):
     make_told_claim(check_worthiness=0.9)
     second = make_told_claim(check_worthiness=0.1)

@@ -20,6 +20,22 @@ if (legend) {
   });
 }
 
+// --- a page that is being left -----------------------------------------------------------------------------------
+
+// Until the next page is there, this one still gets the keys: one pressed for that page must not sign on this one.
+let leaving = false;
+
+function leadsAway(link, event) {
+  if (!link || link.target || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return false;
+  return !link.getAttribute("href").startsWith("#");
+}
+
+document.addEventListener("click", (event) => {
+  if (leadsAway(event.target.closest("a[href]"), event)) leaving = true;
+});
+document.addEventListener("submit", (event) => { if (!event.defaultPrevented) leaving = true; });
+window.addEventListener("pageshow", () => { leaving = false; });
+
 function isTyping(target) {
   if (target.isContentEditable || target.matches("textarea, select")) return true;
   return target.matches("input") && !["radio", "checkbox", "button", "submit"].includes(target.type);
@@ -112,7 +128,7 @@ const keysHere = legend ? { queue: queueKeys, claim: claimKeys }[legend.dataset.
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target)) return;
-  if (!legend || !keysAreOn()) return;
+  if (leaving || !legend || !keysAreOn()) return;
   const act = event.key === "?" ? () => { const box = legend.querySelector("details"); box.open = !box.open; } : keysHere[event.key];
   if (!act || event.repeat) return;
   event.preventDefault();
@@ -121,6 +137,7 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
+  leaving = false; // Escape also stops a page from loading
   const menu = document.querySelector(".menu[open]");
   if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
   else if (isTyping(event.target)) event.target.blur();
