@@ -111,6 +111,6 @@ def make_review(claim: Claim, reviewer: Any, verdict: str = "single_source", not
         reviewer=reviewer,
         verdict=verdict,
         proposal_id=standing.proposal_id,
-        expected_version=standing.review.version if standing.review else 0,
+        expected_version=standing.review_version,
         note=note,
     )

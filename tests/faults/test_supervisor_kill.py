@@ -52,7 +52,9 @@ class Running:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        assert wait_for(lambda: "The workbench is open at" in self.said or self.process.poll() is not None, READY_SECONDS)
+        assert wait_for(
+            lambda: "The workbench is open at" in self.said or self.process.poll() is not None, READY_SECONDS
+        )
         assert self.process.poll() is None, self.said
 
     @property

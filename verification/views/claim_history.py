@@ -38,7 +38,7 @@ class StandingDecision:
 
 def list_events(claim: Claim, mention_ids: list[int]) -> list[Event]:
     proposals = ProposedVerdict.objects.filter(claim=claim).order_by("-number").defer("evidence", "policy")
-    reviews = ClaimReview.objects.filter(claim=claim).select_related("reviewer", "proposal")
+    reviews = ClaimReview.objects.filter(claim=claim).select_related("reviewer", "proposal", "withdraws")
     entries = PairDecision.objects.touching(mention_ids).select_related("decided_by")
     events = [
         *(describe_proposal(proposal) for proposal in proposals[:SHOWN_PROPOSALS]),
@@ -55,6 +55,9 @@ def describe_proposal(proposal: ProposedVerdict) -> Event:
 
 
 def describe_review(review: ClaimReview) -> Event:
+    if review.withdraws:
+        sentence = f"{review.reviewer} took back their decision {review.withdraws.get_verdict_display()}."
+        return Event(review.decided_at, sentence, review.note, None)
     sentence = f"{review.reviewer} signed {review.get_verdict_display()}, seeing proposal {review.proposal.number}."
     return Event(review.decided_at, sentence, review.note, show_decision(review.verdict))
 

@@ -31,11 +31,18 @@ def render_row(
     request: HtmxRequest, claim_id: int, *, sent: DecisionForm | None = None, error: str = "", status: int = 200
 ) -> HttpResponse:
     """The whole row with its preview open; a claim that is gone is left with its message."""
+    context = build_row_context(claim_id, sent, error)
+    if not context:
+        return render(request, "queue/_gone.html", {"claim_id": claim_id, "error": error}, status=status)
+    return render(request, "queue/_row.html", context, status=status)
+
+
+def build_row_context(claim_id: int, sent: DecisionForm | None = None, error: str = "") -> dict[str, Any]:
+    """What `queue/_row.html` needs to show a claim with its preview open; empty when the claim is gone."""
     standing = ClaimStanding.objects.open().by_urgency().with_quotes().filter(claim=claim_id).first()
     if standing is None:
-        return render(request, "queue/_gone.html", {"claim_id": claim_id, "error": error}, status=status)
-    context = {"row": build_rows([standing])[0], "preview_open": True} | build_preview(standing, sent, error)
-    return render(request, "queue/_row.html", context, status=status)
+        return {}
+    return {"row": build_rows([standing])[0], "preview_open": True} | build_preview(standing, sent, error)
 
 
 def build_preview(standing: ClaimStanding, sent: DecisionForm | None = None, error: str = "") -> dict[str, Any]:

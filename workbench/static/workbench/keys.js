@@ -68,23 +68,48 @@ function move(by) {
   const all = rows();
   const at = all.indexOf(currentRow());
   const next = at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by;
-  if (all[next]) goTo(all[next]);
+  if (all[next]) { delete all[next].dataset.fresh; goTo(all[next]); }
   else if (by > 0) say("This is the last claim on the page.");
+}
+
+// A row that the cursor came to by itself takes no verdict at first: the key may have been meant for the row before.
+const LOOK = 600; // milliseconds from when its quotes are there
+
+function bring(row) {
+  if (!row) return;
+  goTo(row);
+  row.dataset.fresh = "";
+  letLook(row);
+}
+
+function letLook(row) {
+  if ("fresh" in row.dataset && row.querySelector(".preview")) setTimeout(() => delete row.dataset.fresh, LOOK);
 }
 
 function moveToUndecided(from) {
   const all = rows();
-  goTo(all.slice(all.indexOf(from) + 1).find((row) => !("done" in row.dataset)));
+  bring(all.slice(all.indexOf(from) + 1).find((row) => !("done" in row.dataset)));
 }
 
 function decideRow(key) {
   const row = currentRow();
   if (!row) return say("Choose a claim first, with j.");
-  if ("done" in row.dataset) return say("This claim is decided already.");
+  if ("done" in row.dataset) return say("This claim is decided already; u takes your decision back.");
+  if ("fresh" in row.dataset) return say("This is the next claim already. Press the key again if you mean it.");
+  if (row.querySelector("form.htmx-request")) return say("The decision before is being recorded.");
   const button = row.querySelector(`button[data-key="${key}"]`);
   if (button) return button.click();
   openPreview(row);
   return say("The quotes are being opened; press the key again to sign.");
+}
+
+const signedHere = []; // ids of rows, in the order in which they were signed on this page
+
+function undo() {
+  const places = [currentRow(), ...signedHere.map((id) => document.getElementById(id)).reverse(), document];
+  const button = places.map((place) => place && place.querySelector("[data-undo]")).find(Boolean);
+  if (!button) return say("Nothing that you signed on this page can be taken back. Find the claim under Decided.");
+  if (!button.form.matches(".htmx-request")) button.click();
 }
 
 const queueKeys = {
@@ -95,6 +120,7 @@ const queueKeys = {
   1: () => decideRow(1),
   2: () => decideRow(2),
   3: () => decideRow(3),
+  u: undo,
   "/": () => { document.querySelector(".filter-fold").open = true; document.getElementById("filter-q").focus(); },
 };
 
@@ -120,6 +146,7 @@ const claimKeys = {
   1: () => choose(1),
   2: () => choose(2),
   3: () => choose(3),
+  u: undo,
 };
 
 // --- wiring ---------------------------------------------------------------------------------------------------
@@ -178,8 +205,10 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (!row) return;
   const opener = row.querySelector(".row-open");
   if (opener) opener.setAttribute("aria-expanded", String(Boolean(row.querySelector(".preview"))));
+  letLook(row);
   const alert = row.querySelector("[role=alert]");
-  if ("done" in row.dataset && !alert) moveToUndecided(row);
+  if ("takenBack" in row.dataset) { delete row.dataset.takenBack; bring(row); return; }
+  if ("done" in row.dataset && !alert) { signedHere.push(row.id); moveToUndecided(row); }
   else if (alert) goTo(row);
 });
 
