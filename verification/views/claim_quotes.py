@@ -55,6 +55,18 @@ class OriginGroup:
     def quotes(self) -> list[Quote]:
         return [self.first, *self.others]
 
+    @property
+    def telling(self) -> list[Quote]:
+        """The first quote of each stance: an origin that both supports and denies shows both."""
+        by_stance: dict[str, Quote] = {}
+        for quote in self.quotes:
+            by_stance.setdefault(quote.stance, quote)
+        return list(by_stance.values())
+
+    @property
+    def untold(self) -> int:
+        return len(self.quotes) - len(self.telling)
+
 
 @dataclass(frozen=True, slots=True)
 class ConflictSide:

@@ -12,7 +12,7 @@ from claims.views.requests import HtmxRequest
 from verification.forms import DecisionForm
 from verification.models import ClaimStanding
 from verification.views.claim import build_decision
-from verification.views.claim_quotes import group_quotes, load_conflicts, load_mentions
+from verification.views.claim_quotes import OriginGroup, group_quotes, load_conflicts, load_mentions
 from verification.views.marks import show_proposal
 from verification.views.queue import build_rows
 
@@ -52,7 +52,20 @@ def build_preview(standing: ClaimStanding, sent: DecisionForm | None = None, err
         "claim": standing.claim,
         "proposal": standing.proposal,
         "proposal_mark": show_proposal(standing.proposal.verdict),
-        "groups": groups[:QUOTES],
+        "groups": choose_groups(groups),
         "more": len(groups) - QUOTES if len(groups) > QUOTES else 0,
         "decision": build_decision(standing, sent, error),
     }
+
+
+def choose_groups(groups: list[OriginGroup]) -> list[OriginGroup]:
+    """At most `QUOTES`, as they were ordered; every stance that any origin takes is among them."""
+    seen: set[str] = set()
+    chosen: list[int] = []
+    for position, group in enumerate(groups):
+        stances = {quote.stance for quote in group.telling}
+        if not stances <= seen:
+            chosen.append(position)
+            seen |= stances
+    rest = [position for position in range(len(groups)) if position not in chosen]
+    return [groups[position] for position in sorted([*chosen, *rest][:QUOTES])]
