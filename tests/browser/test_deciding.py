@@ -136,6 +136,27 @@ def test_a_decision_that_came_too_late_keeps_the_note_and_says_who_was_faster(at
     assert list_verdicts() == ["contradicted"]
 
 
+def test_a_broken_connection_leaves_open_whether_the_decision_was_recorded(at_desk, live_server):
+    make_told_claim()
+    at_desk.goto(live_server.url)
+    at_desk.keyboard.press("j")
+    at_desk.route("**/decide/", lambda route: route.abort())
+    at_desk.get_by_role("button", name="single-source").click()
+    expect(at_desk.locator("#messages")).to_contain_text("not known whether your decision was recorded")
+
+
+def test_hints_and_the_legend_are_seen_without_scrolling(at_desk, live_server):
+    for _ in range(12):
+        make_told_claim()
+    at_desk.goto(live_server.url)
+    at_desk.keyboard.press("1")
+    expect(at_desk.get_by_text("Choose a claim first, with j.")).to_be_in_viewport()
+    at_desk.keyboard.press("?")
+    expect(at_desk.get_by_text("undo what you signed")).to_be_in_viewport()
+    at_desk.keyboard.press("Escape")
+    expect(at_desk.get_by_text("undo what you signed")).to_be_hidden()
+
+
 def test_an_ended_session_leads_to_sign_in_instead_of_into_a_row(at_desk, live_server):
     make_told_claim()
     at_desk.goto(live_server.url)

@@ -14,9 +14,11 @@ function keysAreOn() {
 if (legend) {
   const box = legend.querySelector("#keys-on");
   legend.querySelector(".keys-switch").hidden = false;
-  box.checked = keysAreOn();
+  const show = () => { box.checked = keysAreOn(); legend.toggleAttribute("data-off", !box.checked); };
+  show();
   box.addEventListener("change", () => {
     try { localStorage.setItem(SWITCH, box.checked ? "on" : "off"); } catch { /* a browser without storage keeps them on */ }
+    show();
   });
 }
 
@@ -159,6 +161,7 @@ document.addEventListener("keydown", (event) => {
   const act = event.key === "?" ? () => { const box = legend.querySelector("details"); box.open = !box.open; } : keysHere[event.key];
   if (!act || event.repeat) return;
   event.preventDefault();
+  say("");
   act();
 });
 
@@ -168,6 +171,7 @@ document.addEventListener("keydown", (event) => {
   const menu = document.querySelector(".menu[open]");
   if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
   else if (isTyping(event.target)) event.target.blur();
+  else if (legend) legend.querySelector("details").open = false;
 });
 
 document.addEventListener("click", (event) => {
@@ -212,12 +216,18 @@ document.addEventListener("htmx:afterSettle", (event) => {
   else if (alert) goTo(row);
 });
 
+function describeFailure({ requestConfig, xhr }) {
+  if (requestConfig && requestConfig.verb === "get") return "The server did not answer as expected. Try again in a moment.";
+  if (xhr && xhr.status >= 400 && xhr.status < 500) return "The server refused this, so nothing was recorded. Reload the page and try again.";
+  return "The server did not answer. It is not known whether your decision was recorded; open the claim to see.";
+}
+
 for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
-  document.addEventListener(failure, () => {
+  document.addEventListener(failure, (event) => {
     const place = document.getElementById("messages");
     const message = document.createElement("p");
     message.className = "message message-error";
-    message.textContent = "The server did not answer as expected, so nothing was recorded. Try again in a moment.";
+    message.textContent = describeFailure(event.detail);
     place.replaceChildren(message);
     place.scrollIntoView({ block: "nearest" });
   });
