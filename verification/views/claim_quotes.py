@@ -19,6 +19,10 @@ from verification.views.quoting import CONTEXT, Piece, keep_short, mark_ranges, 
 Clashes = dict[int, list[tuple[int, int]]]  # id of a mention -> ranges in its quote
 
 CONFLICT_WORDS = {ConflictType.SUPERSEDED: "a later update"}
+ALIKE = {
+    ConflictType.NEGATION: "the two deny each other",
+    ConflictType.SUPERSEDED: "the later one replaces the earlier",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,18 @@ class ConflictPair:
     superseded: bool
     a: ConflictSide
     b: ConflictSide
+
+    @property
+    def alike(self) -> str:
+        """Said instead of the values where both would read the same; else ""."""
+        kind = ConflictType.SUPERSEDED if self.superseded else self.type
+        return describe_alike(kind, self.a.value, self.b.value)
+
+
+def describe_alike(kind: str, value_a: str, value_b: str) -> str:
+    if value_a.casefold() != value_b.casefold():
+        return ""
+    return ALIKE.get(ConflictType(kind), "the two do not say the same")
 
 
 def load_mentions(claim: Claim) -> list[Mention]:
