@@ -6,6 +6,7 @@ import sys
 from importlib.util import find_spec
 
 OLDEST_PYTHON = (3, 11)
+USERS_OF_AN_INSTANCE = {"ingest", "claims", "status"}
 
 
 def main() -> None:
@@ -20,9 +21,11 @@ def main() -> None:
 def run_command() -> None:
     from django.core.management import execute_from_command_line  # noqa: PLC0415 -- after the check above
 
-    from workbench.instance import InstanceError  # noqa: PLC0415
+    from workbench.instance import InstanceError, current  # noqa: PLC0415
 
     try:
+        if USERS_OF_AN_INSTANCE & set(sys.argv[1:2]) and not {"-h", "--help"} & set(sys.argv):
+            current().refuse_absent()
         execute_from_command_line(sys.argv)
     except InstanceError as error:
         sys.exit(str(error))

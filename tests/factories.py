@@ -105,17 +105,17 @@ def make_disputed_claim() -> Claim:
     one = make_mention(
         make_article(state=State.ASSESSED, text="Rain fell. The mayor sent 120 boats to Selm. It was late."),
         "The mayor sent 120 boats to Selm.",
-        quantities=[_count(15, 18, 120)],
+        quantities=[make_count(15, 18, 120)],
     )
     two = make_mention(
         make_article(state=State.ASSESSED, text="The mayor sent 450 boats to Selm. People waved."),
         "The mayor sent 450 boats to Selm.",
-        quantities=[_count(15, 18, 450)],
+        quantities=[make_count(15, 18, 450)],
     )
     return make_assessed_claim(one, two)
 
 
-def _count(start: int, end: int, number: int) -> dict[str, Any]:
+def make_count(start: int, end: int, number: int) -> dict[str, Any]:
     exact = {"approximate": False, "bound": "", "unit": "", "counted": "boats"}
     return {"start": start, "end": end, "low": str(number), "high": str(number), **exact}
 
@@ -127,6 +127,6 @@ def make_review(claim: Claim, reviewer: Any, verdict: str = "single_source", not
         reviewer=reviewer,
         verdict=verdict,
         proposal_id=standing.proposal_id,
-        expected_version=standing.review.version if standing.review else 0,
+        expected_version=standing.review_version,
         note=note,
     )

@@ -37,6 +37,10 @@ class DecisionForm(forms.Form):
     note = forms.CharField(required=False, max_length=10_000)
 
 
+class UndoForm(forms.Form):
+    expected_version = forms.IntegerField(min_value=1, max_value=LARGEST_VERSION)
+
+
 class PairForm(forms.Form):
     mention_a = forms.IntegerField(min_value=1, max_value=LARGEST_ID)
     mention_b = forms.CharField(max_length=40)

@@ -12,13 +12,15 @@ from django.db.models import Q
 
 from claims.models import APPEND_ONLY, Claim, Mention, choices
 from verification.domain.types import ConflictType, Verdict
-from verification.querysets import ClaimStandingQuerySet
+from verification.querysets import ClaimReviewQuerySet, ClaimStandingQuerySet
 
 REVIEW_VERDICTS = [
     (Verdict.CORROBORATED.value, "corroborated"),
     (Verdict.SINGLE_SOURCE.value, "single-source"),
     (Verdict.CONTRADICTED.value, "contradicted"),
 ]
+WITHDRAWN = "withdrawn"  # what an entry says that takes the entry before it back
+REVIEW_ENTRIES = [*REVIEW_VERDICTS, (WITHDRAWN, "withdrawn")]
 PROPOSAL_VERDICTS = [*REVIEW_VERDICTS, (Verdict.INSUFFICIENT.value, "insufficient")]
 
 
@@ -82,22 +84,35 @@ class Conflict(models.Model):
 
 
 class ClaimReview(models.Model):
-    """A person's decision, bound to the proposal they saw. Never changed, never deleted; a later one follows it."""
+    """A person's decision, bound to the proposal they saw. Never changed, never deleted; a later one follows it.
+
+    Taking a decision back is an entry too, which names the entry that it `withdraws`; versions count both kinds.
+    """
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField()
     proposal = models.ForeignKey(ProposedVerdict, on_delete=models.PROTECT, related_name="reviews")
-    verdict = models.CharField(max_length=20, choices=REVIEW_VERDICTS)
+    verdict = models.CharField(max_length=20, choices=REVIEW_ENTRIES)
+    withdraws = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="withdrawn_by"
+    )
     note = models.TextField(blank=True)
     reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ClaimReviewQuerySet.as_manager()
 
     class Meta:
         ordering = ["claim_id", "-version"]
         constraints = [
             models.UniqueConstraint(fields=["claim", "version"], name="review_version_unique"),
             models.CheckConstraint(
-                condition=Q(verdict__in=[value for value, _ in REVIEW_VERDICTS]), name="review_verdict_known"
+                condition=Q(verdict__in=[value for value, _ in REVIEW_ENTRIES]), name="review_verdict_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(verdict=WITHDRAWN, withdraws__isnull=False)
+                | (~Q(verdict=WITHDRAWN) & Q(withdraws__isnull=True)),
+                name="review_withdrawal_names_what",
             ),
         ]
         triggers = [APPEND_ONLY]
@@ -107,11 +122,16 @@ class ClaimReview(models.Model):
 
 
 class ClaimStanding(models.Model):
-    """Where a claim stands now: its latest proposal, its latest review, and how urgent it is. What the queue reads."""
+    """Where a claim stands now: its latest proposal, the review in force, and how urgent it is. What the queue reads.
+
+    `review_version` is that of the latest entry in the record, a withdrawal included; a decision must name the one
+    that its author saw.
+    """
 
     claim = models.OneToOneField(Claim, on_delete=models.PROTECT, primary_key=True, related_name="+")
     proposal = models.ForeignKey(ProposedVerdict, on_delete=models.PROTECT, related_name="+")
     review = models.ForeignKey(ClaimReview, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    review_version = models.PositiveIntegerField(default=0)
     needs_review = models.BooleanField(default=True)
     stale = models.BooleanField(default=False)
     stale_because = models.JSONField(default=list)

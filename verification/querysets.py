@@ -8,6 +8,12 @@ from django.db.models import Count, Exists, OuterRef, Q
 from claims.querysets import MentionQuerySet
 
 
+class ClaimReviewQuerySet(models.QuerySet):
+    def in_force(self) -> ClaimReviewQuerySet:
+        """Decisions that nobody took back, the latest first."""
+        return self.filter(withdraws__isnull=True, withdrawn_by__isnull=True).order_by("claim_id", "-version")
+
+
 class ClaimStandingQuerySet(models.QuerySet):
     def open(self) -> ClaimStandingQuerySet:
         """Claims that still exist and have a proposal."""

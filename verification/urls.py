@@ -16,6 +16,7 @@ from verification.views import (
     split,
     theme,
     turn_act,
+    undo,
 )
 
 app_name = "verification"
@@ -24,6 +25,7 @@ urlpatterns = [
     path("claims/<int:claim_id>/", claim.show_claim, name="claim"),
     path("claims/<int:claim_id>/preview/", preview.show_preview, name="preview"),
     path("claims/<int:claim_id>/decide/", decide.decide_claim, name="decide"),
+    path("claims/<int:claim_id>/undo/", undo.undo_decision, name="undo"),
     path("claims/<int:claim_id>/grouping/", grouping.show_grouping, name="grouping"),
     path("claims/<int:claim_id>/merge/", merge.merge_claim, name="merge"),
     path("claims/<int:claim_id>/split/", split.split_mentions, name="split"),

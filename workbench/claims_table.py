@@ -49,7 +49,7 @@ def format_row(record: dict[str, Any]) -> tuple[str, ...]:
 
 def format_conflict(conflict: dict[str, Any]) -> str:
     values = (shorten(conflict[side], VALUE_LENGTH, placeholder=" …") for side in ("value_a", "value_b"))
-    return f"{conflict['type']}: {' / '.join(values)}"
+    return f"{conflict['type']}: {(', later ' if conflict['type'] == 'superseded' else ' / ').join(values)}"
 
 
 def open_console(file: Any = None) -> Console:

@@ -1,5 +1,7 @@
-"""What our commands share: a database that does not answer is a sentence, not a traceback."""
+"""What our commands share: a database that does not answer is a sentence, and so is a reader that has left."""
 
+import os
+import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -11,7 +13,13 @@ class WorkbenchCommand(BaseCommand):
 
     def execute(self, *args: Any, **options: Any) -> Any:
         try:
-            return super().execute(*args, **options)
+            result = super().execute(*args, **options)
+            sys.stdout.flush()
+            return result
+        except BrokenPipeError:  # `claims | head -1`: the reader has what it wanted
+            # Python flushes standard output once more when it ends, and would complain then.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return None
         except OperationalError as error:
             reason = str(error).strip().splitlines()[0]
             raise CommandError(

@@ -131,6 +131,14 @@ class Instance:
         if not os.access(self.data, os.W_OK):
             raise InstanceError(f"The data folder {self.data} cannot be written by this user.")
 
+    def refuse_absent(self) -> None:
+        """Raise InstanceError when nobody ever started a workbench here, so that a mistyped folder is not made."""
+        if self.owns_database and not self.postgres_dir.is_dir():
+            raise InstanceError(
+                f"There is no workbench in {self.data}. Start one there with `make up`, or let WORKBENCH_DATA name the "
+                "folder of one."
+            )
+
     def secret_key(self) -> str:
         """The instance's signing key: made on first use, readable by the owner only, then always the same."""
         path = self.data / "secret_key"

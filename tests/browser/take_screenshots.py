@@ -49,8 +49,9 @@ def visit_pages(page: Page, base: str, folder: Path, suffix: str) -> None:
     open_first_preview(page)
     shoot(page, folder, f"queue-{suffix}")
     page.goto(pick_claim(page))
-    shoot(page, folder, f"claim-{suffix}")
+    shoot(page, folder, f"claim-{suffix}", whole=True)
     page.goto(page.locator(".told .quote-facts a").first.get_attribute("href") or "/articles/")
+    page.evaluate("scrollTo(0, 0)")
     shoot(page, folder, f"article-{suffix}")
 
 
@@ -65,9 +66,9 @@ def pick_claim(page: Page) -> str:
     return link.get_attribute("href") or "/"
 
 
-def shoot(page: Page, folder: Path, name: str) -> None:
+def shoot(page: Page, folder: Path, name: str, *, whole: bool = False) -> None:
     page.mouse.move(0, 0)
-    page.screenshot(path=folder / f"{name}.png")
+    page.screenshot(path=folder / f"{name}.png", full_page=whole)
 
 
 if __name__ == "__main__":

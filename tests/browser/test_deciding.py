@@ -8,6 +8,12 @@ from verification.models import ClaimReview
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+# The second stroke of a doubled key, as soon as the next claim's quotes are there to be signed.
+STRIKE_AGAIN = """() => document.addEventListener("htmx:afterSettle", () => setTimeout(() => {
+    if (!document.querySelector(".row[data-fresh] .decide-row")) return;
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "2", bubbles: true }));
+}))"""
+
 
 def list_verdicts() -> list[str]:
     return list(ClaimReview.objects.order_by("id").values_list("verdict", flat=True))
@@ -36,13 +42,53 @@ def test_the_queue_is_decided_with_one_key_a_claim(at_desk, live_server, complai
     at_desk.goto(live_server.url)
     at_desk.keyboard.press("j")
     for key, word in (("2", "single-source"), ("1", "corroborated")):
-        at_desk.locator(".row[data-current] .decide-row").wait_for()
+        at_desk.locator(".row[data-current]:not([data-fresh]) .decide-row").wait_for()
         at_desk.keyboard.press(key)
         expect(at_desk.get_by_text(f"Signed {word}.")).to_be_visible()
     expect(at_desk.locator(".row[data-current] .decide-row")).to_be_visible()
     expect(at_desk.locator(".desk-counts .count").first).to_have_text("1")
     assert list_verdicts() == ["single_source", "corroborated"]
     assert complaints == []
+
+
+def test_a_key_pressed_while_the_claim_opens_signs_nothing(at_desk, live_server):
+    claim = make_told_claim()
+    at_desk.goto(live_server.url)
+    at_desk.keyboard.press("j")
+    at_desk.locator(".row[data-current] .decide-row").wait_for()
+    at_desk.route(f"**/claims/{claim.pk}/", lambda route: (at_desk.wait_for_timeout(300), route.continue_()))
+    at_desk.keyboard.press("o")
+    at_desk.keyboard.press("3")
+    expect(at_desk.get_by_role("heading", level=1)).to_have_text(claim.text)
+    assert list_verdicts() == []
+
+
+def test_u_takes_back_what_was_signed_by_mistake(at_desk, live_server, complaints):
+    claim = make_told_claim(check_worthiness=0.9)
+    make_told_claim(check_worthiness=0.1)
+    at_desk.goto(live_server.url)
+    at_desk.keyboard.press("j")
+    at_desk.locator(".row[data-current] .decide-row").wait_for()
+    at_desk.keyboard.press("2")
+    expect(at_desk.get_by_text("Signed single-source.")).to_be_visible()
+    at_desk.keyboard.press("u")
+    expect(at_desk.locator(f"#claim-{claim.pk}[data-current] .decide-row")).to_be_visible()
+    expect(at_desk.locator(".desk-counts .count").first).to_have_text("2")
+    assert list_verdicts() == ["single_source", "withdrawn"]
+    assert complaints == []
+
+
+def test_a_key_struck_twice_does_not_sign_the_next_claim_too(at_desk, live_server):
+    for worth in (0.9, 0.5):
+        make_told_claim(check_worthiness=worth)
+    at_desk.goto(live_server.url)
+    at_desk.keyboard.press("j")
+    at_desk.locator(".row[data-current] .decide-row").wait_for()
+    at_desk.evaluate(STRIKE_AGAIN)
+    at_desk.keyboard.press("2")
+    expect(at_desk.locator("#keys-say")).to_contain_text("This is the next claim already.")
+    expect(at_desk.locator(".row[data-fresh]")).to_have_count(0)
+    assert list_verdicts() == ["single_source"]
 
 
 def test_skipping_leaves_a_claim_undecided(at_desk, live_server):
@@ -88,6 +134,27 @@ def test_a_decision_that_came_too_late_keeps_the_note_and_says_who_was_faster(at
     expect(at_desk.get_by_role("alert")).to_contain_text("colm decided “contradicted” meanwhile")
     expect(at_desk.get_by_label("Note")).to_have_value("I called the mayor")
     assert list_verdicts() == ["contradicted"]
+
+
+def test_a_broken_connection_leaves_open_whether_the_decision_was_recorded(at_desk, live_server):
+    make_told_claim()
+    at_desk.goto(live_server.url)
+    at_desk.keyboard.press("j")
+    at_desk.route("**/decide/", lambda route: route.abort())
+    at_desk.get_by_role("button", name="single-source").click()
+    expect(at_desk.locator("#messages")).to_contain_text("not known whether your decision was recorded")
+
+
+def test_hints_and_the_legend_are_seen_without_scrolling(at_desk, live_server):
+    for _ in range(12):
+        make_told_claim()
+    at_desk.goto(live_server.url)
+    at_desk.keyboard.press("1")
+    expect(at_desk.get_by_text("Choose a claim first, with j.")).to_be_in_viewport()
+    at_desk.keyboard.press("?")
+    expect(at_desk.get_by_text("undo what you signed")).to_be_in_viewport()
+    at_desk.keyboard.press("Escape")
+    expect(at_desk.get_by_text("undo what you signed")).to_be_hidden()
 
 
 def test_an_ended_session_leads_to_sign_in_instead_of_into_a_row(at_desk, live_server):

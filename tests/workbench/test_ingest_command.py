@@ -130,9 +130,11 @@ def test_a_broken_line_is_named_and_the_other_lines_go_on(tmp_path):
     assert Article.objects.count() == 2
 
 
-@pytest.mark.parametrize("url", ["http://", "http://[", "https://exa mple.com/a", "http://\x00example.com"])
+@pytest.mark.parametrize(
+    "url", ["http://", "http://[", "https://exa mple.com/a", "http://\x00example.com", "ftp://x.org/"]
+)
 def test_an_address_that_is_none_is_refused_at_once(url):
-    assert Run(url).failure
+    assert "no web address" in Run(url).refusal
     assert Article.objects.count() == 0
 
 

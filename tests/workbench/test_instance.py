@@ -1,5 +1,7 @@
 import os
 import stat
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -33,6 +35,16 @@ def test_it_keeps_two_data_folders_apart(tmp_path):
     assert one.database_url != other.database_url
     assert one.broker_url != other.broker_url
     assert one.secret_key() != other.secret_key()
+
+
+def test_a_folder_that_holds_no_instance_is_refused_and_not_made(tmp_path):
+    folder = tmp_path / "mistyped"
+    command = [sys.executable, "manage.py", "status"]
+    environment = {**os.environ, "WORKBENCH_DATA": str(folder), "DATABASE_URL": ""}
+    run = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=60)
+    assert run.returncode == 1
+    assert run.stderr.startswith(f"There is no workbench in {folder}.")
+    assert not folder.exists()
 
 
 def test_it_uses_a_given_database_as_it_is_written():

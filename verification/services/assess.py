@@ -164,7 +164,7 @@ def build_conflict(proposal: ProposedVerdict, found: FoundConflict) -> Conflict:
 
 def update_standing(claim: Claim, proposal: ProposedVerdict) -> None:
     """Where the claim stands after this proposal; a review whose evidence changed is stale, and says what changed."""
-    review = ClaimReview.objects.filter(claim=claim).select_related("proposal").order_by("-version").first()
+    review = ClaimReview.objects.in_force().filter(claim=claim).select_related("proposal").first()
     stale = review is not None and review.proposal.evidence_digest != proposal.evidence_digest
     because = (
         (*list_acts_since(claim, review), *describe_change(review.proposal.evidence, proposal.evidence))

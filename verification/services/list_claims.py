@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from claims.models import Mention
+from verification.domain.types import ConflictType
 from verification.models import ClaimStanding
 
 CHUNK = 200  # claims read at a time, so that a million can be listed in bounded memory
@@ -72,8 +73,10 @@ def describe_mention(entry: dict[str, Any], mention: Mention, labels: dict[str, 
 
 
 def describe_conflict(conflict: dict[str, Any], statements: list[dict[str, Any]]) -> dict[str, Any]:
-    """`a` and `b` are ids of mentions."""
+    """`a` and `b` are ids of mentions; of an update, `a` is the earlier one."""
     a, b = conflict["sides"]
+    if conflict["type"] == ConflictType.SUPERSEDED:
+        a, b = sorted((a, b), key=lambda side: statements[side["at"]]["published_at"] or "")
     return {
         "type": conflict["type"],
         "a": statements[a["at"]]["ids"]["mention"],

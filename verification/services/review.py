@@ -1,4 +1,4 @@
-"""Record a person's decision: append-only, bound to the proposal they saw, never over somebody else's."""
+"""Record a person's decision, or that they take it back: append-only, bound to what they saw, never over another's."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from django.db import transaction
 from claims.models import Claim
 from claims.services.hold_members import hold_members
 from verification.domain.types import Verdict
-from verification.models import ClaimReview, ClaimStanding, ProposedVerdict
+from verification.models import WITHDRAWN, ClaimReview, ClaimStanding, ProposedVerdict
+from verification.services.assess import update_standing
 
 NOTE_LENGTH = 10_000  # characters; a note is a paragraph, not a file
 
@@ -23,7 +24,7 @@ class ReviewConflictError(Exception):
 def record_review(
     claim_id: int, *, reviewer, verdict: str, proposal_id: int, expected_version: int, note: str = ""
 ) -> ClaimReview:
-    """`expected_version` is the number of decisions that the reviewer saw (0 for none).
+    """`expected_version` is that of the latest entry that the reviewer saw (0 for none).
 
     Raises ReviewRefusedError for a verdict or claim that cannot be decided, ReviewConflictError when overtaken.
     """
@@ -48,29 +49,69 @@ def record_review(
             note=note.strip(),
             reviewer=reviewer,
         )
-        standing.review, standing.needs_review, standing.stale, standing.stale_because = (
-            review,
-            False,
-            False,
-            [],
-        )
+        standing.review, standing.review_version = review, review.version
+        standing.needs_review, standing.stale, standing.stale_because = False, False, []
         standing.save()
         hold_members(claim.pk, [entry["ids"]["mention"] for entry in seen.evidence["statements"]])
     return review
 
 
-def refuse_when_overtaken(claim: Claim, standing: ClaimStanding, seen: ProposedVerdict, expected_version: int) -> None:
-    if claim.retired_at is not None:
-        raise ReviewConflictError("This claim was merged into another one meanwhile; decide it there.")
-    version = standing.review.version if standing.review else 0
-    if version != expected_version and standing.review:
-        raise ReviewConflictError(
-            f"{standing.review.reviewer} decided “{standing.review.get_verdict_display()}” meanwhile. "
-            "Your decision was not recorded; look at theirs first."
+def withdraw_review(claim_id: int, *, reviewer, expected_version: int) -> ClaimReview:
+    """Take one's own latest decision back; what was decided before it, if anything, is in force again.
+
+    Returns the entry that says so. Raises ReviewRefusedError when there is nothing of `reviewer` to take back,
+    ReviewConflictError when an entry followed the one they saw, or the claim was merged meanwhile.
+    """
+    with transaction.atomic():
+        claim = Claim.objects.select_for_update().filter(pk=claim_id).first()
+        standing = ClaimStanding.objects.select_related("review__reviewer", "proposal").filter(claim=claim_id).first()
+        if claim is None or standing is None:
+            raise ReviewRefusedError("There is no decision on this claim to take back.")
+        refuse_retired(claim)
+        refuse_other_version(standing, expected_version)
+        review = standing.review
+        if review is None or review.version != standing.review_version or review.reviewer != reviewer:
+            raise ReviewRefusedError("Only your own latest decision can be taken back.")
+        entry = ClaimReview.objects.create(
+            claim=claim,
+            version=standing.review_version + 1,
+            proposal_id=review.proposal_id,
+            verdict=WITHDRAWN,
+            withdraws=review,
+            reviewer=reviewer,
         )
-    if version != expected_version:
-        raise ReviewRefusedError("The decision refers to an earlier decision that does not exist.")
+        ClaimStanding.objects.filter(pk=standing.pk).update(review_version=entry.version)
+        update_standing(claim, standing.proposal)
+    return entry
+
+
+def refuse_when_overtaken(claim: Claim, standing: ClaimStanding, seen: ProposedVerdict, expected_version: int) -> None:
+    refuse_retired(claim)
+    refuse_other_version(standing, expected_version)
     if standing.proposal.evidence_digest != seen.evidence_digest:
         raise ReviewConflictError(
             "The evidence changed after you opened this claim. Your decision was not recorded; look at what is new."
         )
+
+
+def refuse_retired(claim: Claim) -> None:
+    if claim.retired_at is not None:
+        raise ReviewConflictError("This claim was merged into another one meanwhile; decide it there.")
+
+
+def refuse_other_version(standing: ClaimStanding, expected_version: int) -> None:
+    if expected_version > standing.review_version:
+        raise ReviewRefusedError("The decision refers to an earlier decision that does not exist.")
+    if expected_version == standing.review_version:
+        return
+    latest = ClaimReview.objects.select_related("reviewer").get(
+        claim=standing.claim_id, version=standing.review_version
+    )
+    if latest.verdict == WITHDRAWN:
+        raise ReviewConflictError(
+            f"{latest.reviewer} took a decision back meanwhile. Nothing was recorded; look again."
+        )
+    raise ReviewConflictError(
+        f"{latest.reviewer} decided “{latest.get_verdict_display()}” meanwhile. "
+        "Nothing of yours was recorded; look at their decision first."
+    )

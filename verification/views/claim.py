@@ -16,6 +16,7 @@ from verification.views.claim_history import list_acts, list_events
 from verification.views.claim_quotes import group_quotes, load_conflicts, load_mentions, pair_conflicts
 from verification.views.marks import Mark, show_proposal, show_standing
 from verification.views.similar import list_similar
+from verification.views.undoing import can_undo
 
 KEYS = {"corroborated": 1, "single_source": 2, "contradicted": 3}
 
@@ -66,6 +67,7 @@ def render_claim(
         return render(request, "claim/unassessed.html", {"claim": claim}, status=status)
     decision = build_decision(standing, sent, error)
     context = build_page(claim, standing) | {"decision": decision, "pair_error": pair_error}
+    context["undoable"] = can_undo(request, standing.review, standing.review_version)
     return render(request, "claim/page.html", context, status=status)
 
 
@@ -95,7 +97,7 @@ def build_decision(standing: ClaimStanding, sent: DecisionForm | None = None, er
     chosen = sent.data.get("verdict", "") if sent else ""
     return Decision(
         proposal_id=standing.proposal_id,
-        expected_version=standing.review.version if standing.review else 0,
+        expected_version=standing.review_version,
         choices=[
             Choice(value, label, KEYS[value], Mark(value, label, signed=True), value == chosen)
             for value, label in REVIEW_VERDICTS

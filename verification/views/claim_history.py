@@ -27,7 +27,7 @@ class Event:
 
 def list_events(claim: Claim) -> list[Event]:
     proposals = ProposedVerdict.objects.filter(claim=claim).order_by("-number").defer("evidence", "policy")
-    reviews = ClaimReview.objects.filter(claim=claim).select_related("reviewer", "proposal")
+    reviews = ClaimReview.objects.filter(claim=claim).select_related("reviewer", "proposal", "withdraws")
     events = [
         *(describe_proposal(proposal) for proposal in proposals[:SHOWN_PROPOSALS]),
         *(describe_review(review) for review in reviews.defer("proposal__evidence", "proposal__policy")),
@@ -43,6 +43,9 @@ def describe_proposal(proposal: ProposedVerdict) -> Event:
 
 
 def describe_review(review: ClaimReview) -> Event:
+    if review.withdraws:
+        sentence = f"{review.reviewer} took back their decision {review.withdraws.get_verdict_display()}."
+        return Event(review.decided_at, sentence, review.note, None)
     sentence = f"{review.reviewer} signed {review.get_verdict_display()}, seeing proposal {review.proposal.number}."
     return Event(review.decided_at, sentence, review.note, show_decision(review.verdict))
 

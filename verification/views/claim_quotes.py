@@ -19,6 +19,10 @@ from verification.views.quoting import CONTEXT, Piece, keep_short, mark_ranges, 
 Clashes = dict[int, list[tuple[int, int]]]  # id of a mention -> ranges in its quote
 
 CONFLICT_WORDS = {ConflictType.SUPERSEDED: "a later update"}
+ALIKE = {
+    ConflictType.NEGATION: "the two deny each other",
+    ConflictType.SUPERSEDED: "the later one replaces the earlier",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,18 @@ class OriginGroup:
     def quotes(self) -> list[Quote]:
         return [self.first, *self.others]
 
+    @property
+    def telling(self) -> list[Quote]:
+        """The first quote of each stance: an origin that both supports and denies shows both."""
+        by_stance: dict[str, Quote] = {}
+        for quote in self.quotes:
+            by_stance.setdefault(quote.stance, quote)
+        return list(by_stance.values())
+
+    @property
+    def untold(self) -> int:
+        return len(self.quotes) - len(self.telling)
+
 
 @dataclass(frozen=True, slots=True)
 class ConflictSide:
@@ -72,6 +88,18 @@ class ConflictPair:
     superseded: bool
     a: ConflictSide
     b: ConflictSide
+
+    @property
+    def alike(self) -> str:
+        """Said instead of the values where both would read the same; else ""."""
+        kind = ConflictType.SUPERSEDED if self.superseded else self.type
+        return describe_alike(kind, self.a.value, self.b.value)
+
+
+def describe_alike(kind: str, value_a: str, value_b: str) -> str:
+    if value_a.casefold() != value_b.casefold():
+        return ""
+    return ALIKE.get(ConflictType(kind), "the two do not say the same")
 
 
 def load_mentions(claim: Claim) -> list[Mention]:

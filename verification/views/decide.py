@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.html import format_html
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
 from claims.models import Claim
@@ -17,9 +17,9 @@ from verification.views.claim import find_next, render_claim
 from verification.views.marks import show_decision
 from verification.views.preview import render_row
 from verification.views.queue import build_desk
+from verification.views.undoing import can_undo
 
 OVERTAKEN, REFUSED = 409, 422
-SHORT = 70  # characters of a claim that a message repeats
 
 
 @require_POST
@@ -52,24 +52,15 @@ def read_first_error(form: DecisionForm) -> str:
 
 
 def answer_signed(request: HtmxRequest, review: ClaimReview) -> HttpResponse:
+    undoable = can_undo(request, review, review.version)
     if request.htmx:
-        context = {"review": review, "mark": show_decision(review.verdict), "desk": build_desk("awaiting")}
+        context = {"review": review, "mark": show_decision(review.verdict), "undoable": undoable}
+        context["desk"] = build_desk("awaiting")
         return render(request, "queue/_decided.html", context)
     following = find_next(ClaimStanding.objects.get(claim=review.claim))
-    messages.success(request, describe_signed(review, last=following is None))
+    context = {"review": review, "last": following is None, "undoable": undoable}
+    messages.success(request, render_to_string("claim/_signed.html", context, request))
     return redirect("verification:queue") if following is None else redirect("verification:claim", following)
-
-
-def describe_signed(review: ClaimReview, *, last: bool) -> str:
-    text = review.claim.text
-    short = text if len(text) <= SHORT else text[:SHORT].rpartition(" ")[0] + " …"
-    return format_html(
-        'Signed {}: <a href="{}">{}</a> {}',
-        review.get_verdict_display(),
-        review.claim.get_absolute_url(),
-        short,
-        "That was the last claim in the queue." if last else "This is the next claim in the queue.",
-    )
 
 
 def answer_failure(request: HtmxRequest, claim_id: int, form: DecisionForm, error: str, status: int) -> HttpResponse:

@@ -12,7 +12,7 @@ from claims.views.requests import HtmxRequest
 from verification.forms import DecisionForm
 from verification.models import ClaimStanding
 from verification.views.claim import build_decision
-from verification.views.claim_quotes import group_quotes, load_conflicts, load_mentions
+from verification.views.claim_quotes import OriginGroup, group_quotes, load_conflicts, load_mentions
 from verification.views.marks import show_proposal
 from verification.views.queue import build_rows
 
@@ -31,11 +31,18 @@ def render_row(
     request: HtmxRequest, claim_id: int, *, sent: DecisionForm | None = None, error: str = "", status: int = 200
 ) -> HttpResponse:
     """The whole row with its preview open; a claim that is gone is left with its message."""
+    context = build_row_context(claim_id, sent, error)
+    if not context:
+        return render(request, "queue/_gone.html", {"claim_id": claim_id, "error": error}, status=status)
+    return render(request, "queue/_row.html", context, status=status)
+
+
+def build_row_context(claim_id: int, sent: DecisionForm | None = None, error: str = "") -> dict[str, Any]:
+    """What `queue/_row.html` needs to show a claim with its preview open; empty when the claim is gone."""
     standing = ClaimStanding.objects.open().by_urgency().with_quotes().filter(claim=claim_id).first()
     if standing is None:
-        return render(request, "queue/_gone.html", {"claim_id": claim_id, "error": error}, status=status)
-    context = {"row": build_rows([standing])[0], "preview_open": True} | build_preview(standing, sent, error)
-    return render(request, "queue/_row.html", context, status=status)
+        return {}
+    return {"row": build_rows([standing])[0], "preview_open": True} | build_preview(standing, sent, error)
 
 
 def build_preview(standing: ClaimStanding, sent: DecisionForm | None = None, error: str = "") -> dict[str, Any]:
@@ -45,7 +52,20 @@ def build_preview(standing: ClaimStanding, sent: DecisionForm | None = None, err
         "claim": standing.claim,
         "proposal": standing.proposal,
         "proposal_mark": show_proposal(standing.proposal.verdict),
-        "groups": groups[:QUOTES],
+        "groups": choose_groups(groups),
         "more": len(groups) - QUOTES if len(groups) > QUOTES else 0,
         "decision": build_decision(standing, sent, error),
     }
+
+
+def choose_groups(groups: list[OriginGroup]) -> list[OriginGroup]:
+    """At most `QUOTES`, as they were ordered; every stance that any origin takes is among them."""
+    seen: set[str] = set()
+    chosen: list[int] = []
+    for position, group in enumerate(groups):
+        stances = {quote.stance for quote in group.telling}
+        if not stances <= seen:
+            chosen.append(position)
+            seen |= stances
+    rest = [position for position in range(len(groups)) if position not in chosen]
+    return [groups[position] for position in sorted([*chosen, *rest][:QUOTES])]

@@ -12,14 +12,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from claims.models import Mention
-from verification.domain.types import ConflictType
+from verification.domain.types import ConflictType, Verdict
 from verification.forms import SHOWN, QueueFilterForm
 from verification.models import ClaimStanding, Conflict
 from verification.querysets import ClaimStandingQuerySet
-from verification.views.claim_quotes import CONFLICT_WORDS
-from verification.views.marks import Mark, show_standing
+from verification.views.claim_quotes import CONFLICT_WORDS, describe_alike
+from verification.views.marks import WORDS, Mark, show_standing
 from verification.views.paging import parse_queue_key, write_queue_key
-from verification.views.quoting import shorten_value
+from verification.views.quoting import drop_repetition, shorten_value
 
 PAGE = 25
 
@@ -29,6 +29,7 @@ class RowConflict:
     type: str
     value_a: str
     value_b: str
+    alike: str  # said instead of the values where both would read the same; else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class QueueRow:
     first_seen: datetime | None
     urgency: int
     reviewer: str
+    proposed: str
     stale_because: list[str]
 
 
@@ -97,9 +99,9 @@ def select_standings(filters: dict) -> ClaimStandingQuerySet:
 
 
 def build_rows(standings: list[ClaimStanding]) -> list[QueueRow]:
-    conflicts: dict[int, Conflict] = {}
-    for conflict in Conflict.objects.filter(proposal__in=[standing.proposal_id for standing in standings]):
-        conflicts.setdefault(conflict.proposal_id, conflict)
+    theirs = Conflict.objects.filter(proposal__in=[standing.proposal_id for standing in standings])
+    strongest = theirs.order_by("proposal_id", "-strength", "id").distinct("proposal_id")
+    conflicts = {conflict.proposal_id: conflict for conflict in strongest}
     return [build_row(standing, conflicts.get(standing.proposal_id)) for standing in standings]
 
 
@@ -109,7 +111,7 @@ def build_row(standing: ClaimStanding, conflict: Conflict | None) -> QueueRow:
         claim_id=standing.claim_id,
         text=standing.claim.text,
         mark=show_standing(standing),
-        quote=mention.quote if mention else "",
+        quote=drop_repetition(mention.quote, standing.claim.text) if mention else "",
         outlet=mention.article_version.article.source.name if mention else "",
         conflict=build_conflict(conflict) if conflict else None,
         outlets=standing.proposal.outlets,
@@ -117,13 +119,15 @@ def build_row(standing: ClaimStanding, conflict: Conflict | None) -> QueueRow:
         first_seen=standing.claim.first_seen,
         urgency=round(standing.urgency),
         reviewer=str(standing.review.reviewer) if standing.review else "",
+        proposed=WORDS[Verdict(standing.proposal.verdict)],
         stale_because=standing.stale_because,
     )
 
 
 def build_conflict(conflict: Conflict) -> RowConflict:
     kind = CONFLICT_WORDS.get(ConflictType(conflict.type), conflict.get_type_display())
-    return RowConflict(kind, shorten_value(conflict.value_a), shorten_value(conflict.value_b))
+    a, b = shorten_value(conflict.value_a), shorten_value(conflict.value_b)
+    return RowConflict(kind, a, b, describe_alike(conflict.type, a, b))
 
 
 def build_desk(shown: str) -> list[DeskLink]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 CONTEXT = 160  # characters read on each side of a quote: about the sentence before and the one after
 
 
+QUOTE_MARKS = "\"“”„«»‘’'"
+REPEATED = 0.7  # of a quote's words stand in the claim's text already: showing both would say one thing twice
 LONGEST_VALUE = 40  # characters; a number, a date or a name fits, a whole sentence does not
 
 
@@ -58,3 +60,11 @@ def shorten_value(value: str) -> str:
 def keep_short(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """The ranges worth marking inside a quote: marking the whole of it would tell nothing."""
     return [(start, end) for start, end in ranges if end - start <= LONGEST_VALUE]
+
+
+def drop_repetition(quote: str, text: str) -> str:
+    """The quote as it is printed under the claim's `text`, without quote marks of its own at the ends; "" when it
+    would only repeat that text."""
+    words = {word.strip(".,;:!?()" + QUOTE_MARKS) for word in quote.casefold().split()}
+    known = {word.strip(".,;:!?()" + QUOTE_MARKS) for word in text.casefold().split()}
+    return "" if len(words & known) >= REPEATED * len(words) else quote.strip(QUOTE_MARKS + " ")

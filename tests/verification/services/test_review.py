@@ -8,7 +8,8 @@ from claims.models import Claim
 from tests.factories import make_article, make_claim, make_mention, make_source
 from verification.models import ClaimReview, ClaimStanding, ProposedVerdict
 from verification.services.assess import assess_claim
-from verification.services.review import ReviewConflictError, ReviewRefusedError, record_review
+from verification.services.list_claims import list_claims
+from verification.services.review import ReviewConflictError, ReviewRefusedError, record_review, withdraw_review
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -117,6 +118,55 @@ def test_a_note_of_novel_length_is_refused(claim, reviewer):
 def test_a_proposal_of_another_claim_is_refused(claim, reviewer):
     with pytest.raises(ReviewRefusedError):
         record_review(claim.pk, reviewer=reviewer, verdict="corroborated", proposal_id=10**12, expected_version=0)
+
+
+def test_taking_a_decision_back_returns_the_claim_to_the_queue_and_keeps_both_entries(claim, reviewer):
+    sign(claim, reviewer, "contradicted")
+    withdraw_review(claim.pk, reviewer=reviewer, expected_version=1)
+    standing = ClaimStanding.objects.get()
+    assert standing.review is None and standing.needs_review
+    assert list(ClaimReview.objects.values_list("version", "verdict")) == [(2, "withdrawn"), (1, "contradicted")]
+
+
+def test_taking_a_decision_back_puts_the_one_before_it_in_force(claim, reviewer, colleague):
+    first = sign(claim, colleague)
+    sign(claim, reviewer, "contradicted", version=1)
+    withdraw_review(claim.pk, reviewer=reviewer, expected_version=2)
+    assess_claim(claim.pk)
+    assert ClaimStanding.objects.get().review == first
+    assert [record["reviewed_verdict"] for record in list_claims()] == ["single_source"]
+
+
+def test_an_earlier_decision_comes_back_as_stale_as_it_was(claim, reviewer):
+    sign(claim, reviewer)
+    add_report(claim)
+    sign(claim, reviewer, "corroborated", version=1)
+    withdraw_review(claim.pk, reviewer=reviewer, expected_version=2)
+    standing = ClaimStanding.objects.get()
+    assert standing.stale and standing.needs_review and standing.stale_because
+
+
+def test_a_decision_can_follow_one_that_was_taken_back(claim, reviewer):
+    sign(claim, reviewer)
+    withdraw_review(claim.pk, reviewer=reviewer, expected_version=1)
+    assert sign(claim, reviewer, "contradicted", version=2).version == 3
+
+
+def test_a_decision_that_another_one_followed_is_not_taken_back(claim, reviewer, colleague):
+    sign(claim, reviewer)
+    sign(claim, colleague, "contradicted", version=1)
+    with pytest.raises(ReviewConflictError, match="colm"):
+        withdraw_review(claim.pk, reviewer=reviewer, expected_version=1)
+    with pytest.raises(ReviewRefusedError, match="your own"):
+        withdraw_review(claim.pk, reviewer=reviewer, expected_version=2)
+    assert ClaimReview.objects.count() == 2
+
+
+def test_a_decision_on_a_page_from_before_a_withdrawal_is_refused(claim, reviewer, colleague):
+    sign(claim, reviewer)
+    withdraw_review(claim.pk, reviewer=reviewer, expected_version=1)
+    with pytest.raises(ReviewConflictError, match="took a decision back"):
+        sign(claim, colleague, version=1)
 
 
 @pytest.mark.parametrize("model", [ClaimReview, ProposedVerdict])

@@ -5,7 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import make_disputed_claim, make_review, make_told_claim
-from verification.models import ClaimStanding
+from verification.models import ClaimStanding, Conflict
+from verification.views.queue import build_conflict
+from verification.views.quoting import drop_repetition
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12
@@ -78,6 +80,33 @@ def test_filters_narrow_by_verdict_source_and_words(signed_in):
         assert pier.text not in text, query
     assert mill.text in signed_in.get("/?verdict=single_source").text
     assert mill.text not in signed_in.get("/?verdict=corroborated").text
+
+
+def test_a_stale_decision_says_what_is_proposed_now(signed_in, reviewer):
+    claim = make_told_claim(outlets=2)
+    make_review(claim, reviewer)
+    ClaimStanding.objects.filter(claim=claim).update(stale=True, needs_review=True, stale_because=["+1 origin"])
+    assert "Proposed now: corroborated." in signed_in.get("/?show=stale").text
+
+
+def test_two_denials_that_would_read_alike_are_said_in_words():
+    long = "The council of Selm never voted on the harbour wall at all"
+    conflict = Conflict(type="negation", value_a=long, value_b=long.replace("never", "twice"))
+    assert build_conflict(conflict).alike == "the two deny each other"
+
+
+@pytest.mark.parametrize(
+    ("quote", "shown"),
+    [
+        ("The old mill burnt down, “they say”.", ""),
+        (
+            "“I have lived here for ninety years and never saw it”",
+            "I have lived here for ninety years and never saw it",
+        ),
+    ],
+)
+def test_a_quote_is_shown_without_marks_of_its_own_and_only_when_it_adds_something(quote, shown):
+    assert drop_repetition(quote, "The old mill burnt down, they say.") == shown
 
 
 def test_search_takes_signs_literally(signed_in):

@@ -14,11 +14,12 @@ from workbench.claims_table import format_conflict, open_console, print_claims
 from workbench.commands import WorkbenchCommand
 from workbench.spreadsheet import escape_cell
 
-COLUMNS = ["id", "text", "proposed_verdict", "reviewed_verdict", "outlets", "origins", "reasons", "conflicts"]
+COLUMNS = ["id", "text", "proposed_verdict", "reviewed_verdict", "stale", "outlets", "origins"]
+COLUMNS += ["reasons", "conflicts"]
 
 
 class Command(WorkbenchCommand):
-    help = "List the claims: as a table, as JSON lines with all mentions, or as CSV."
+    help = "List the claims: as a table, as JSON with one claim a line and all its mentions, or as CSV."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verdicts = [value for value, _ in PROPOSAL_VERDICTS]
@@ -43,6 +44,7 @@ class Command(WorkbenchCommand):
         for record in records:
             flat = {
                 **record,
+                "stale": "yes" if record["stale"] else "no",
                 "reasons": " ".join(record["reasons"]),
                 "conflicts": "; ".join(format_conflict(conflict) for conflict in record["conflicts"]),
             }

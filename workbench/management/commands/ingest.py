@@ -6,6 +6,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError
@@ -88,5 +89,7 @@ def take_argument(what: str, defaults: Defaults) -> Iterator[ItemResult]:
         yield from take_items(read_bytes("standard input", sys.stdin.buffer.read()), defaults)
     elif what.lower().startswith(("http://", "https://")):
         yield take_url(what, defaults)
+    elif "://" in what and not Path(what).exists():
+        yield ItemResult(what[:200], Status.REJECTED, "This is no web address that starts with http:// or https://.")
     else:
         yield from take_items(read_path(what), defaults)

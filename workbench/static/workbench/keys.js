@@ -14,11 +14,29 @@ function keysAreOn() {
 if (legend) {
   const box = legend.querySelector("#keys-on");
   legend.querySelector(".keys-switch").hidden = false;
-  box.checked = keysAreOn();
+  const show = () => { box.checked = keysAreOn(); legend.toggleAttribute("data-off", !box.checked); };
+  show();
   box.addEventListener("change", () => {
     try { localStorage.setItem(SWITCH, box.checked ? "on" : "off"); } catch { /* a browser without storage keeps them on */ }
+    show();
   });
 }
+
+// --- a page that is being left -----------------------------------------------------------------------------------
+
+// Until the next page is there, this one still gets the keys: one pressed for that page must not sign on this one.
+let leaving = false;
+
+function leadsAway(link, event) {
+  if (!link || link.target || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return false;
+  return !link.getAttribute("href").startsWith("#");
+}
+
+document.addEventListener("click", (event) => {
+  if (leadsAway(event.target.closest("a[href]"), event)) leaving = true;
+});
+document.addEventListener("submit", (event) => { if (!event.defaultPrevented) leaving = true; });
+window.addEventListener("pageshow", () => { leaving = false; });
 
 function isTyping(target) {
   if (target.isContentEditable || target.matches("textarea, select")) return true;
@@ -52,23 +70,48 @@ function move(by) {
   const all = rows();
   const at = all.indexOf(currentRow());
   const next = at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by;
-  if (all[next]) goTo(all[next]);
+  if (all[next]) { delete all[next].dataset.fresh; goTo(all[next]); }
   else if (by > 0) say("This is the last claim on the page.");
+}
+
+// A row that the cursor came to by itself takes no verdict at first: the key may have been meant for the row before.
+const LOOK = 600; // milliseconds from when its quotes are there
+
+function bring(row) {
+  if (!row) return;
+  goTo(row);
+  row.dataset.fresh = "";
+  letLook(row);
+}
+
+function letLook(row) {
+  if ("fresh" in row.dataset && row.querySelector(".preview")) setTimeout(() => delete row.dataset.fresh, LOOK);
 }
 
 function moveToUndecided(from) {
   const all = rows();
-  goTo(all.slice(all.indexOf(from) + 1).find((row) => !("done" in row.dataset)));
+  bring(all.slice(all.indexOf(from) + 1).find((row) => !("done" in row.dataset)));
 }
 
 function decideRow(key) {
   const row = currentRow();
   if (!row) return say("Choose a claim first, with j.");
-  if ("done" in row.dataset) return say("This claim is decided already.");
+  if ("done" in row.dataset) return say("This claim is decided already; u takes your decision back.");
+  if ("fresh" in row.dataset) return say("This is the next claim already. Press the key again if you mean it.");
+  if (row.querySelector("form.htmx-request")) return say("The decision before is being recorded.");
   const button = row.querySelector(`button[data-key="${key}"]`);
   if (button) return button.click();
   openPreview(row);
   return say("The quotes are being opened; press the key again to sign.");
+}
+
+const signedHere = []; // ids of rows, in the order in which they were signed on this page
+
+function undo() {
+  const places = [currentRow(), ...signedHere.map((id) => document.getElementById(id)).reverse(), document];
+  const button = places.map((place) => place && place.querySelector("[data-undo]")).find(Boolean);
+  if (!button) return say("Nothing that you signed on this page can be taken back. Find the claim under Decided.");
+  if (!button.form.matches(".htmx-request")) button.click();
 }
 
 const queueKeys = {
@@ -79,6 +122,7 @@ const queueKeys = {
   1: () => decideRow(1),
   2: () => decideRow(2),
   3: () => decideRow(3),
+  u: undo,
   "/": () => { document.querySelector(".filter-fold").open = true; document.getElementById("filter-q").focus(); },
 };
 
@@ -104,6 +148,7 @@ const claimKeys = {
   1: () => choose(1),
   2: () => choose(2),
   3: () => choose(3),
+  u: undo,
 };
 
 // --- wiring ---------------------------------------------------------------------------------------------------
@@ -112,18 +157,21 @@ const keysHere = legend ? { queue: queueKeys, claim: claimKeys }[legend.dataset.
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target)) return;
-  if (!legend || !keysAreOn()) return;
+  if (leaving || !legend || !keysAreOn()) return;
   const act = event.key === "?" ? () => { const box = legend.querySelector("details"); box.open = !box.open; } : keysHere[event.key];
   if (!act || event.repeat) return;
   event.preventDefault();
+  say("");
   act();
 });
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
+  leaving = false; // Escape also stops a page from loading
   const menu = document.querySelector(".menu[open]");
   if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
   else if (isTyping(event.target)) event.target.blur();
+  else if (legend) legend.querySelector("details").open = false;
 });
 
 document.addEventListener("click", (event) => {
@@ -161,17 +209,25 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (!row) return;
   const opener = row.querySelector(".row-open");
   if (opener) opener.setAttribute("aria-expanded", String(Boolean(row.querySelector(".preview"))));
+  letLook(row);
   const alert = row.querySelector("[role=alert]");
-  if ("done" in row.dataset && !alert) moveToUndecided(row);
+  if ("takenBack" in row.dataset) { delete row.dataset.takenBack; bring(row); return; }
+  if ("done" in row.dataset && !alert) { signedHere.push(row.id); moveToUndecided(row); }
   else if (alert) goTo(row);
 });
 
+function describeFailure({ requestConfig, xhr }) {
+  if (requestConfig && requestConfig.verb === "get") return "The server did not answer as expected. Try again in a moment.";
+  if (xhr && xhr.status >= 400 && xhr.status < 500) return "The server refused this, so nothing was recorded. Reload the page and try again.";
+  return "The server did not answer. It is not known whether your decision was recorded; open the claim to see.";
+}
+
 for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
-  document.addEventListener(failure, () => {
+  document.addEventListener(failure, (event) => {
     const place = document.getElementById("messages");
     const message = document.createElement("p");
     message.className = "message message-error";
-    message.textContent = "The server did not answer as expected, so nothing was recorded. Try again in a moment.";
+    message.textContent = describeFailure(event.detail);
     place.replaceChildren(message);
     place.scrollIntoView({ block: "nearest" });
   });
