@@ -14,21 +14,35 @@ from claims.adapters.encoder import name_encoder
 from claims.models import Claim, Mention, MentionVector, PairDecision
 from claims.services.record_act import SeenClaim
 from claims.services.regroup import link_mentions, lock_grouping, read_standing, regroup_around
-from tests.factories import make_mention
+from tests.factories import make_article, make_mention, make_source
 
 
-def tell(angle: float, quote: str = "") -> Mention:
+def tell(angle: float) -> Mention:
     """One more article tells it; the mention is grouped at once."""
-    mention = make_mention(quote=quote)
-    give_vector(mention, angle)
-    return mention
+    return tell_all(angle)[0]
 
 
-def give_vector(mention: Mention, angle: float) -> None:
+def tell_all(*angles: float) -> list[Mention]:
+    """One article each, grouped together."""
+    source = make_source()
+    mentions = [make_mention(make_article(source=source)) for _ in angles]
+    for mention, angle in zip(mentions, angles, strict=True):
+        place_vector(mention, angle)
+    group([mention.pk for mention in mentions])
+    return mentions
+
+
+def give_vectors(mentions: list[Mention], angle: float) -> None:
+    """Another model says that they all say this."""
+    for mention in mentions:
+        place_vector(mention, angle)
+    group([mention.pk for mention in mentions])
+
+
+def place_vector(mention: Mention, angle: float) -> None:
     model = name_encoder(settings.EMBEDDING_MODEL)
     vector = [math.cos(math.radians(angle)), math.sin(math.radians(angle))]
     MentionVector.objects.update_or_create(mention=mention, model=model, defaults={"dimension": 2, "vector": vector})
-    group([mention.pk])
 
 
 def group(seeds: list[int]) -> None:

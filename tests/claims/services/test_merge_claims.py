@@ -4,7 +4,7 @@ from claims.models import Claim, LedgerAct, PairDecision
 from claims.services.decide_pair import decide_pair
 from claims.services.merge_claims import merge_claims
 from claims.services.record_act import ContradictedActError, OvertakenActError, RefusedActError, SeenClaim
-from tests.claims.services.desk import claim_of, give_vector, group_all, photograph, see, tell
+from tests.claims.services.desk import claim_of, give_vectors, group_all, photograph, see, tell, tell_all
 
 pytestmark = pytest.mark.django_db
 
@@ -12,7 +12,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def claims():
     """Two claims of two mentions each, on different subjects."""
-    return [tell(0), tell(5)], [tell(90), tell(95)]
+    mentions = tell_all(0, 5, 90, 95)
+    return mentions[:2], mentions[2:]
 
 
 def test_all_mentions_come_to_the_claim_that_is_kept(claims, reviewer):
@@ -40,13 +41,13 @@ def test_it_is_one_act_with_who_when_why_score_and_model(claims, reviewer):
     assert all(entry.model and entry.similarity is not None for entry in entries)
 
 
-@pytest.mark.parametrize("model_says", [170, 200, 300])
+@pytest.mark.parametrize("model_says", [170, 300])
 def test_no_later_grouping_takes_a_merged_claim_apart(claims, reviewer, settings, model_says):
     (a, b), (c, d) = claims
     kept = see(a)
     merge_claims(kept, see(c), person=reviewer)
     settings.STRONG_LINK, settings.CUT = 0.99, 0.98
-    give_vector(b, model_says)
+    give_vectors([b], model_says)
     group_all()
     assert {claim_of(mention) for mention in (a, b, c, d)} == {kept.id}
 
@@ -96,7 +97,7 @@ def test_it_refuses_what_makes_no_merge(claims, reviewer, other):
 
 
 def test_same_same_different_is_refused_at_the_moment_of_the_act_and_names_the_entries(reviewer, colleague):
-    a, b, c = tell(0), tell(90), tell(180)
+    a, b, c = tell_all(0, 90, 180)
     decide_pair(a.pk, b.pk, "same", person=reviewer)
     decide_pair(b.pk, c.pk, "same", person=colleague)
     before, entries = photograph(), PairDecision.objects.count()

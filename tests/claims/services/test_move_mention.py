@@ -4,14 +4,15 @@ from claims.models import Claim, LedgerAct
 from claims.services.decide_pair import decide_pair
 from claims.services.move_mention import move_mention
 from claims.services.record_act import ContradictedActError, OvertakenActError, RefusedActError
-from tests.claims.services.desk import claim_of, give_vector, group_all, photograph, see, tell
+from tests.claims.services.desk import claim_of, give_vectors, group_all, photograph, see, tell_all
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def claims():
-    return [tell(0), tell(5), tell(8)], [tell(90), tell(95)]
+    mentions = tell_all(0, 5, 8, 90, 95)
+    return mentions[:3], mentions[3:]
 
 
 def test_the_mention_is_in_the_other_claim_and_both_keep_their_numbers(claims, reviewer):
@@ -26,15 +27,14 @@ def test_no_later_grouping_brings_it_back(claims, reviewer, settings):
     (a, b, c), (d, e) = claims
     move_mention(b.pk, see(a), see(d), person=reviewer)
     settings.STRONG_LINK, settings.CUT = 0.9, 0.85
-    for mention in (a, b, c):
-        give_vector(mention, 1)
+    give_vectors([a, b, c], 1)
     group_all()
     assert claim_of(b) == claim_of(d) == claim_of(e)
     assert claim_of(b) not in {claim_of(a), claim_of(c)}
 
 
 def test_a_claim_that_it_leaves_empty_says_where_it_went(reviewer):
-    alone, other = tell(0), tell(90)
+    alone, other = tell_all(0, 90)
     left, target = see(alone), see(other)
     move_mention(alone.pk, left, target, person=reviewer)
     assert Claim.objects.get(pk=left.id).merged_into_id == target.id

@@ -5,7 +5,7 @@ from claims.services.decide_pair import decide_pair
 from claims.services.merge_claims import merge_claims
 from claims.services.record_act import OvertakenActError, RefusedActError
 from claims.services.split_claim import split_claim
-from tests.claims.services.desk import claim_of, give_vector, group_all, photograph, see, tell
+from tests.claims.services.desk import claim_of, give_vectors, group_all, photograph, see, tell, tell_all
 
 pytestmark = pytest.mark.django_db
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def members():
     """Four mentions in one claim."""
-    return [tell(angle) for angle in (0, 2, 4, 6)]
+    return tell_all(0, 2, 4, 6)
 
 
 def test_the_ticked_become_a_claim_of_their_own_and_the_rest_keeps_the_number(members, reviewer):
@@ -32,8 +32,7 @@ def test_it_is_one_act(members, reviewer):
 def test_no_later_grouping_brings_them_together_again(members, reviewer, settings):
     split_claim(see(members[0]), [members[2].pk, members[3].pk], person=reviewer)
     settings.STRONG_LINK, settings.CUT = 0.2, 0.1
-    for mention in members:
-        give_vector(mention, 1)
+    give_vectors(members, 1)
     tell(1)
     group_all()
     assert claim_of(members[2]) == claim_of(members[3])
@@ -41,7 +40,7 @@ def test_no_later_grouping_brings_them_together_again(members, reviewer, setting
 
 
 def test_splitting_what_was_merged_gives_back_the_old_claim(reviewer):
-    a, b, c = tell(0), tell(90), tell(95)
+    a, b, c = tell_all(0, 90, 95)
     old = claim_of(b)
     merge_claims(see(a), see(b), person=reviewer)
     split_claim(see(a), [b.pk, c.pk], person=reviewer)

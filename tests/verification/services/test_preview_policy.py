@@ -9,7 +9,7 @@ from claims.models import Claim, ThresholdChange
 from claims.services.change_policy import change_policy
 from claims.services.decide_pair import decide_pair
 from claims.services.regroup import read_policy
-from tests.claims.services.desk import claim_of, photograph, tell
+from tests.claims.services.desk import claim_of, photograph, tell_all
 from tests.factories import make_review
 from verification.services.assess import assess_claim
 from verification.services.preview_policy import preview_policy
@@ -22,7 +22,8 @@ STRICTER = GroupingPolicy(strong_link=0.99, cut=0.98)
 @pytest.fixture
 def told():
     """Two claims, 60 degrees apart (similarity 0.5), and one far from both."""
-    return [tell(0), tell(20)], [tell(70), tell(75)], [tell(200)]
+    mentions = tell_all(0, 20, 70, 75, 200)
+    return mentions[:2], mentions[2:4], mentions[4:]
 
 
 def test_lower_thresholds_would_merge(told):

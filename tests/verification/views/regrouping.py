@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from claims.models import Claim, Mention
-from tests.claims.services.desk import claim_of, tell
+from tests.claims.services.desk import claim_of, tell_all
 from verification.services.assess import assess_claim
 
 
 def tell_claim(*angles: float) -> list[Mention]:
     """One claim of mentions at these angles, with its proposal."""
-    mentions = [tell(angle) for angle in angles]
+    mentions = tell_all(*angles)
     assess_claim(claim_of(mentions[0]))
     return mentions
 

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.claims.services.desk import tell
+from tests.claims.services.desk import tell_all
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ def test_it_shows_the_thresholds_in_force(as_admin):
 
 
 def test_it_shows_what_would_change(as_admin):
-    tell(0), tell(60)
+    tell_all(0, 60)
     text = as_admin.get("/policy/", {"strong_link": "0.3", "cut": "0.2"}).text
     assert "2 claims of 2 mentions would become 1: 1 merge, 0 splits" in text
 

@@ -1,0 +1,34 @@
+"""Two people, one claim, the same moment: each correction is whole, and the later person is told."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from claims.models import LedgerAct
+from claims.services.record_act import OvertakenActError
+from claims.services.split_claim import split_claim
+from tests.claims.services.desk import claim_of, see, tell_all
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_of_two_splits_at_once_one_is_done_and_the_other_person_is_told(reviewer, colleague):
+    mentions = tell_all(0, 2, 4)
+    seen, start = see(mentions[0]), Barrier(2)
+
+    def split(ticked, person) -> str:
+        start.wait(20)
+        try:
+            return split_claim(seen, [ticked.pk], person=person).act.kind
+        except OvertakenActError:
+            return "told"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as people:
+        said = [people.submit(split, *sent) for sent in ((mentions[1], reviewer), (mentions[2], colleague))]
+        assert sorted(one.result(30) for one in said) == ["split", "told"]
+    assert LedgerAct.objects.count() == 1
+    assert len({claim_of(mention) for mention in mentions}) == 2
