@@ -143,7 +143,7 @@ _CONCEPTS = """
     legal lawful ~ illegal unlawful
     harmless ~ harmful toxic poisonous
     true genuine authentic real ~ false untrue fake bogus forged forgery counterfeit
-    free release liberate let_go ~ hold_captive captive hostage detain jail imprison custody
+    free release liberate let_go ~ hold_captive captive detain jail imprison custody
     find locate trace discover recover ~ missing search_for look_for
     work function operate ~ break_down malfunction fail
     attend present ~ absent boycott skip
