@@ -15,7 +15,7 @@ contradictions in text" (2008), for the types.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, product
 
 from claims.domain.types import Span
@@ -41,6 +41,8 @@ SAME_TOPIC = 0.5
 LEAST_SHARED = 2
 
 
+# Extraction makes no mention of a longer statement; this bounds the time for those that come another way.
+LONGEST_STATEMENT = 2_000
 _ENGLISH = frozenset({"the", "of", "was", "is", "has", "were", "and"})
 
 
@@ -112,7 +114,11 @@ def disagree(some: Sequence[Statement], others: Sequence[Statement]) -> bool:
 
 
 def profile_statement(statement: Statement) -> _Profile:
-    """The statement as the rules read it."""
+    """The statement as the rules read it, its first `LONGEST_STATEMENT` characters."""
+    if len(statement.quote) > LONGEST_STATEMENT:
+        statement = replace(
+            statement, quote=statement.quote[:LONGEST_STATEMENT], text=statement.text[:LONGEST_STATEMENT]
+        )
     sentence = read_sentence(statement)
     return _Profile(
         statement=statement,

@@ -22,6 +22,8 @@ from verification.domain.lexemes import are_prefixed_opposites
 from verification.domain.types import ConflictType
 
 # Verbs whose opposite has the sides exchanged: the subject must be the same for them to disagree.
+# A word has other meanings than the one that is opposed to another's.
+OPPOSITE_WEIGHT = 0.9
 _CONVERSE = frozenset({"#win", "#buy", "#give", "#grant"})
 
 
@@ -67,7 +69,8 @@ def clash_signs(a: Signed, b: Signed, likeness: float) -> Clash | None:
             continue
         spans = _span_value(a, first), _span_value(b, second)
         named = "denial" if any(d and d.whole for d in (a.find_denied(first), b.find_denied(second))) else rule
-        return Clash(ConflictType.NEGATION, *spans, "negation" if named == "reached" else named, likeness)
+        strength = likeness * (OPPOSITE_WEIGHT if named == "opposite" else 1)
+        return Clash(ConflictType.NEGATION, *spans, "negation" if named == "reached" else named, strength)
     return None
 
 

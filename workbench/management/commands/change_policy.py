@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management.base import CommandError
 
@@ -29,5 +30,5 @@ class Command(WorkbenchCommand):
         if person is None:
             raise CommandError(f"There is no administrator called {options['by']!r}.")
         changed = change_policy(policy, person=person, note=options["note"])
-        publish_in_batches(sorted(changed))
+        publish_in_batches(sorted(changed), settings.HINT_USEFUL_SECONDS)
         self.stdout.write(f"{len(changed)} claims changed; they are being assessed again.")
