@@ -65,7 +65,8 @@ def _bare(word: str) -> str:
 def sketch_wording(texts: Sequence[str]) -> NDArray[np.float32]:
     """Rows of length 1, shape (len(texts), BUCKETS), whose products are the texts' shares of common pieces.
 
-    A text without any letter or digit gives a row of zeros. Each row depends on its own text only; copies are read once.
+    A text without any letter or digit gives a row of zeros. Each row depends on its own text only; copies
+    are read once.
     """
     place = {text: number for number, text in enumerate(dict.fromkeys(texts))}
     read = list(place)
