@@ -65,18 +65,24 @@ def _bare(word: str) -> str:
 def sketch_wording(texts: Sequence[str]) -> NDArray[np.float32]:
     """Rows of length 1, shape (len(texts), BUCKETS), whose products are the texts' shares of common pieces.
 
-    A text without any letter or digit gives a row of zeros. Each row depends on its own text only.
+    A text without any letter or digit gives a row of zeros. Each row depends on its own text only; copies
+    are read once.
     """
-    rows = np.zeros((len(texts), BUCKETS), dtype=np.float32)
-    for start in range(0, len(texts), AT_ONCE):
-        part = rows[start : start + AT_ONCE]
-        owners, pieces = hash_pieces([list_content_words(text) for text in texts[start : start + AT_ONCE]])
-        signs = np.where(pieces & np.uint64(1), 1.0, -1.0)
-        cells = owners * BUCKETS + (pieces >> np.uint64(32)).astype(np.intp) % BUCKETS
-        part += np.bincount(cells, signs, minlength=part.size).reshape(part.shape)
-        lengths = np.sqrt(np.square(part).sum(axis=1, keepdims=True, dtype=np.float64))  # of whole numbers: exact
-        part /= np.where(lengths > 0, lengths, 1.0).astype(np.float32)
-    return rows
+    place = {text: number for number, text in enumerate(dict.fromkeys(texts))}
+    read = list(place)
+    rows = np.zeros((len(read), BUCKETS), dtype=np.float32)
+    for start in range(0, len(read), AT_ONCE):
+        _sketch_into(rows[start : start + AT_ONCE], read[start : start + AT_ONCE])
+    return rows[[place[text] for text in texts]]
+
+
+def _sketch_into(rows: NDArray[np.float32], texts: Sequence[str]) -> None:
+    owners, pieces = hash_pieces([list_content_words(text) for text in texts])
+    signs = np.where(pieces & np.uint64(1), 1.0, -1.0)
+    cells = owners * BUCKETS + (pieces >> np.uint64(32)).astype(np.intp) % BUCKETS
+    rows += np.bincount(cells, signs, minlength=rows.size).reshape(rows.shape)
+    lengths = np.sqrt(np.square(rows).sum(axis=1, keepdims=True, dtype=np.float64))  # of whole numbers: exact
+    rows /= np.where(lengths > 0, lengths, 1.0).astype(np.float32)
 
 
 def hash_pieces(written: Sequence[Sequence[str]]) -> tuple[NDArray[np.intp], NDArray[np.uint64]]:
