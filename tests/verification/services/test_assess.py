@@ -8,7 +8,7 @@ from django.utils import timezone
 from claims.domain.lifecycle import State
 from claims.models import Article, Claim, Mention
 from claims.services.run_stage import Outcome
-from tests.factories import make_article, make_claim, make_mention
+from tests.factories import make_article, make_claim, make_mention, make_vector
 from verification.models import ClaimStanding
 from verification.services.assess import Assessed, assess_claims
 from verification.services.propose import propose_for_article
@@ -23,6 +23,7 @@ def make_waiting_claim(article: Article | None = None, **fields) -> Claim:
     mention = make_mention(article or make_article(state=State.CLUSTERED), **fields)
     claim = make_claim(mention.text, canonical_mention=mention)
     Mention.objects.filter(pk=mention.pk).update(claim=claim)
+    make_vector(mention)
     return claim
 
 
