@@ -1,13 +1,14 @@
 """All pairs of very many vectors that are alike enough: the matrix units screen, exact arithmetic decides.
 
-Idea. Nearly no pair of claims is a link, so nearly all the work is finding out that a pair is none. A product in bfloat16
-finds that out at several times the speed of float32, provided that its error is bounded.
+Idea. Nearly no pair of claims is a link, so nearly all the work is finding out that a pair is none. A product in
+bfloat16 finds that out at several times the speed of float32, provided that its error is bounded.
 
-Method. Tile by tile: multiply in bfloat16, take the maximum of every stretch of 128 similarities (non-negative bfloat16
-numbers order like the integers of the same bits, and integer maxima are five times as fast), look only into stretches that
-reach the threshold less `SCREEN_MARGIN`, and hand what is found to `confirm_links`, which is exact. No link is missed: a
-component is off by at most 2**-9 of itself, so a similarity by at most 2 * 2**-9 times the two lengths (0.0040), its
-rounding to bfloat16 by 2**-9 more (0.0020), and float32 sums of 384 products by less than 0.0001.
+Method. Tile by tile: multiply in bfloat16, take the maximum of every stretch of 128 similarities (non-negative
+bfloat16 numbers order like the integers of the same bits, and integer maxima are five times as fast), look only into
+stretches that reach the threshold less `SCREEN_MARGIN`, and hand what is found to `confirm_links`, which is exact. No
+link is missed: a component is off by at most 2**-9 of itself, so a similarity by at most 2 * 2**-9 times the two
+lengths (0.0040), its rounding to bfloat16 by 2**-9 more (0.0020), and float32 sums of 384 products by less than
+0.0001.
 
 Limits. Quadratic in time; memory is one tile. Without bfloat16 units the screen runs in float32.
 """
@@ -39,8 +40,9 @@ def join_all(steps: Steps, threshold: float, workers: int | None = None) -> Iter
     """Pairs (rows, columns), rows < columns, of `steps` (n, d; see `compress_vectors`) at `threshold` or above, once
     each. `threshold` is a cosine similarity between 0.01 and 1.
 
-    Each of the `workers` (default: one a core) takes rows of tiles of its own with one thread of torch: threads that share
-    a product wait for one another at its end, which on a busy machine takes several times as long as the product.
+    Each of the `workers` (default: one a core) takes rows of tiles of its own with one thread of torch: threads that
+    share a product wait for one another at its end, which on a busy machine takes several times as long as the
+    product.
     """
     workers = workers or len(os.sched_getaffinity(0))
     waiting: deque[Future[list[Links]]] = deque()
