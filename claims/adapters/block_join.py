@@ -76,21 +76,26 @@ def _join_rows(here: Steps, rest: Steps, threshold: float, top: int) -> list[Lin
 
 def screen_tiles(left: Steps, right: Steps, threshold: float) -> Iterator[Links]:
     """Candidates: every pair at `threshold` or above and some a little below it."""
-    if not 0.01 <= threshold <= 1.0:
-        raise ValueError(f"A join needs a threshold between 0.01 and 1; this one is {threshold}.")
     precision = choose_precision()
-    floor = torch.tensor(threshold - SCREEN_MARGIN, dtype=torch.float32).to(precision)
-    bits = torch.int16 if precision is torch.bfloat16 else torch.int32
-    least = int(floor.view(bits).item())
+    bits, least = read_floor(threshold, precision)
     with torch.inference_mode():
         for top in range(0, len(left), TILE_ROWS):
             rows = _read_tile(left[top : top + TILE_ROWS], precision)
             for start in range(0, len(right), TILE_COLUMNS):
                 columns = _read_tile(right[start : start + TILE_COLUMNS], precision, fill=STRETCH)
-                found = _find_high((rows @ columns.t()).view(bits), least)
+                found = find_high((rows @ columns.t()).view(bits), least)
                 if len(found[0]):
                     inside = found[1] < len(right) - start
                     yield found[0][inside] + top, found[1][inside] + start
+
+
+def read_floor(threshold: float, precision: torch.dtype) -> tuple[torch.dtype, int]:
+    """The integer type whose order is that of non-negative numbers of `precision`, and what to look for in it."""
+    if not 0.01 <= threshold <= 1.0:
+        raise ValueError(f"A join needs a threshold between 0.01 and 1; this one is {threshold}.")
+    floor = torch.tensor(threshold - SCREEN_MARGIN, dtype=torch.float32).to(precision)
+    bits = torch.int16 if precision is torch.bfloat16 else torch.int32
+    return bits, int(floor.view(bits).item())
 
 
 def _read_tile(steps: Steps, precision: torch.dtype, fill: int = 1) -> torch.Tensor:
@@ -99,7 +104,7 @@ def _read_tile(steps: Steps, precision: torch.dtype, fill: int = 1) -> torch.Ten
     return torch.nn.functional.pad(tile, (0, 0, 0, -len(tile) % fill))
 
 
-def _find_high(tile: torch.Tensor, least: int) -> Links:
+def find_high(tile: torch.Tensor, least: int) -> Links:
     """Places in a tile of bits with `least` or more."""
     stretches = tile.view(len(tile), -1, STRETCH)
     rows, numbers = torch.nonzero(stretches.amax(dim=2) >= least, as_tuple=True)

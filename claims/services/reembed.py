@@ -106,7 +106,7 @@ def give_vectors(encoder: Encoder, mentions: list[Mention]) -> int:
 
 
 def list_unlinked(model: str) -> list[int]:
-    waiting = MentionVector.objects.of_model(model).filter(linked=False).order_by("mention_id")
+    waiting = MentionVector.objects.of_model(model).filter(link_number=None).order_by("mention_id")
     return list(waiting.values_list("mention_id", flat=True)[:BATCH])
 
 

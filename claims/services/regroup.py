@@ -21,6 +21,7 @@ from claims.domain.canonical import choose_canonical
 from claims.domain.clustering import LINK_SLACK, GroupingPolicy, assign_identities, find_successors, group_vectors
 from claims.domain.separation import separate_within_articles
 from claims.models import Claim, Mention, MentionLink, MentionVector, PairDecision
+from claims.services.find_neighbours import find_neighbours
 
 GROUPING_LOCK = 0x436C61696D  # "Claim": all regrouping in this database takes turns
 
@@ -46,16 +47,15 @@ def read_policy() -> GroupingPolicy:
 
 
 def link_mentions(mention_ids: Iterable[int], model: str) -> int:
-    """Store the strong links of these mentions to all live ones; returns how many were new."""
-    reach = settings.STRONG_LINK - LINK_SLACK  # the database retrieves a little more than the exact method may link
-    vectors = MentionVector.objects.of_model(model).filter(mention__in=list(mention_ids))
+    """Store the strong links of these mentions to all live ones; returns how many were new.
+
+    Calls for one model must take turns (`lock_grouping`, or the lock of the re-embedding).
+    """
+    reach = settings.STRONG_LINK - LINK_SLACK  # retrieval finds a little more than the exact method may link
     links = []
-    for row in vectors:
-        near = MentionVector.objects.near(model, row.vector, reach).exclude(mention=row.mention_id)
-        for other, similarity in near.values_list("mention_id", "similarity"):
-            low, high = sorted((row.mention_id, other))
-            links.append(MentionLink(low_id=low, high_id=high, model=model, similarity=similarity))
-    vectors.update(linked=True)
+    for mention, other, similarity in find_neighbours(list(mention_ids), model, reach):
+        low, high = sorted((mention, other))
+        links.append(MentionLink(low_id=low, high_id=high, model=model, similarity=similarity))
     return len(MentionLink.objects.bulk_create(links, ignore_conflicts=True))
 
 
