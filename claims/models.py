@@ -269,7 +269,7 @@ class MentionVector(models.Model):
     model = models.CharField(max_length=200)
     dimension = models.PositiveIntegerField()
     vector = VectorField()
-    linked = models.BooleanField(default=False)  # its strong links to the vectors of its model are stored
+    link_number = models.BigIntegerField(null=True, blank=True)  # when its strong links were stored; null: not yet
 
     objects = MentionVectorQuerySet.as_manager()
 
@@ -277,7 +277,8 @@ class MentionVector(models.Model):
         constraints = [models.UniqueConstraint(fields=["mention", "model"], name="vector_one_per_model")]
         indexes = [
             models.Index(fields=["model"], name="vector_model"),
-            models.Index(fields=["model", "mention"], condition=Q(linked=False), name="vector_unlinked"),
+            models.Index(fields=["model", "link_number"], name="vector_linked"),
+            models.Index(fields=["model", "mention"], condition=Q(link_number=None), name="vector_unlinked"),
         ]
 
     def __str__(self) -> str:

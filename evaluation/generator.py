@@ -1,22 +1,23 @@
 """Claims of our making with known groups, as many as asked for: what the benchmarks run on.
 
-Idea. Sentence vectors are not spread evenly: most lie in about a hundred directions, all lean a little one way, and claims
-about one subject are near one another without being the same claim. The generator imitates that, so that thresholds meet what
-they would meet in earnest: Gaussian vectors with falling variances around a common direction; a subject for every thirty
-claims; a claim near its subject; mentions near their claim.
+Idea. Sentence vectors are not spread evenly: most lie in about a hundred directions, all lean a little one way, and
+claims about one subject are near one another without being the same claim. The generator imitates that, so that
+thresholds meet what they would meet in earnest: Gaussian vectors with falling variances around a common direction; a
+subject for every thirty claims; a claim near its subject; mentions near their claim.
 
-Calibration, by MiniLM vectors of 1,256 headlines on 148 rumours (percentiles 5 / 50 / 95): two mentions of one claim 0.39 /
-0.69 / 0.89, a mention and its claim's mean 0.67 / 0.86 / 0.94, mentions of different claims -0.05 / 0.08 / 0.29. Sizes: three
-claims in five have one mention, the others two and more with a mean of eight, at most sixty.
+Calibration, by MiniLM vectors of 1,256 headlines on 148 rumours (percentiles 5 / 50 / 95): two mentions of one claim
+0.39 / 0.69 / 0.89, a mention and its claim's mean 0.67 / 0.86 / 0.94, mentions of different claims -0.05 / 0.08 /
+0.29. Sizes: three claims in five have one mention, the others two and more with a mean of eight, at most sixty.
 
-Limits. Real claims have structure that no Gaussian has; quality is measured on labelled texts, speed on these. Everything
-follows from the seed.
+Limits. Real claims have structure that no Gaussian has; quality is measured on labelled texts, speed on these.
+Everything follows from the seed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,7 +89,7 @@ def _draw(n: int, random: np.random.Generator) -> Vectors:
     return random.standard_normal((n, DIMENSION), dtype=np.float32) * scale
 
 
-def _normalise(rows: Vectors) -> Vectors:
+def _normalise(rows: NDArray[Any]) -> Vectors:
     return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
 
 

@@ -1,13 +1,14 @@
 """All pairs of very many vectors that are alike enough: the matrix units screen, exact arithmetic decides.
 
-Idea. Nearly no pair of claims is a link, so nearly all the work is finding out that a pair is none. A product in bfloat16
-finds that out at several times the speed of float32, provided that its error is bounded.
+Idea. Nearly no pair of claims is a link, so nearly all the work is finding out that a pair is none. A product in
+bfloat16 finds that out at several times the speed of float32, provided that its error is bounded.
 
-Method. Tile by tile: multiply in bfloat16, take the maximum of every stretch of 128 similarities (non-negative bfloat16
-numbers order like the integers of the same bits, and integer maxima are five times as fast), look only into stretches that
-reach the threshold less `SCREEN_MARGIN`, and hand what is found to `confirm_links`, which is exact. No link is missed: a
-component is off by at most 2**-9 of itself, so a similarity by at most 2 * 2**-9 times the two lengths (0.0040), its
-rounding to bfloat16 by 2**-9 more (0.0020), and float32 sums of 384 products by less than 0.0001.
+Method. Tile by tile: multiply in bfloat16, take the maximum of every stretch of 128 similarities (non-negative
+bfloat16 numbers order like the integers of the same bits, and integer maxima are five times as fast), look only into
+stretches that reach the threshold less `SCREEN_MARGIN`, and hand what is found to `confirm_links`, which is exact. No
+link is missed: a component is off by at most 2**-9 of itself, so a similarity by at most 2 * 2**-9 times the two
+lengths (0.0040), its rounding to bfloat16 by 2**-9 more (0.0020), and float32 sums of 384 products by less than
+0.0001.
 
 Limits. Quadratic in time; memory is one tile. Without bfloat16 units the screen runs in float32.
 """
@@ -39,8 +40,9 @@ def join_all(steps: Steps, threshold: float, workers: int | None = None) -> Iter
     """Pairs (rows, columns), rows < columns, of `steps` (n, d; see `compress_vectors`) at `threshold` or above, once
     each. `threshold` is a cosine similarity between 0.01 and 1.
 
-    Each of the `workers` (default: one a core) takes rows of tiles of its own with one thread of torch: threads that share
-    a product wait for one another at its end, which on a busy machine takes several times as long as the product.
+    Each of the `workers` (default: one a core) takes rows of tiles of its own with one thread of torch: threads that
+    share a product wait for one another at its end, which on a busy machine takes several times as long as the
+    product.
     """
     workers = workers or len(os.sched_getaffinity(0))
     waiting: deque[Future[list[Links]]] = deque()
@@ -74,21 +76,26 @@ def _join_rows(here: Steps, rest: Steps, threshold: float, top: int) -> list[Lin
 
 def screen_tiles(left: Steps, right: Steps, threshold: float) -> Iterator[Links]:
     """Candidates: every pair at `threshold` or above and some a little below it."""
-    if not 0.01 <= threshold <= 1.0:
-        raise ValueError(f"A join needs a threshold between 0.01 and 1; this one is {threshold}.")
     precision = choose_precision()
-    floor = torch.tensor(threshold - SCREEN_MARGIN, dtype=torch.float32).to(precision)
-    bits = torch.int16 if precision is torch.bfloat16 else torch.int32
-    least = int(floor.view(bits).item())
+    bits, least = read_floor(threshold, precision)
     with torch.inference_mode():
         for top in range(0, len(left), TILE_ROWS):
             rows = _read_tile(left[top : top + TILE_ROWS], precision)
             for start in range(0, len(right), TILE_COLUMNS):
                 columns = _read_tile(right[start : start + TILE_COLUMNS], precision, fill=STRETCH)
-                found = _find_high((rows @ columns.t()).view(bits), least)
+                found = find_high((rows @ columns.t()).view(bits), least)
                 if len(found[0]):
                     inside = found[1] < len(right) - start
                     yield found[0][inside] + top, found[1][inside] + start
+
+
+def read_floor(threshold: float, precision: torch.dtype) -> tuple[torch.dtype, int]:
+    """The integer type whose order is that of non-negative numbers of `precision`, and what to look for in it."""
+    if not 0.01 <= threshold <= 1.0:
+        raise ValueError(f"A join needs a threshold between 0.01 and 1; this one is {threshold}.")
+    floor = torch.tensor(threshold - SCREEN_MARGIN, dtype=torch.float32).to(precision)
+    bits = torch.int16 if precision is torch.bfloat16 else torch.int32
+    return bits, int(floor.view(bits).item())
 
 
 def _read_tile(steps: Steps, precision: torch.dtype, fill: int = 1) -> torch.Tensor:
@@ -97,7 +104,7 @@ def _read_tile(steps: Steps, precision: torch.dtype, fill: int = 1) -> torch.Ten
     return torch.nn.functional.pad(tile, (0, 0, 0, -len(tile) % fill))
 
 
-def _find_high(tile: torch.Tensor, least: int) -> Links:
+def find_high(tile: torch.Tensor, least: int) -> Links:
     """Places in a tile of bits with `least` or more."""
     stretches = tile.view(len(tile), -1, STRETCH)
     rows, numbers = torch.nonzero(stretches.amax(dim=2) >= least, as_tuple=True)

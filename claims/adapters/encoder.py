@@ -43,8 +43,9 @@ LONGEST_TOKEN = 64
 HUB_SECONDS = 10.0  # how long the hub may take to say whether it has a model
 DEFAULT_WINDOW = 512  # tokens, for a model that states no limit
 
-# What a fast path has to show before it is used: a mean cosine to the plain path's vectors of at least this, and vectors
-# that are the same to the bit whatever else is in their batch. Sentences of ours, from two tokens to a long one.
+# What a fast path has to show before it is used: a mean cosine to the plain path's vectors of at least this, and
+# vectors that are the same to the bit whatever else is in their batch. Sentences of ours, from two tokens to a long
+# one.
 LIKENESS = 0.999
 TRIAL = (
     "Pier closed.",
@@ -80,8 +81,8 @@ class Encoder(Protocol):
 class SentenceEncoder:
     """A sentence-transformers model as an `Encoder`, on the CPU, by its fast path where that one proved itself.
 
-    On the fast path a text's vector is a function of the text alone; on the plain one it may differ in the last bits (about
-    1e-7) with the batch it was encoded in.
+    On the fast path a text's vector is a function of the text alone; on the plain one it may differ in the last bits
+    (about 1e-7) with the batch it was encoded in.
     """
 
     def __init__(self, name: str, model: SentenceTransformer, *, fast: bool = True) -> None:
@@ -114,13 +115,14 @@ class SentenceEncoder:
 
 
 def _load_fast_path(plain: SentenceEncoder, model: SentenceTransformer) -> tuple[PackedBert | None, str]:
-    """The fastest path that gives the plain one's vectors here, and a phrase that says which it is or why there is none."""
+    """The fastest path that gives the plain one's vectors here, and a phrase that says which it is or why there is
+    none."""
     import torch
 
     from claims.adapters.packed_bert import PackedBert, UnsupportedModel, choose_precision
 
     best = choose_precision()
-    missed = []
+    missed: list[str] = []
     for precision in dict.fromkeys((best, torch.float32)):
         label = f"packed {str(precision).removeprefix('torch.')}"
         try:

@@ -4,16 +4,16 @@ Idea. A claim has some 27 tokens, so the plain way (pad every text of a batch to
 padding, and float32 leaves a processor's matrix units idle.
 
 Method. Texts are sorted by length and packed: the rows of one batch are the tokens of many texts, one after another,
-nothing between them. Everything but attention works on rows; attention runs once for each length that occurs, on exactly
-that many tokens, so no mask exists. The mean over a text's tokens and the normalisation are float32.
+nothing between them. Everything but attention works on rows; attention runs once for each length that occurs, on
+exactly that many tokens, so no mask exists. The mean over a text's tokens and the normalisation are float32.
 
-Why a vector does not depend on its batch. Rows are computed independently of one another, but a matrix product may sum in
-another order when the number of rows changes. Batches are therefore filled up to one of a few sizes for which the sums were
-found to be the same, to the bit; `load_fast_path` checks both this and the likeness to the plain model before it lets the
-path be used.
+Why a vector does not depend on its batch. Rows are computed independently of one another, but a matrix product may
+sum in another order when the number of rows changes. Batches are therefore filled up to one of a few sizes for which
+the sums were found to be the same, to the bit; `load_fast_path` checks both this and the likeness to the plain model
+before it lets the path be used.
 
-Limits. BERT with mean pooling only (MiniLM and its like); any other model takes the plain path. Measured: the linear layer
-over 1,536 inputs sums differently between 40 and 264 rows, and alike from 512 on.
+Limits. BERT with mean pooling only (MiniLM and its like); any other model takes the plain path. Measured: the linear
+layer over 1,536 inputs sums differently between 40 and 264 rows, and alike from 512 on.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ def choose_precision() -> torch.dtype:
 class PackedBert:
     """A BERT sentence model's weights in `precision`, and its forward pass over packed texts.
 
-    `model` is a SentenceTransformer of Transformer (BERT), mean Pooling and Normalize; raises UnsupportedModel otherwise.
+    `model` is a SentenceTransformer of Transformer (BERT), mean Pooling and Normalize; raises UnsupportedModel
+    otherwise.
     """
 
     def __init__(self, model: Any, precision: torch.dtype) -> None:
@@ -170,7 +171,8 @@ def fill_batches(lengths: Sequence[int]) -> Iterator[list[int]]:
 
 
 def round_up_rows(rows: int) -> int:
-    """The number of rows that a batch is filled up to: the next of the fixed sizes, then whole multiples of the largest."""
+    """The number of rows that a batch is filled up to: the next of the fixed sizes, then whole multiples of the
+    largest."""
     fitting = [size for size in BATCH_ROWS if size >= rows]
     return fitting[0] if fitting else -(-rows // BATCH_ROWS[-1]) * BATCH_ROWS[-1]
 

@@ -1,16 +1,16 @@
 """The groups of very many mentions at once, from their strong links: the answer of `clustering`, in bulk.
 
-Idea. Nearly all components are small, and there are hundreds of thousands of them; solving one at a time costs far more in
-overhead than in arithmetic. Components of one size are solved together.
+Idea. Nearly all components are small, and there are hundreds of thousands of them; solving one at a time costs far
+more in overhead than in arithmetic. Components of one size are solved together.
 
-Method. Links are folded into a forest as they come, so memory does not grow with their number. All components of one size
-(up to `SMALL`) form one stack of matrices of summed similarities; in each round every component merges its two most similar
-groups, until no pair of groups averages the cut. That is what nearest-neighbour chains give (see `linkage`), because average
-linkage is reducible, except where two averages are exactly equal: such a component is left to `link_groups`, as is every
-larger one.
+Method. Links are folded into a forest as they come, so memory does not grow with their number. All components of one
+size (up to `SMALL`) form one stack of matrices of summed similarities; in each round every component merges its two
+most similar groups, until no pair of groups averages the cut. That is what nearest-neighbour chains give (see
+`linkage`), because average linkage is reducible, except where two averages are exactly equal: such a component is
+left to `link_groups`, as is every larger one.
 
-Limits. No decisions of people: what they touched is solved again by `clustering` with the ledger at hand. The rows must be in
-order of key, which is what decides between equals.
+Limits. No decisions of people: what they touched is solved again by `clustering` with the ledger at hand. The rows
+must be in order of key, which is what decides between equals.
 
 Reference: Müllner 2011, "Modern hierarchical, agglomerative clustering algorithms".
 """
@@ -62,8 +62,8 @@ def _fold(component: Labels, held: list[Links]) -> Labels:
 def split_components(steps: Steps, component: Labels, cut: float) -> Labels:
     """A group number for each mention: average linkage at `cut` inside each component.
 
-    `steps` (n, d) comes from `compress_vectors`, rows in order of key; `component` (n,) from `connect_links`. Group numbers
-    are not dense and say nothing but who belongs together: each is the row of the group's first member.
+    `steps` (n, d) comes from `compress_vectors`, rows in order of key; `component` (n,) from `connect_links`. Group
+    numbers are not dense and say nothing but who belongs together: each is the row of the group's first member.
     """
     group = np.arange(len(steps), dtype=np.int32)
     order = np.argsort(component, kind="stable")

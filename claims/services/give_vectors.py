@@ -15,7 +15,8 @@ Vectors = dict[str, np.ndarray]  # text_sha256 -> (dimension,) float32, unit len
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """Vectors of one model, how many of them were known from equal texts, and by which path the others were computed."""
+    """Vectors of one model, how many of them were known from equal texts, and by which path the others were
+    computed."""
 
     model: str
     vectors: Vectors
@@ -24,7 +25,8 @@ class Embedded:
 
 
 def embed_texts(encoder: Encoder, texts: Mapping[str, str]) -> Embedded:
-    """`texts` by hash; what the database holds for a hash is taken from there. Raises EncoderUnavailable, ValueError."""
+    """`texts` by hash; what the database holds for a hash is taken from there. Raises EncoderUnavailable,
+    ValueError."""
     check_dimension(encoder)
     known = find_known_vectors(encoder.name, list(texts))
     missing = [digest for digest in texts if digest not in known]

@@ -4,8 +4,9 @@ Three steps, each of which goes on where it stopped, because what is left to do 
 
 1. vectors: mentions without a vector of the new model get one, a batch a transaction;
 2. links: the new model's strong links, a batch a transaction; `MentionLink` names its model, so nobody sees them yet;
-3. switch: one transaction under the grouping lock completes what came in meanwhile, groups by the new vectors and names the
-   new model as the active one. Until it commits, everything is grouped by the old vectors; from then on by the new ones.
+3. switch: one transaction under the grouping lock completes what came in meanwhile, groups by the new vectors and
+   names the new model as the active one. Until it commits, everything is grouped by the old vectors; from then on by
+   the new ones.
 
 The old model's vectors and links stay, so that going back costs no embedding.
 """
@@ -105,7 +106,7 @@ def give_vectors(encoder: Encoder, mentions: list[Mention]) -> int:
 
 
 def list_unlinked(model: str) -> list[int]:
-    waiting = MentionVector.objects.of_model(model).filter(linked=False).order_by("mention_id")
+    waiting = MentionVector.objects.of_model(model).filter(link_number=None).order_by("mention_id")
     return list(waiting.values_list("mention_id", flat=True)[:BATCH])
 
 

@@ -26,6 +26,7 @@ from claims.domain.pair_score import score_pair
 from claims.domain.separation import separate_within_articles
 from claims.models import Claim, Mention, MentionLink, MentionVector, PairDecision, ThresholdChange
 from claims.querysets import PairDecisionQuerySet
+from claims.services.find_neighbours import find_neighbours
 from claims.services.suggest import Parted, refresh_suggestions
 
 GROUPING_LOCK = 0x436C61696D  # "Claim": all regrouping in this database takes turns
@@ -58,17 +59,16 @@ def read_policy() -> GroupingPolicy:
 
 
 def link_mentions(mention_ids: Iterable[int], model: str) -> int:
-    """Store the links of these mentions to all live ones, strong or worth a suggestion; returns how many were new."""
-    # the database retrieves a little more than the exact method may link
+    """Store the links of these mentions to all live ones, strong or worth a suggestion; returns how many were new.
+
+    Calls for one model must take turns (`lock_grouping`, or the lock of the re-embedding).
+    """
+    # retrieval finds a little more than the exact method may link
     reach = min(settings.SUGGEST_LINK, read_policy().strong_link - LINK_SLACK)
-    vectors = MentionVector.objects.of_model(model).filter(mention__in=list(mention_ids))
     links = []
-    for row in vectors:
-        near = MentionVector.objects.near(model, row.vector, reach).exclude(mention=row.mention_id)
-        for other, similarity in near.values_list("mention_id", "similarity"):
-            low, high = sorted((row.mention_id, other))
-            links.append(MentionLink(low_id=low, high_id=high, model=model, similarity=similarity))
-    vectors.update(linked=True)
+    for mention, other, similarity in find_neighbours(list(mention_ids), model, reach):
+        low, high = sorted((mention, other))
+        links.append(MentionLink(low_id=low, high_id=high, model=model, similarity=similarity))
     return len(MentionLink.objects.bulk_create(links, ignore_conflicts=True))
 
 

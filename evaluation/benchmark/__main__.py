@@ -1,7 +1,8 @@
 """python -m evaluation.benchmark NAME: ours against a peer, taken in turns in one run.
 
-Prints one JSON object on its last line: name, ours, peer, ratio (above 1: ours is better), cpu (the processor and its vector
-features), meets_aim, and what else the benchmark has to tell. Times are medians. --quick measures less and proves less.
+Prints one JSON object on its last line: name, ours, peer, ratio (above 1: ours is better), cpu (the processor and its
+vector features), meets_aim, and what else the benchmark has to tell. Times are medians. --quick measures less and
+proves less.
 """
 
 from __future__ import annotations

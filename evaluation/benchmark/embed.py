@@ -1,4 +1,5 @@
-"""Claims embedded a second: our encoder against sentence-transformers' own, the same weights, float32, batches of 32."""
+"""Claims embedded a second: our encoder against sentence-transformers' own, the same weights, float32, batches of
+32."""
 
 from __future__ import annotations
 

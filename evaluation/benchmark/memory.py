@@ -1,7 +1,7 @@
 """Bytes a claim while grouping from scratch, against a float32 matrix of the vectors.
 
-Ours is what the process holds at most beyond what it held before the vectors were made, by the operating system's count. The
-vectors are made and compressed a part at a time, as a bulk load reads them.
+Ours is what the process holds at most beyond what it held before the vectors were made, by the operating system's
+count. The vectors are made and compressed a part at a time, as a bulk load reads them.
 """
 
 from __future__ import annotations

@@ -36,15 +36,19 @@ def test_it_finds_the_same_groups_where_many_averages_are_equal():
 def test_the_join_finds_every_link_and_no_other():
     vectors = generate_claims(2500, 2).vectors
     expected = [(i, j) for i, j, _ in find_strong_links(vectors, 0.65)]
-    found = [pair for rows, columns in join_all(compress_vectors(vectors), 0.65) for pair in zip(rows, columns)]
+    found = [
+        pair for rows, columns in join_all(compress_vectors(vectors), 0.65) for pair in zip(rows, columns, strict=True)
+    ]
     assert sorted((int(a), int(b)) for a, b in found) == expected
 
 
 def test_the_join_of_new_and_old_finds_the_links_between_them():
     steps = compress_vectors(generate_claims(2000, 3).vectors)
-    whole = {(int(a), int(b)) for rows, columns in join_all(steps, 0.65) for a, b in zip(rows, columns)}
+    whole = {(int(a), int(b)) for rows, columns in join_all(steps, 0.65) for a, b in zip(rows, columns, strict=True)}
     between = {
-        (int(b), int(a) + 30) for rows, columns in join_new(steps[30:], steps[:30], 0.65) for a, b in zip(rows, columns)
+        (int(b), int(a) + 30)
+        for rows, columns in join_new(steps[30:], steps[:30], 0.65)
+        for a, b in zip(rows, columns, strict=True)
     }
     assert between == {(a, b) for a, b in whole if a < 30 <= b}
 

@@ -15,13 +15,14 @@ from verification.services.assess import assess_claim
 from verification.services.preview_policy import preview_policy
 
 pytestmark = pytest.mark.django_db
-LOOSER = GroupingPolicy(strong_link=0.3, cut=0.2)
-STRICTER = GroupingPolicy(strong_link=0.99, cut=0.98)
+LOOSER = GroupingPolicy(strong_link=0.3, cut=0.2, wording=0.0)
+STRICTER = GroupingPolicy(strong_link=0.99, cut=0.98, wording=0.0)
 
 
 @pytest.fixture
-def told():
+def told(settings):
     """Two claims, 60 degrees apart (similarity 0.5), and one far from both."""
+    settings.WORDING = 0.0
     mentions = tell_all(0, 20, 70, 75, 200)
     return mentions[:2], mentions[2:4], mentions[4:]
 

@@ -17,8 +17,8 @@ PAUSE_SECONDS = 1.0
 
 class Command(WorkbenchCommand):
     help = (
-        "Embed all mentions with the model that EMBEDDING_MODEL names and group by its vectors, at once, when the last one "
-        "is there. It can be stopped and started again; the workers do the same in the background."
+        "Embed all mentions with the model that EMBEDDING_MODEL names and, when the last vector is there, group by "
+        "them, all at once. It can be stopped and started again; the workers do the same in the background."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

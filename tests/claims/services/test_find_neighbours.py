@@ -1,0 +1,90 @@
+"""Neighbours from memory are those that the database finds, whoever was linked first, whatever failed in between."""
+
+import numpy as np
+import pytest
+from django.db import transaction
+
+from claims.models import ArticleVersion, Mention, MentionVector
+from claims.services import find_neighbours as service
+from claims.services.find_neighbours import ask_database, find_neighbours
+from evaluation.generator import generate_claims
+from tests.factories import make_article, make_version
+
+pytestmark = pytest.mark.django_db
+
+MODEL = "a model"
+REACH = 0.648
+
+
+@pytest.fixture(autouse=True)
+def _shelf_from_the_first(monkeypatch):
+    monkeypatch.setattr(service, "SHELF_FROM", 0)
+    monkeypatch.setattr(service, "ROWS_READ", 50)  # so that reading takes several parts
+    service._shelves.clear()
+
+
+def give_vectors(vectors: np.ndarray) -> list[int]:
+    """A mention with each of the vectors, all in one article."""
+    version = make_article("x" * len(vectors)).versions.get()
+    mentions = Mention.objects.bulk_create(
+        Mention(article_version=version, start=i, end=i + 1, quote="x", text="x", text_sha256="", check_worthiness=1)
+        for i in range(len(vectors))
+    )
+    rows = zip(mentions, vectors, strict=True)
+    MentionVector.objects.bulk_create(
+        MentionVector(mention=mention, model=MODEL, dimension=len(vector), vector=vector) for mention, vector in rows
+    )
+    return [mention.pk for mention in mentions]
+
+
+def pairs(found) -> set[tuple[int, int]]:
+    return {(min(a, b), max(a, b)) for a, b, _ in found}
+
+
+def ask(ids: list[int]) -> set[tuple[int, int]]:
+    own = dict(MentionVector.objects.filter(mention__in=ids).values_list("mention_id", "vector"))
+    return pairs(ask_database(own, MODEL, REACH))
+
+
+def test_memory_and_database_find_the_same():
+    ids = give_vectors(generate_claims(400, seed=6).vectors)
+    find_neighbours(ids[:350], MODEL, REACH)
+    late = find_neighbours(ids[350:], MODEL, REACH)
+    assert service._shelves, "the shelf was used"
+    assert pairs(late) == ask(ids[350:])
+    assert len(pairs(late)) > 20
+
+
+def test_any_order_of_linking_finds_every_pair_once_at_least():
+    ids = give_vectors(generate_claims(150, seed=7).vectors)
+    found = set()
+    for start in range(0, 150, 10):
+        found |= pairs(find_neighbours(ids[start : start + 10], MODEL, REACH))
+    assert found == ask(ids)
+
+
+def test_a_link_is_not_missed_after_a_transaction_that_failed():
+    vectors = generate_claims(60, seed=8).vectors
+    twins = np.repeat(vectors[:20], 2, axis=0)
+    ids = give_vectors(twins)
+    find_neighbours(ids[0::2][:10], MODEL, REACH)
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        find_neighbours(ids[0::2][10:15], MODEL, REACH)
+        find_neighbours(ids[0::2][15:], MODEL, REACH)
+        raise ZeroDivisionError
+    find_neighbours(ids[0::2][10:], MODEL, REACH)
+    found = pairs(find_neighbours(ids[1::2], MODEL, REACH))
+    assert {(ids[i], ids[i + 1]) for i in range(0, 40, 2)} <= found
+
+
+def test_mentions_of_a_replaced_version_are_no_neighbours():
+    vector = generate_claims(1, seed=9).vectors
+    old = give_vectors(vector)
+    find_neighbours(old, MODEL, REACH)
+    make_version(ArticleVersion.objects.get(mentions=old[0]).article, "another text")
+    new = give_vectors(vector)
+    assert find_neighbours(new, MODEL, REACH) == []
+
+
+def test_mentions_without_vectors_have_no_neighbours():
+    assert find_neighbours([1, 2, 3], MODEL, REACH) == []
