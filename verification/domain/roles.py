@@ -77,6 +77,7 @@ _OTHERS = list_words(
     gang cartel mafia smuggler trafficker
     vet dentist pharmacist surgeon
     schoolchildren
+    guide client provost dean rector
     fund investor villager passer-by brewer headmaster headmistress secretary-general whistleblower
     robot dog bear shark bull
     """

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from claims.domain.lexicon import list_words
 from verification.domain.conflicts.agents import AFFILIATED, AUTHORSHIP, DOER, UNDERGOER, Agent
 from verification.domain.conflicts.clashes import Clash
-from verification.domain.lexemes import find_lexeme
+from verification.domain.lexemes import find_base, find_lexeme
 from verification.domain.types import ConflictType
 
 _PARTS = (DOER, UNDERGOER, AFFILIATED, "with", "against")
@@ -28,18 +28,16 @@ _TRANSFERS = frozenset(
 SAME_EVENT = 0.6
 
 _SPEECH = frozenset(
-    find_lexeme(word).key
+    find_base(word)
     for word in list_words("""
     describe blame accuse warn claim promise pledge vow predict criticise criticize condemn
-    demand urge praise apologise apologize argue insist explain complain comment declare dismiss
+    demand urge praise apologise apologize argue insist explain complain comment declare
     denounce threaten compare question welcome hail estimate forecast admit confirm reveal acknowledge
     defend suggest propose recommend link credit attribute speak expect
     """)
-) | {AUTHORSHIP}
-# Who merely reported it is for `claimants` to compare.
-_REPORTING = frozenset(
-    find_lexeme(word).key for word in list_words("say tell report announce add note state write speak")
 )
+# Who merely reported it is for `claimants` to compare.
+_REPORTING = frozenset(find_base(word) for word in list_words("say tell report announce add note state speak"))
 
 
 def clash_agents(a: tuple[Agent, ...], b: tuple[Agent, ...], likeness: float) -> Clash | None:
@@ -48,7 +46,7 @@ def clash_agents(a: tuple[Agent, ...], b: tuple[Agent, ...], likeness: float) ->
     if found is None:
         return None
     first, second = found
-    spoken = first.predicate in _SPEECH or first.calls or first.part == AFFILIATED
+    spoken = first.verb in _SPEECH or first.predicate == AUTHORSHIP or first.calls or first.part == AFFILIATED
     kind = ConflictType.ATTRIBUTION if spoken else ConflictType.ACTOR
     rule = "other_speaker" if kind == ConflictType.ATTRIBUTION else f"other_{first.part}"
     return Clash(kind, first.span, second.span, rule, likeness)
@@ -57,7 +55,7 @@ def clash_agents(a: tuple[Agent, ...], b: tuple[Agent, ...], likeness: float) ->
 def _pair_others(a: tuple[Agent, ...], b: tuple[Agent, ...], likeness: float) -> Iterator[tuple[Agent, Agent]]:
     if likeness < SAME_EVENT:
         return
-    a, b = (tuple(agent for agent in side if agent.predicate not in _REPORTING) for side in (a, b))
+    a, b = (tuple(agent for agent in side if agent.verb not in _REPORTING) for side in (a, b))
     open_a = [agent for agent in a if not any(agent.is_same(other) for other in b)]
     open_b = [agent for agent in b if not any(agent.is_same(other) for other in a)]
     for first in open_a:

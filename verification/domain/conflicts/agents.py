@@ -18,7 +18,7 @@ from claims.domain.names import NameKind, classify_name
 from claims.domain.types import Span
 from verification.domain.conflicts.sentence import Sentence, Word
 from verification.domain.gazetteer import find_place, lies_in
-from verification.domain.lexemes import PAST_FORMS, find_lexeme
+from verification.domain.lexemes import PAST_FORMS, find_base, find_lexeme
 from verification.domain.roles import is_role, is_vague_role, may_be_same
 
 DOER, UNDERGOER = "doer", "undergoer"
@@ -34,6 +34,7 @@ _DOCUMENTS = list_words(
     "report study survey letter statement memo audit analysis review paper poll article investigation"
 )
 _CROWDS = list_words("group team crowd gang pair couple dozen number crew band mob")
+_AUTHORING = frozenset(map(find_base, list_words("written signed issued published released drafted penned")))
 _SUFFERED = frozenset(
     find_lexeme(word).key
     for word in list_words("kill hurt shoot arrest detain jail rescue trap behead execute stab find hold")
@@ -65,6 +66,7 @@ class Agent:
     roles: tuple[str, ...]
     part: str  # DOER, UNDERGOER, or a preposition
     predicate: str  # the concept of the verb, "" when none was found
+    verb: str = ""  # its base form
     place: str = ""  # when it is a country that acts
     thing: str = ""  # the noun's concept, when it is no person and no body
     calls: bool = False  # gives something a name: "called the law a disgrace"
@@ -128,7 +130,9 @@ def find_agents(sentence: Sentence) -> tuple[Agent, ...]:
             if end < len(words) and words[end].role and not _is_owner(words[end]):
                 continue  # "police" in "police officer" is told with the officer
             start = index - 1 if index and words[index - 1].role and not _is_owner(words[index - 1]) else index
-            roles = tuple(w.lower for w in words[start:end] if w is word or not is_vague_role(w.lower))
+            titles = tuple(w.lower for w in words[start:end])
+            # "union leader" is told by the union.
+            roles = tuple(title for title in titles if not is_vague_role(title)) or titles[-1:]
             found.append(_place_agent(words, start, end, frozenset(), roles, ""))
     found += _find_causes(words, {agent.span.start for agent in found})
     return tuple(sorted(found, key=lambda agent: agent.span.start))
@@ -219,7 +223,7 @@ def _place_agent(
         for index, word in enumerate(words)
         if index >= end and word.clause <= words[end - 1].clause + 2
     )
-    verb_before = _find_verb_before(words, start)
+    verb_before, verb = _find_verb_before(words, start)
     if before in ("at", "from", "with") and roles == () and (member := _find_member(words, start, before)):
         part, predicate = AFFILIATED, member
     elif before == "by":
@@ -229,8 +233,8 @@ def _place_agent(
     elif verb_before:
         part, predicate = UNDERGOER, verb_before
     else:
-        part, predicate = _find_verb_after(words, end)
-    return Agent(Span(words[start].start, words[end - 1].end), name, roles, part, predicate, place, calls=calls)
+        part, predicate, verb = _find_verb_after(words, end)
+    return Agent(Span(words[start].start, words[end - 1].end), name, roles, part, predicate, verb, place, calls=calls)
 
 
 def _find_preposition(words: Sequence[Word], start: int) -> str:
@@ -259,7 +263,10 @@ def _find_member(words: Sequence[Word], start: int, preposition: str) -> str:
 def _find_authored(words: Sequence[Word], start: int) -> str:
     """The document in "a report by the court", "" where "by" follows something else."""
     at = next((i for i in range(start - 1, max(-1, start - 6), -1) if words[i].lower == "by"), 0)
-    return AUTHORSHIP if at and words[at - 1].lower in _DOCUMENTS else ""
+    if at and words[at - 1].lower in _DOCUMENTS:
+        return AUTHORSHIP
+    authored = at and find_base(words[at - 1].lower) in _AUTHORING
+    return AUTHORSHIP if authored and any(word.lower in _DOCUMENTS for word in words[:at]) else ""
 
 
 def _may_be_verb(words: Sequence[Word], index: int) -> bool:
@@ -272,16 +279,18 @@ def _may_be_verb(words: Sequence[Word], index: int) -> bool:
     return not word.number
 
 
-def _find_verb_before(words: Sequence[Word], start: int) -> str:
+def _find_verb_before(words: Sequence[Word], start: int) -> tuple[str, str]:
+    """Concept and base form of the nearest verb before the phrase, empty when there is none."""
     clause = words[start].clause
+    joined = any(w.clause == clause and w.lower in ("and", "or") for w in words[:start])
     for index in range(start - 1, -1, -1):
         if words[index].clause < clause - 1 or (words[index].clause != clause and words[index].text in ".;:"):
             break
-        if words[index].clause == clause - 1 and words[index + 1].lower not in ("and", "or"):
+        if words[index].clause == clause - 1 and not joined:
             break
         if _may_be_verb(words, index) and _looks_finite(words, index):
-            return words[index].lexeme.key
-    return ""
+            return words[index].lexeme.key, find_base(words[index].lower)
+    return "", ""
 
 
 def _looks_finite(words: Sequence[Word], index: int) -> bool:
@@ -297,7 +306,8 @@ def _is_followed_by_preposition(words: Sequence[Word], index: int) -> bool:
     return index + 1 < len(words) and (words[index + 1].lower in _PREPOSITIONS or words[index + 1].lower == "after")
 
 
-def _find_verb_after(words: Sequence[Word], end: int) -> tuple[str, str]:
+def _find_verb_after(words: Sequence[Word], end: int) -> tuple[str, str, str]:
+    """The part, concept and base form of the verb after the phrase."""
     passive = False
     clause = words[end - 1].clause
     for index in range(end, min(end + VERB_REACH, len(words))):
@@ -309,5 +319,5 @@ def _find_verb_after(words: Sequence[Word], end: int) -> tuple[str, str]:
             participle = word.lower.endswith(("ed", "en")) or word.lower in PAST_FORMS
             if participle and word.lexeme.key in _SUFFERED and _is_followed_by_preposition(words, index):
                 passive = True  # "hostages killed in a raid"
-            return (UNDERGOER if passive and participle else DOER), word.lexeme.key
-    return DOER, ""
+            return (UNDERGOER if passive and participle else DOER), word.lexeme.key, find_base(word.lower)
+    return DOER, "", ""
