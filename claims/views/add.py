@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from textwrap import shorten
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +18,7 @@ from claims.services.intake import ItemResult, take_items, take_url
 from claims.views.added import remember_results
 
 REFUSED = 422
-LABEL = 60  # characters of a pasted text that stand for it when it has no title
+LABEL = 60  # characters of a pasted text, about, that stand for it when it has no title
 
 
 @require_GET
@@ -77,7 +78,7 @@ def read_defaults(form: DefaultsForm) -> Defaults:
 
 def read_pasted(form: PasteForm) -> Document | Rejected:
     sent = form.cleaned_data
-    label = sent["title"] or sent["text"].strip()[:LABEL] or "pasted text"
+    label = sent["title"] or shorten(sent["text"], LABEL, placeholder=" …") or "pasted text"
     try:
         text = check_text(sent["text"], ReadLimits())
     except UnreadableError as error:
