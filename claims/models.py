@@ -132,10 +132,15 @@ class Article(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title or self.url or f"article {self.pk}"
+        return self.name
 
     def get_absolute_url(self) -> str:
         return reverse("verification:article", args=[self.pk])
+
+    @property
+    def name(self) -> str:
+        """Its title, else its address, else its number: the same wherever it is named."""
+        return self.title or self.url or f"Untitled article {self.pk}"
 
     @property
     def is_stopped(self) -> bool:

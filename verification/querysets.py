@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.expressions import RawSQL
 
 from claims.querysets import MentionQuerySet
+
+# The claim itself and all that were merged into it, however many steps ago.
+MERGED = """
+    WITH RECURSIVE merged (id) AS (
+        SELECT %s::bigint
+        UNION
+        SELECT claim.id FROM claims_claim AS claim JOIN merged ON claim.merged_into_id = merged.id
+    ) SELECT id FROM merged
+"""
 
 
 class ClaimReviewQuerySet(models.QuerySet):
     def in_force(self) -> ClaimReviewQuerySet:
         """Decisions that nobody took back, the latest first."""
         return self.filter(withdraws__isnull=True, withdrawn_by__isnull=True).order_by("claim_id", "-version")
+
+    def of_claim_and_merged(self, claim_id: int) -> ClaimReviewQuerySet:
+        """Every entry on the claim, on those merged into it, on those merged into one of these, and so on."""
+        return self.filter(claim__in=RawSQL(MERGED, [claim_id]))  # noqa: S611 -- the number is a parameter
 
 
 class ClaimStandingQuerySet(models.QuerySet):

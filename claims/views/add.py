@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from textwrap import shorten
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
@@ -13,11 +14,13 @@ from claims.adapters.documents import MAX_FILE_BYTES, Document, ReadLimits, Reje
 from claims.adapters.readers import read_bytes
 from claims.forms import DefaultsForm, PasteForm, UploadForm, UrlsForm
 from claims.services.ingest import Defaults
-from claims.services.intake import ItemResult, take_items, take_url
+from claims.services.intake import ItemResult, Status, take_items, take_url
+from claims.services.refuse_address import refuse_address
 from claims.views.added import remember_results
 
 REFUSED = 422
-LABEL = 60  # characters of a pasted text that stand for it when it has no title
+LONGEST_LABEL = 200
+LABEL = 60  # characters of a pasted text, about, that stand for it when it has no title
 
 
 @require_GET
@@ -39,7 +42,7 @@ def add_urls(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render_forms(request, urls=form)
     defaults = read_defaults(form)
-    return answer(request, (take_url(url, defaults) for url in form.cleaned_data["urls"]))
+    return answer(request, (take_address(url, defaults) for url in form.cleaned_data["urls"]))
 
 
 @require_POST
@@ -75,9 +78,19 @@ def read_defaults(form: DefaultsForm) -> Defaults:
     return Defaults(source=form.cleaned_data["source"], published=form.cleaned_data["published"])
 
 
+def take_address(url: str, defaults: Defaults) -> ItemResult:
+    """What is no web address at all is left to `take_url`, which says so."""
+    if url.lower().startswith(("http://", "https://")):
+        try:
+            refuse_address(url)
+        except UnreadableError as refusal:
+            return ItemResult(url[:LONGEST_LABEL], Status.REJECTED, str(refusal))
+    return take_url(url, defaults)
+
+
 def read_pasted(form: PasteForm) -> Document | Rejected:
     sent = form.cleaned_data
-    label = sent["title"] or sent["text"].strip()[:LABEL] or "pasted text"
+    label = sent["title"] or shorten(sent["text"], LABEL, placeholder=" …") or "pasted text"
     try:
         text = check_text(sent["text"], ReadLimits())
     except UnreadableError as error:

@@ -58,6 +58,7 @@ def show_added(request: HtmxRequest) -> HttpResponse:
     if not found:
         return redirect("claims:articles")
     items = build_items(found[0]["items"])
+    stopped = sum(1 for item in items if item.progress and item.progress.tone == "stopped")
     context = {
         "batch": found[0],
         "accepted": found[0]["counts"].get(Status.ACCEPTED, 0),
@@ -65,6 +66,7 @@ def show_added(request: HtmxRequest) -> HttpResponse:
         "rejected": found[0]["counts"].get(Status.REJECTED, 0),
         "unlisted": found[0]["total"] - len(items),
         "items": items,
+        "stopped": stopped,
         "working": sum(1 for item in items if item.progress and not item.progress.settled),
         "settled": sum(1 for item in items if item.progress and item.progress.settled),
     }

@@ -57,6 +57,21 @@ def test_a_phone_never_scrolls_sideways(at_desk, addresses, name):
     assert at_desk.evaluate(WIDER_THAN_THE_SCREEN) <= 0
 
 
+@pytest.mark.parametrize("name", ["articles", "sources"])
+def test_a_phone_shows_a_tables_last_column(at_desk, addresses, name):
+    at_desk.set_viewport_size({"width": 390, "height": 844})
+    at_desk.goto(addresses[name])
+    cell = at_desk.locator(".table tbody tr td:last-child").first.bounding_box()
+    assert cell["x"] >= 0 and cell["x"] + cell["width"] <= 390
+
+
+def test_the_decision_card_never_covers_the_history(at_desk, addresses):
+    at_desk.goto(addresses["claim"])
+    at_desk.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    card, history = (at_desk.locator(place).bounding_box() for place in (".decision", ".history"))
+    assert card["y"] + card["height"] <= history["y"]
+
+
 def test_the_decision_bar_of_a_phone_never_covers_what_has_focus(at_desk, addresses):
     at_desk.set_viewport_size({"width": 390, "height": 844})
     at_desk.goto(addresses["claim"])

@@ -102,12 +102,34 @@ def _collect_speakers(findings: Findings, kind: ConflictType) -> list[tuple[str,
 
 def _explain_refusals(findings: Findings) -> list[str]:
     by_reason: dict[str, set[str]] = defaultdict(set)
+    withdrawn = _find_withdrawals(findings)
+    sentences = [f"{_name(s)} withdrew it{_on_day(s)}." for s in withdrawn]
     valued = {id for c in findings.conflicts if c.type != ConflictType.NEGATION for id in (c.a, c.b)}
     for statement in findings.taking(Stance.REFUTES):
         reason = findings.stances[statement.id].reason
+        if statement in withdrawn:
+            continue
         if reason in _PLURAL or statement.id not in valued:
             by_reason[reason].add(_name(statement))
-    return [f"{_say(sorted(by_reason[r]), r, _PLURAL.get(r, r))}." for r in sorted(by_reason)]
+    return sentences + [f"{_say(sorted(by_reason[r]), r, _PLURAL.get(r, r))}." for r in sorted(by_reason)]
+
+
+def _find_withdrawals(findings: Findings) -> list[Statement]:
+    """Denials by an outlet that had supported it: it took its own word back, and contradicts nobody else by that."""
+    supports: dict[tuple[str, int], list[Statement]] = defaultdict(list)
+    for statement in findings.taking(Stance.SUPPORTS):
+        supports[identify_outlet(statement)].append(statement)
+    return [
+        statement
+        for statement in findings.taking(Stance.REFUTES)
+        if findings.stances[statement.id].reason == "denies it"
+        and any(_is_earlier(earlier, statement) for earlier in supports[identify_outlet(statement)])
+    ]
+
+
+def _on_day(statement: Statement) -> str:
+    day = statement.published_at
+    return f" on {day.day} {day:%b %Y}" if day else ""
 
 
 def _explain_updates(findings: Findings) -> list[str]:
@@ -137,7 +159,9 @@ def _explain_support(findings: Findings, verdict: Verdict) -> list[str]:
     outlets = {identify_outlet(s) for s in supporting}
     if not supporting:
         return ["Nobody takes a position for it."]
-    sentences = [_name_supporters(known, len(outlets), supporting[0])]
+    taken_back = {identify_outlet(s) for s in _find_withdrawals(findings)}
+    verb = "supported it before" if outlets <= taken_back else "supports it"
+    sentences = [_name_supporters(known, len(outlets), verb)]
     if len(known) > 1 and len(outlets) == 1 and verdict == Verdict.SINGLE_SOURCE:
         sentences.append(f"{_name(supporting[0])} alone brings all {len(known)} origins.")
     if unknown and (known or len(unknown) > 1):
@@ -147,13 +171,13 @@ def _explain_support(findings: Findings, verdict: Verdict) -> list[str]:
     return sentences
 
 
-def _name_supporters(known: Sequence[str], outlets: int, first: Statement) -> str:
+def _name_supporters(known: Sequence[str], outlets: int, verb: str) -> str:
     if not known:
-        return "Only a source that nobody knows supports it."
+        return f"Only a source that nobody knows {verb}."
     if len(known) == 1:
         spread = "1 outlet" if outlets == 1 else f"{outlets} outlets"
-        return f"Only {known[0]} supports it: 1 origin in {spread}."
-    return f"{join_names(_cut(known, '{} more'))} support it."
+        return f"Only {known[0]} {verb}: 1 origin in {spread}."
+    return f"{join_names(_cut(known, '{} more'))} {verb.replace('supports', 'support')}."
 
 
 def _explain_folds(findings: Findings) -> list[str]:

@@ -15,6 +15,7 @@ from claims.models import Article, ArticleVersion, Mention
 from claims.views.links import pick_safe_link
 from claims.views.progress import describe_progress
 from verification.models import ClaimStanding
+from verification.services.load_statements import is_retracted
 from verification.views.marks import UNREVIEWED, Mark, show_standing
 
 
@@ -63,6 +64,7 @@ def show_article(request: HttpRequest, article_id: int) -> HttpResponse:
         "mention_count": len(found),
         "debris_count": len(version.debris) if version else 0,
         "progress": describe_progress(article),
+        "retracted": version is not None and is_retracted(version),
         "original": pick_safe_link(article.url),
     }
     return render(request, "article/page.html", context)

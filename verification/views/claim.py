@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from claims.models import Claim
-from verification.forms import DecisionForm
+from verification.forms import DecisionForm, PairForm
 from verification.models import REVIEW_VERDICTS, ClaimStanding
-from verification.views.claim_history import list_acts, list_events
+from verification.views.claim_history import list_events
 from verification.views.claim_quotes import group_quotes, load_conflicts, load_mentions, pair_conflicts
 from verification.views.marks import Mark, show_proposal, show_standing
 from verification.views.similar import list_similar
@@ -54,19 +54,20 @@ def render_claim(
     *,
     sent: DecisionForm | None = None,
     error: str = "",
+    pair: PairForm | None = None,
     pair_error: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """The claim's page; with `sent`, what the person wrote is kept beside the `error`."""
+    """The claim's page; with `sent` or `pair`, what the person wrote is kept beside the error."""
     claim = get_object_or_404(Claim.objects.select_related("merged_into"), pk=claim_id)
     standing = ClaimStanding.objects.with_everything().filter(claim=claim).first()
     if claim.retired_at is not None:
-        context = {"claim": claim, "standing": standing, "error": error or pair_error, "events": list_acts(claim)}
+        context = {"claim": claim, "standing": standing, "error": error or pair_error, "events": list_events(claim)}
         return render(request, "claim/retired.html", context, status=status)
     if standing is None:
         return render(request, "claim/unassessed.html", {"claim": claim}, status=status)
     decision = build_decision(standing, sent, error)
-    context = build_page(claim, standing) | {"decision": decision, "pair_error": pair_error}
+    context = build_page(claim, standing) | {"decision": decision, "pair_error": pair_error, "pair": pair}
     context["undoable"] = can_undo(request, standing.review, standing.review_version)
     return render(request, "claim/page.html", context, status=status)
 

@@ -27,10 +27,11 @@ class Event:
 
 def list_events(claim: Claim) -> list[Event]:
     proposals = ProposedVerdict.objects.filter(claim=claim).order_by("-number").defer("evidence", "policy")
-    reviews = ClaimReview.objects.filter(claim=claim).select_related("reviewer", "proposal", "withdraws")
+    reviews = ClaimReview.objects.of_claim_and_merged(claim.pk)
+    reviews = reviews.select_related("claim", "reviewer", "proposal", "withdraws")
     events = [
         *(describe_proposal(proposal) for proposal in proposals[:SHOWN_PROPOSALS]),
-        *(describe_review(review) for review in reviews.defer("proposal__evidence", "proposal__policy")),
+        *(describe_review(review, claim) for review in reviews.defer("proposal__evidence", "proposal__policy")),
         *list_acts(claim),
     ]
     return sorted(events, key=lambda event: event.at, reverse=True)
@@ -42,11 +43,25 @@ def describe_proposal(proposal: ProposedVerdict) -> Event:
     return Event(proposal.created_at, f"{sentence}, {counts}.", "", show_proposal(proposal.verdict))
 
 
-def describe_review(review: ClaimReview) -> Event:
+def describe_review(review: ClaimReview, claim: Claim) -> Event:
+    if review.claim_id != claim.pk:
+        return describe_merged_review(review)
+    mark = None
     if review.withdraws:
         sentence = f"{review.reviewer} took back their decision {review.withdraws.get_verdict_display()}."
+    else:
+        sentence = f"{review.reviewer} signed {review.get_verdict_display()}, seeing proposal {review.proposal.number}."
+        mark = show_decision(review.verdict)
+    return Event(review.decided_at, sentence, review.note, mark)
+
+
+def describe_merged_review(review: ClaimReview) -> Event:
+    """What was said of a claim that is part of this one by now."""
+    claim, verdict = f"“{review.claim.text}”", review.get_verdict_display()
+    if review.withdraws:
+        sentence = f"{review.reviewer} took back their decision on {claim} before it was merged into this claim."
         return Event(review.decided_at, sentence, review.note, None)
-    sentence = f"{review.reviewer} signed {review.get_verdict_display()}, seeing proposal {review.proposal.number}."
+    sentence = f"{claim} was signed {verdict} by {review.reviewer} before it was merged into this claim."
     return Event(review.decided_at, sentence, review.note, show_decision(review.verdict))
 
 

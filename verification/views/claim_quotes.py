@@ -19,7 +19,7 @@ from verification.views.quoting import CONTEXT, Piece, keep_short, mark_ranges, 
 Clashes = dict[int, list[tuple[int, int]]]  # id of a mention -> ranges in its quote
 
 CONFLICT_WORDS = {ConflictType.SUPERSEDED: "a later update"}
-ALIKE = {
+ALIKE: dict[str, str] = {
     ConflictType.NEGATION: "the two deny each other",
     ConflictType.SUPERSEDED: "the later one replaces the earlier",
 }
@@ -99,7 +99,7 @@ class ConflictPair:
 def describe_alike(kind: str, value_a: str, value_b: str) -> str:
     if value_a.casefold() != value_b.casefold():
         return ""
-    return ALIKE.get(ConflictType(kind), "the two do not say the same")
+    return ALIKE.get(kind, "the two do not say the same")
 
 
 def load_mentions(claim: Claim) -> list[Mention]:

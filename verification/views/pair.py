@@ -69,4 +69,4 @@ def answer_refusal(request: HttpRequest, form: PairForm, message: str) -> HttpRe
     if claim_id is None or not Claim.objects.filter(pk=claim_id).exists():
         messages.error(request, message)
         return redirect("verification:queue")
-    return render_claim(request, claim_id, pair_error=message, status=REFUSED)
+    return render_claim(request, claim_id, pair=form, pair_error=message, status=REFUSED)

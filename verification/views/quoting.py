@@ -67,4 +67,7 @@ def drop_repetition(quote: str, text: str) -> str:
     would only repeat that text."""
     words = {word.strip(".,;:!?()" + QUOTE_MARKS) for word in quote.casefold().split()}
     known = {word.strip(".,;:!?()" + QUOTE_MARKS) for word in text.casefold().split()}
-    return "" if len(words & known) >= REPEATED * len(words) else quote.strip(QUOTE_MARKS + " ")
+    adds_number = any(any(map(str.isdigit, word)) for word in words - known)
+    if not adds_number and len(words & known) >= REPEATED * len(words):
+        return ""
+    return quote.strip(QUOTE_MARKS + " ")

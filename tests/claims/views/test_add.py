@@ -3,7 +3,7 @@ import json
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from claims.models import Article
+from claims.models import Article, Source
 
 pytestmark = pytest.mark.django_db
 STORY = "The harbour of Selm was closed for 12 hours on Tuesday."
@@ -90,6 +90,22 @@ def test_an_address_with_a_long_host_does_not_stop_the_next_one(signed_in):
     long_host = "https://" + ".".join(["selm" * 10] * 5 + ["example"]) + "/"
     text = follow(signed_in, signed_in.post("/articles/add/urls/", {"urls": f"{long_host}\nhttps://selm.example/a"}))
     assert "1 accepted, 0 here already, 1 rejected" in text
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("http://10.0.0.7/a", "not a public address"),
+        ("http://localhost/a", "not a public address"),
+        ("http://[::1]/", "not a public address"),
+        ("https://selm.example:8443/a", "port 8443"),
+    ],
+)
+def test_an_address_that_is_never_fetched_leaves_no_article_and_no_source(signed_in, url, sentence):
+    text = follow(signed_in, signed_in.post("/articles/add/urls/", {"urls": f"https://selm.example/a\n{url}"}))
+    assert sentence in text
+    assert "1 accepted, 0 here already, 1 rejected" in text
+    assert [source.name for source in Source.objects.all()] == ["selm.example"]
 
 
 def test_too_many_addresses_are_refused_as_a_whole(signed_in):

@@ -26,7 +26,10 @@ def test_htmx_gets_the_list_alone(signed_in, address):
 
 def test_a_failure_is_shown_with_its_reason(signed_in, address):
     Article.objects.update(state=State.QUARANTINED, resume_state=State.FETCHED, failure="It broke three times.")
-    assert "It broke three times." in signed_in.get(address).text
+    text = signed_in.get(address).text
+    assert "It broke three times." in text
+    assert "All of it is through" not in text
+    assert "could not be taken through" in text
 
 
 @pytest.mark.parametrize("query", ["", "?batch=unknown", "?batch=%00"])

@@ -147,6 +147,18 @@ def test_it_says_who_denies_it():
     assert "Frontera and Heraldo deny it." in proposal.reasons
 
 
+def test_an_outlet_that_later_denies_its_own_word_withdrew_it():
+    proposal = propose(
+        make_statement(1, "The mayor signed the harbour contract", source="El Diario"),
+        make_statement(
+            2, "The mayor did not sign the harbour contract", source="El Diario", negated=True, published_at=TUESDAY
+        ),
+    )
+    assert f"El Diario withdrew it on {TUESDAY.day} {TUESDAY:%b %Y}." in proposal.reasons
+    assert "Only El Diario supported it before: 1 origin in 1 outlet." in proposal.reasons
+    assert not any("denies it" in reason for reason in proposal.reasons)
+
+
 def test_it_says_that_an_update_is_no_contradiction():
     later = "The number the ministry will send to the northern valley rose to {} soldiers"
     proposal = propose(

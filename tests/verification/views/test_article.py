@@ -27,6 +27,18 @@ def test_an_article_that_does_not_exist_is_not_found(signed_in, number):
     assert signed_in.get(f"/articles/{number}/").status_code == 404
 
 
+def test_a_retracted_article_says_that_it_does_not_count(signed_in):
+    assert "no longer counts" in read(signed_in, make_article("RETRACTED: The mayor resigned."))
+    assert "no longer counts" not in read(signed_in, make_article("The mayor resigned."))
+
+
+def test_an_article_without_a_title_is_named_alike_everywhere(signed_in):
+    article = make_article("The mayor resigned.")
+    type(article).objects.update(title="")
+    assert f"<h1>Untitled article {article.pk}</h1>" in read(signed_in, article)
+    assert f"Untitled article {article.pk}</a>" in signed_in.get("/articles/").text
+
+
 def test_a_mention_stands_in_its_place_with_mark_anchor_and_link(signed_in):
     article = make_article("Snow fell. The mayor resigned. Dogs barked.", state=State.ASSESSED)
     mention = make_mention(article, "The mayor resigned.")

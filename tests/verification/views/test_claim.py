@@ -105,6 +105,19 @@ def test_a_retired_claim_says_where_it_went(signed_in):
     assert f'href="/claims/{heir.pk}/"' in text
 
 
+def test_a_merge_hides_no_signed_decision(signed_in, colleague):
+    heir, between, gone = (make_told_claim() for _ in range(3))
+    make_review(gone, colleague, "contradicted", note="asked the lock keeper")
+    for claim, other in ((gone, between), (between, heir)):
+        Claim.objects.filter(pk=claim.pk).update(retired_at=timezone.now(), merged_into=other)
+    text = read(signed_in, heir)
+    assert f"“{gone.text}” was signed contradicted by colm before it was merged into this claim." in text
+    assert "asked the lock keeper" in text
+    kept = read(signed_in, gone)
+    assert "colm signed contradicted, seeing proposal 1." in kept
+    assert "asked the lock keeper" in kept
+
+
 def test_a_claim_without_a_proposal_says_so(signed_in):
     assert "no proposal yet" in read(signed_in, make_claim("Brand new."))
 

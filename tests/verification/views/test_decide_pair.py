@@ -82,6 +82,16 @@ def test_it_refuses_what_makes_no_pair_and_says_why(signed_in, alike, changed, s
     assert sentence in response.text
 
 
+def test_a_refused_word_keeps_what_was_written_and_leads_to_the_error(signed_in, alike):
+    claim, _, b = alike
+    text = send(signed_in, claim, b, b, reason="two mills", mention_b="m77777777").text
+    assert 'value="m77777777"' in text
+    assert 'value="two mills"' in text
+    assert f'<option value="{b.pk}" selected>' in text
+    assert 'value="different" checked' in text
+    assert 'id="pair-error" tabindex="-1" autofocus' in text
+
+
 def test_a_quote_is_not_compared_with_itself(signed_in, alike):
     claim, a, _ = alike
     assert "cannot be compared with itself" in send(signed_in, claim, a, a).text
