@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from claims.models import APPEND_ONLY, Claim, Mention, choices
-from verification.domain.types import ConflictType, Verdict, disputes
+from verification.domain.types import ConflictType, Verdict
 from verification.querysets import ClaimReviewQuerySet, ClaimStandingQuerySet
 
 REVIEW_VERDICTS = [
@@ -81,11 +81,6 @@ class Conflict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.type}: {self.value_a} / {self.value_b}"
-
-    @property
-    def disputes(self) -> bool:
-        """Whether it stands against the claim, and surely enough to count."""
-        return disputes(ConflictType(self.type), self.strength)
 
 
 class ClaimReview(models.Model):

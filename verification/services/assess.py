@@ -24,7 +24,7 @@ from verification.domain.evidence import digest_evidence, freeze_evidence
 from verification.domain.evidence_changes import describe_change
 from verification.domain.independence import fold_origins
 from verification.domain.stance import judge_stances
-from verification.domain.types import FoundConflict, Proposal, Statement
+from verification.domain.types import ConflictType, FoundConflict, Proposal, Statement, disputes
 from verification.domain.urgency import compute_urgency
 from verification.domain.verdict import propose_verdict
 from verification.models import ClaimReview, ClaimStanding, Conflict, ProposedVerdict
@@ -171,7 +171,7 @@ def update_standing(claim: Claim, proposal: ProposedVerdict) -> None:
         if review and stale
         else ()
     )
-    disputed = any(found.disputes for found in proposal.conflicts.all())
+    disputed = any(disputes(ConflictType(c.type), c.strength) for c in proposal.conflicts.all())
     urgency = compute_urgency(
         check_worthiness=claim.check_worthiness, outlets=proposal.outlets, disputed=disputed, stale=stale
     )
