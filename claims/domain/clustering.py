@@ -60,6 +60,7 @@ __all__ = [
     "find_strong_links",
     "find_successors",
     "group_vectors",
+    "number_components",
     "split_component",
 ]
 
@@ -151,6 +152,16 @@ def group_vectors(
         for place in group:
             labels[order[place]] = number
     return labels
+
+
+def number_components(vectors: FloatArray, strong_link: float, same: Iterable[PlacePair] = ()) -> list[int]:
+    """For each of n mentions (unit vectors of shape (n, d)) the number of the component that strong links and `same`,
+    pairs of positions, connect it to. What stands in two components never meets in one group."""
+    numbers = [0] * len(vectors)
+    for number, component in enumerate(_connect(snap_vectors(vectors), strong_link, set(same))):
+        for position in component:
+            numbers[position] = number
+    return numbers
 
 
 def find_set_aside(

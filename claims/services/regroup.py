@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 from django.conf import settings
@@ -18,9 +19,16 @@ from django.db.models import F
 from django.utils import timezone
 
 from claims.domain.canonical import choose_canonical
-from claims.domain.clustering import LINK_SLACK, GroupingPolicy, assign_identities, find_successors, group_vectors
+from claims.domain.clustering import (
+    LINK_SLACK,
+    GroupingPolicy,
+    assign_identities,
+    find_successors,
+    group_vectors,
+    number_components,
+)
 from claims.domain.distinction import separate_different_names
-from claims.domain.holds import derive_holds
+from claims.domain.holds import KeyPair, derive_holds
 from claims.domain.ledger import Pair, Said, derive_links
 from claims.domain.pair_score import score_pair
 from claims.domain.separation import separate_within_articles
@@ -41,8 +49,8 @@ class Neighbourhood:
     vectors: np.ndarray
     texts: list[str]
     held: dict[str, int]  # keys of signed members: the claim they were signed in
-    must_link: list[tuple[str, str]]
-    cannot_link: list[tuple[str, str]]
+    must_link: list[KeyPair]
+    cannot_link: list[KeyPair]
 
 
 def lock_grouping() -> None:
@@ -79,12 +87,13 @@ def regroup_around(seeds: Iterable[int], model: str, placed: Mapping[int, int] |
     Must run inside a transaction that holds `lock_grouping()`.
     """
     seeds = set(seeds)
-    around = load_neighbourhood(collect_neighbourhood(seeds, model), model)
+    placed = placed or {}
+    around = load_neighbourhood(collect_neighbourhood(seeds, model), model, placed)
     if not around.mentions:
         return set()
     policy = read_policy()
     touched = {mention.claim_id for mention in around.mentions if mention.pk in seeds and mention.claim_id is not None}
-    changed = write_groups(around, group_neighbourhood(around, policy), placed or {})
+    changed = write_groups(around, group_neighbourhood(around, policy), placed)
     touched |= set(Mention.objects.filter(pk__in=seeds, claim__isnull=False).values_list("claim_id", flat=True))
     refresh_suggestions(changed | touched | set(around.held.values()), model, find_parted(around, policy))
     return changed
@@ -107,17 +116,24 @@ def solve(around: Neighbourhood, policy: GroupingPolicy) -> list[int]:
         around.vectors,
         policy=policy,
         must_link=must_link,
-        cannot_link=[*around.cannot_link, *apart, *separate(around, must_link)],
+        cannot_link=[*around.cannot_link, *apart, *separate(around, policy, must_link)],
         texts=around.texts,
     )
 
 
-def separate(around: Neighbourhood, joined: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Pairs that stay apart unless people joined them: statements of one article, and different people or places."""
+def separate(around: Neighbourhood, policy: GroupingPolicy, joined: list[KeyPair]) -> list[KeyPair]:
+    """Pairs that stay apart unless people joined them: statements of one article, and different people or places.
+
+    Of one article only what strong links connect is compared: a text of thousands of statements has millions of pairs.
+    """
+    place = {key: position for position, key in enumerate(around.keys)}
+    components = number_components(around.vectors, policy.strong_link, [(place[a], place[b]) for a, b in joined])
     versions = [mention.article_version_id for mention in around.mentions]
     spans = [(mention.start, mention.end) for mention in around.mentions]
     return [
-        *separate_within_articles(around.keys, versions, around.vectors, joined, spans),
+        *separate_within_articles(
+            around.keys, list(zip(versions, components, strict=True)), around.vectors, joined, spans
+        ),
         *separate_different_names(around.keys, around.texts, joined),
     ]
 
@@ -163,7 +179,10 @@ def collect_neighbourhood(seeds: set[int], model: str) -> set[int]:
     return reached
 
 
-def load_neighbourhood(mention_ids: set[int], model: str) -> Neighbourhood:
+def load_neighbourhood(
+    mention_ids: set[int], model: str, placed: Mapping[int, int] = MappingProxyType({})
+) -> Neighbourhood:
+    """The mentions with what binds them; a signature holds those that nobody places elsewhere."""
     rows = (
         MentionVector.objects.of_model(model)
         .filter(mention__in=mention_ids)
@@ -181,7 +200,11 @@ def load_neighbourhood(mention_ids: set[int], model: str) -> Neighbourhood:
         list(keys.values()),
         vectors,
         texts=[mention.text for mention in mentions],
-        held={keys[m.pk]: m.held_by_id for m in mentions if m.held_by_id is not None and m.held_by_id == m.claim_id},
+        held={
+            keys[m.pk]: m.held_by_id
+            for m in mentions
+            if m.held_by_id is not None and m.held_by_id == placed.get(m.pk, m.claim_id)
+        },
         must_link=[(keys[a], keys[b]) for a, b in same],
         cannot_link=[(keys[a], keys[b]) for a, b in different],
     )
