@@ -19,7 +19,7 @@ def test_it_shows_what_each_source_brought(signed_in):
     make_article("Nothing to see.", source=source)
     text = signed_in.get("/sources/").text
     assert all(word in text for word in ("Selm Post", "Quay Group", "Agency"))
-    assert '<td class="figure">2</td>' in text
+    assert '<td data-label="Articles" class="figure">2</td>' in text
     assert ">1<span" in text
 
 

@@ -22,7 +22,7 @@ STRICTER = GroupingPolicy(strong_link=0.99, cut=0.98, wording=0.0)
 @pytest.fixture
 def told(settings):
     """Two claims, 60 degrees apart (similarity 0.5), and one far from both."""
-    settings.WORDING = 0.0
+    settings.STRONG_LINK, settings.CUT, settings.WORDING = 0.65, 0.48, 0.0
     mentions = tell_all(0, 20, 70, 75, 200)
     return mentions[:2], mentions[2:4], mentions[4:]
 

@@ -25,7 +25,7 @@ def test_it_is_for_administrators_alone(signed_in):
 
 
 def test_it_shows_the_thresholds_in_force(as_admin):
-    assert "In force: strong link 0.65, cut 0.48, from the settings." in as_admin.get("/policy/").text
+    assert "In force: strong link 0.6, cut 0.42, from the settings." in as_admin.get("/policy/").text
 
 
 def test_it_shows_what_would_change(as_admin):
