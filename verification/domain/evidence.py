@@ -3,8 +3,8 @@
 Idea: a reviewer signs what they saw. The frozen form is plain JSON with everything the claim page shows, so
 that a signed verdict can be read and replayed years later without today's rows. Method: articles are
 ordered by what they say and not by their row numbers; conflicts and copies point at positions in that
-order. Row ids are kept under "ids" for links and left out of the digest, so that the same evidence in
-another database has the same digest.
+order. Row ids and the hashes of the articles' texts are kept under "ids" and left out of the digest, so that the
+same evidence in another database has the same digest, and an edit elsewhere in an article makes nothing stale.
 
 Limits: two articles that say the same in full are interchangeable. Reference: canonical JSON in the manner of
 RFC 8785 (sorted keys, no white space), with numbers written as text so that no reader rounds them.
@@ -21,7 +21,7 @@ from typing import Any
 from claims.domain.types import Claimant, DatedSpan, Quantity
 from verification.domain.types import FoundConflict, Origin, Side, StanceJudgement, Statement
 
-FORMAT = 1
+FORMAT = 2
 
 Frozen = dict[str, Any]
 
@@ -32,10 +32,12 @@ def freeze_evidence(
     stances: Mapping[int, StanceJudgement],
     conflicts: Sequence[FoundConflict],
     policy_version: str,
+    canonical_id: int,
 ) -> Frozen:
     """A JSON-able record of all that the verdict rests on; any input order, same result.
 
-    Raises ValueError when a statement lacks an origin or a stance.
+    `canonical_id` is the statement that stands for the claim, to which the stances relate. Raises ValueError when a
+    statement lacks an origin or a stance, KeyError when none has that id.
     """
     for statement in statements:
         if statement.id not in origins or statement.id not in stances:
@@ -47,13 +49,14 @@ def freeze_evidence(
     return {
         "format": FORMAT,
         "policy_version": policy_version,
+        "canonical": min(positions[id] for id in bare if bare[id] == bare[canonical_id]),
         "statements": [
             bare[s.id]
             | {
                 "article": article_positions[s.article],
                 "copy_of": _point_at_copied(s, article_positions),
                 "origin": origin_keys[origins[s.id].key],
-                "ids": {"mention": s.id, "article": s.article},
+                "ids": {"mention": s.id, "article": s.article, "article_sha256": s.article_sha256},
             }
             for s in ordered
         ],

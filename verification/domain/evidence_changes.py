@@ -12,8 +12,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from verification.domain.evidence import Frozen, canonicalize
+from verification.domain.evidence import Frozen, canonicalize, digest_evidence
 from verification.domain.types import Stance
+
+UNNAMED = "a detail of how the statements are read changed (hedges, numbers, dates or reasons)"
 
 
 def describe_change(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, ...]:
@@ -21,13 +23,40 @@ def describe_change(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str
     did.
     """
     before, after = _index_mentions(old), _index_mentions(new)
-    return (
+    told = (
+        *_describe_wording(old, new),
         *_describe_origins(old, new),
         *_describe_mentions(before, after),
         *_describe_stances(before, after),
+        *_describe_sources(before, after),
         *_describe_conflicts(old, new),
         *_describe_policy(old, new),
     )
+    return told or ((UNNAMED,) if digest_evidence(old) != digest_evidence(new) else ())
+
+
+def _describe_wording(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    """The claim stands for another statement now."""
+    before, after = _read_canonical(old), _read_canonical(new)
+    return [f"the claim is now worded “{after}”"] if before and after and before != after else []
+
+
+def _read_canonical(evidence: Mapping[str, Any]) -> str:
+    """The canonical statement's text; "" for evidence frozen before it was recorded."""
+    position = evidence.get("canonical")
+    return "" if position is None else str(evidence["statements"][position]["text"])
+
+
+def _describe_sources(before: Mapping[str, list[Frozen]], after: Mapping[str, list[Frozen]]) -> list[str]:
+    """What became known of the sources themselves: who owns them, which agency they print."""
+    sentences = [
+        f"{kind} of {new['source'] or 'an unknown source'}: {old[field] or 'unknown'} → {new[field] or 'unknown'}"
+        for same in sorted(before.keys() & after.keys())
+        for old, new in zip(before[same], after[same], strict=False)
+        for field, kind in (("owner", "owner"), ("agency", "agency"))
+        if old[field] != new[field]
+    ]
+    return list(dict.fromkeys(sentences))
 
 
 def _index_mentions(evidence: Mapping[str, Any]) -> dict[str, list[Frozen]]:

@@ -43,7 +43,8 @@ class Statement:
 
     `source` is the outlet's name, "" when it is unknown; `owner` its ownership group, "" when unknown.
     `copy_of` is the key of the article that this article is a near copy of (the earliest known one), or None.
-    `agency` is the agency whose marker the article carries ("Reuters"), or "".
+    `agency` is the agency whose marker the article carries ("Reuters"), or "". `article_sha256` is the hash of the text
+    of the article's version that it was read in.
     """
 
     id: int
@@ -61,6 +62,7 @@ class Statement:
     agency: str = ""
     copy_of: int | None = None
     retracted: bool = False
+    article_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

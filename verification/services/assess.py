@@ -107,7 +107,7 @@ def compute_assessment(statements: list[Statement], canonical: int, closeness: d
     stances = judge_stances(statements, conflicts, canonical, closeness)
     proposal = propose_verdict(statements, origins, stances, conflicts)
     folded = fold_conflicts(conflicts, statements, origins)
-    evidence = freeze_evidence(statements, origins, stances, folded, POLICY_VERSION)
+    evidence = freeze_evidence(statements, origins, stances, folded, POLICY_VERSION, canonical)
     return Assessment(proposal, folded, evidence, digest_evidence(evidence))
 
 

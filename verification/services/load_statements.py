@@ -52,6 +52,7 @@ def build_statement(mention: Mention, agency: str, copy_of: int | None) -> State
         agency=agency or (source.name if source.kind == source.Kind.AGENCY else ""),
         copy_of=copy_of,
         retracted=is_retracted(mention.article_version),
+        article_sha256=mention.article_version.text_sha256,
     )
 
 

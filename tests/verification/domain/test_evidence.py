@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.verification.domain.making import TUESDAY, cite, count_soldiers, make_statement
 from verification.domain.conflicts import find_conflicts
 from verification.domain.evidence import digest_evidence, freeze_evidence
-from verification.domain.evidence_changes import describe_change
+from verification.domain.evidence_changes import UNNAMED, describe_change
 from verification.domain.independence import fold_origins
 from verification.domain.stance import judge_stances
 
@@ -23,7 +23,7 @@ def freeze(*statements, policy="1"):
     conflicts = find_conflicts(statements)
     canonical = min(statements, key=lambda s: (s.source, s.quote)).id
     stances = judge_stances(statements, conflicts, canonical)
-    return freeze_evidence(statements, fold_origins(statements), stances, conflicts, policy)
+    return freeze_evidence(statements, fold_origins(statements), stances, conflicts, policy, canonical)
 
 
 def renumber(statements, ids):
@@ -54,7 +54,7 @@ def test_it_keeps_all_that_the_page_shows():
     assert heraldo["stance"] == "refutes"
     assert heraldo["stance_reason"] == "says 15,000 where the claim says 10,000 (number)"
     assert heraldo["origin_reason"] == "tells it in its own name"
-    assert heraldo["ids"] == {"mention": 2, "article": 2}
+    assert heraldo["ids"] == {"mention": 2, "article": 2, "article_sha256": ""}
     (conflict,) = frozen["conflicts"]
     assert {side["value"] for side in conflict["sides"]} == {"10,000", "15,000"}
 
@@ -95,7 +95,7 @@ def test_a_digest_changes_with_the_rules():
 
 def test_it_refuses_a_statement_without_stance():
     with pytest.raises(ValueError, match="cannot be frozen"):
-        freeze_evidence([DIARIO], fold_origins([DIARIO]), {}, [], "1")
+        freeze_evidence([DIARIO], fold_origins([DIARIO]), {}, [], "1", DIARIO.id)
 
 
 def test_nothing_changed_is_no_words():
@@ -135,6 +135,33 @@ def test_it_tells_of_an_origin_found_to_be_another():
     assert "El Diario: origin El Diario → AP" in change
 
 
+def test_it_tells_of_a_new_owner():
+    bought = dataclasses.replace(HERALDO, owner="Harbour Group")
+    assert "owner of Heraldo: unknown → Harbour Group" in describe_change(
+        freeze(DIARIO, HERALDO), freeze(DIARIO, bought)
+    )
+
+
+def test_it_tells_of_another_wording_of_the_claim():
+    origins, stances = fold_origins([DIARIO, HERALDO]), judge_stances([DIARIO, HERALDO], (), DIARIO.id)
+    old, new = (freeze_evidence([DIARIO, HERALDO], origins, stances, (), "1", id) for id in (DIARIO.id, HERALDO.id))
+    assert describe_change(old, new) == (f"the claim is now worded “{HERALDO.text}”",)
+
+
+@pytest.mark.parametrize("changed", [{"hedges": ("about",)}, {"negated": True}])
+def test_a_change_that_has_no_words_of_its_own_is_still_told(changed):
+    origins, stances = fold_origins([DIARIO]), judge_stances([DIARIO], (), DIARIO.id)
+    read = dataclasses.replace(DIARIO, **changed)
+    old, new = (freeze_evidence([one], origins, stances, (), "1", DIARIO.id) for one in (DIARIO, read))
+    assert describe_change(old, new) == (UNNAMED,)
+
+
+def test_an_edit_elsewhere_in_the_article_is_recorded_and_changes_no_digest():
+    edited = dataclasses.replace(DIARIO, article_sha256="f" * 64)
+    assert digest_evidence(freeze(edited)) == digest_evidence(freeze(DIARIO))
+    assert freeze(edited)["statements"][0]["ids"]["article_sha256"] == "f" * 64
+
+
 def test_it_tells_of_other_rules():
     assert describe_change(freeze(DIARIO, policy="1"), freeze(DIARIO, policy="2")) == ("other rules: 1 → 2",)
 
@@ -156,6 +183,6 @@ def test_the_frozen_form_is_the_same_in_any_order(values, random):
     random.shuffle(shuffled)
     conflicts = find_conflicts(told)
     stances, origins = judge_stances(told, conflicts, 0), fold_origins(told)
-    assert freeze_evidence(shuffled, origins, stances, conflicts, "1") == freeze_evidence(
-        told, origins, stances, conflicts, "1"
+    assert freeze_evidence(shuffled, origins, stances, conflicts, "1", 0) == freeze_evidence(
+        told, origins, stances, conflicts, "1", 0
     )
