@@ -14,6 +14,7 @@ from claims.adapters.documents import UnreadableError
 from claims.adapters.readers import Document, Rejected
 from claims.models import LONGEST_SOURCE_NAME, Article
 from claims.services.ingest import Defaults, Ingested, ingest_document, ingest_url
+from claims.services.refuse_address import refuse_address
 
 LONGEST_URL = 2_000  # as in files; browsers and servers give up at about that length
 LONGEST_LABEL = 200
@@ -45,7 +46,7 @@ def take_items(items: Iterable[Document | Rejected], defaults: Defaults) -> Iter
 
 
 def take_url(url: str, defaults: Defaults) -> ItemResult:
-    """Note one address for fetching; whether it can be fetched shows in the article's state."""
+    """Note one address for fetching, unless its looks alone rule that out; the rest shows in the article's state."""
     url = url.strip()
     try:
         check_address(url)
@@ -70,6 +71,7 @@ def check_address(url: str) -> None:
         raise UnreadableError(
             f"The host name in this address has {len(host):,} characters, and may have at most {LONGEST_SOURCE_NAME}."
         )
+    refuse_address(url)
 
 
 def take_item(label: str, ingest: Callable[[], Ingested]) -> ItemResult:

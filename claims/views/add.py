@@ -14,12 +14,10 @@ from claims.adapters.documents import MAX_FILE_BYTES, Document, ReadLimits, Reje
 from claims.adapters.readers import read_bytes
 from claims.forms import DefaultsForm, PasteForm, UploadForm, UrlsForm
 from claims.services.ingest import Defaults
-from claims.services.intake import ItemResult, Status, take_items, take_url
-from claims.services.refuse_address import refuse_address
+from claims.services.intake import ItemResult, take_items, take_url
 from claims.views.added import remember_results
 
 REFUSED = 422
-LONGEST_LABEL = 200
 LABEL = 60  # characters of a pasted text, about, that stand for it when it has no title
 
 
@@ -42,7 +40,7 @@ def add_urls(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render_forms(request, urls=form)
     defaults = read_defaults(form)
-    return answer(request, (take_address(url, defaults) for url in form.cleaned_data["urls"]))
+    return answer(request, (take_url(url, defaults) for url in form.cleaned_data["urls"]))
 
 
 @require_POST
@@ -76,16 +74,6 @@ def answer(request: HttpRequest, results: Iterable[ItemResult]) -> HttpResponse:
 
 def read_defaults(form: DefaultsForm) -> Defaults:
     return Defaults(source=form.cleaned_data["source"], published=form.cleaned_data["published"])
-
-
-def take_address(url: str, defaults: Defaults) -> ItemResult:
-    """What is no web address at all is left to `take_url`, which says so."""
-    if url.lower().startswith(("http://", "https://")):
-        try:
-            refuse_address(url)
-        except UnreadableError as refusal:
-            return ItemResult(url[:LONGEST_LABEL], Status.REJECTED, str(refusal))
-    return take_url(url, defaults)
 
 
 def read_pasted(form: PasteForm) -> Document | Rejected:

@@ -3,7 +3,7 @@
 import pytest
 
 from claims.adapters.readers import Document
-from claims.models import Article
+from claims.models import Article, Source
 from claims.services.ingest import Defaults
 from claims.services.intake import Status, take_items, take_url
 
@@ -38,3 +38,10 @@ def test_an_item_that_the_database_refuses_does_not_stop_the_others():
     results = list(take_items(documents, Defaults()))
     assert [result.status for result in results] == [Status.REJECTED, Status.ACCEPTED]
     assert Article.objects.count() == 1
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1/a", "http://localhost:80/a", "http://169.254.169.254/latest"])
+def test_an_address_of_ones_own_network_leaves_no_article_and_no_source(url):
+    assert take_url(url, Defaults()).status is Status.REJECTED
+    assert not Article.objects.exists()
+    assert not Source.objects.exists()
