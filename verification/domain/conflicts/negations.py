@@ -67,8 +67,9 @@ def clash_signs(a: Signed, b: Signed, likeness: float) -> Clash | None:
     for first, second, _, rule in sorted(open_pairs, key=lambda p: (p[3], p[0].start, p[1].start)):
         if rule == "reached" and _is_explained(pairs, a, b) and not _are_heads(a, first, b, second):
             continue
-        spans = _span_value(a, first), _span_value(b, second)
-        named = "denial" if any(d and d.whole for d in (a.find_denied(first), b.find_denied(second))) else rule
+        whole_a, whole_b = _denies_whole(a, first), _denies_whole(b, second)
+        spans = _span_value(a, first, answered=whole_b), _span_value(b, second, answered=whole_a)
+        named = "denial" if whole_a or whole_b else rule
         strength = likeness * (OPPOSITE_WEIGHT if named == "opposite" else 1)
         return Clash(ConflictType.NEGATION, *spans, "negation" if named == "reached" else named, strength)
     return None
@@ -149,8 +150,16 @@ def _list_context(sentence: Sentence, word: Word, subject_only: bool) -> set[str
     }
 
 
-def _span_value(signed: Signed, word: Word) -> Span:
+def _denies_whole(signed: Signed, word: Word) -> bool:
     denied = signed.find_denied(word)
+    return denied is not None and denied.whole
+
+
+def _span_value(signed: Signed, word: Word, *, answered: bool) -> Span:
+    """The words that clash; the whole statement where the other side denies it as a whole (`answered`)."""
+    denied = signed.find_denied(word)
+    if denied is None and answered:
+        return Span(signed.sentence.words[0].start, signed.sentence.words[-1].end)
     if denied is None:
         return Span(word.start, word.end)
     if denied.whole or word.start < denied.cue.start:
