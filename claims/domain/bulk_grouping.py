@@ -5,7 +5,8 @@ more in overhead than in arithmetic. Components of one size are solved together.
 
 Method. Links are folded into a forest as they come, so memory does not grow with their number. All components of one
 size (up to `SMALL`) form one stack of matrices of summed similarities; in each round every component merges its two
-most similar groups, until no pair of groups averages the cut. That is what nearest-neighbour chains give (see
+most similar groups, until no pair of groups averages the cut; then each group falls into the parts that strong links
+inside it hold together. That is what nearest-neighbour chains give (see
 `linkage`), because average linkage is reducible, except where two averages are exactly equal: such a component is
 left to `link_groups`, as is every larger one.
 
@@ -25,8 +26,9 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from claims.domain.clustering import hold_together
 from claims.domain.linkage import link_groups
-from claims.domain.similarity import SCALE, Steps
+from claims.domain.similarity import SCALE, Steps, count_steps
 
 SMALL = 32  # mentions of a component that is solved in a stack; beyond, chains cost less than rounds over n * n numbers
 STACK_CELLS = 1 << 20  # numbers in one stack of vectors (4 MiB) or of summed similarities (8 MiB)
@@ -59,8 +61,8 @@ def _fold(component: Labels, held: list[Links]) -> Labels:
     return np.asarray(merged[component], dtype=np.int32)
 
 
-def split_components(steps: Steps, component: Labels, cut: float) -> Labels:
-    """A group number for each mention: average linkage at `cut` inside each component.
+def split_components(steps: Steps, component: Labels, cut: float, strong_link: float) -> Labels:
+    """A group number for each mention: average linkage at `cut` inside each component, held together by strong links.
 
     `steps` (n, d) comes from `compress_vectors`, rows in order of key; `component` (n,) from `connect_links`. Group
     numbers are not dense and say nothing but who belongs together: each is the row of the group's first member.
@@ -74,26 +76,29 @@ def split_components(steps: Steps, component: Labels, cut: float) -> Labels:
         if size <= SMALL:
             height = max(1, STACK_CELLS // (size * max(size, steps.shape[1])))
             for top in range(0, len(rows), height):
-                _split_stack(steps, rows[top : top + height], cut, group)
+                _split_stack(steps, rows[top : top + height], cut, strong_link, group)
         else:
             for members in rows:
-                _split_one(steps, members, cut, group)
+                _split_one(steps, members, cut, strong_link, group)
     return group
 
 
-def _split_one(steps: Steps, members: NDArray[np.intp], cut: float, group: Labels) -> None:
+def _split_one(steps: Steps, members: NDArray[np.intp], cut: float, strong_link: float, group: Labels) -> None:
     grid = steps[members].astype(np.float32)
     for found in link_groups(grid, [[i] for i in range(len(members))], set(), cut):
-        group[members[found]] = members[found[0]]
+        for part in hold_together(grid, found, strong_link):
+            group[members[part]] = members[part[0]]
 
 
-def _split_stack(steps: Steps, rows: NDArray[np.intp], cut: float, group: Labels) -> None:
+def _split_stack(steps: Steps, rows: NDArray[np.intp], cut: float, strong_link: float, group: Labels) -> None:
     """Solve components of one size, `rows` (m, size) each ascending, and write their groups."""
-    inside, tied = _merge_stack(steps[rows].astype(np.float32), cut)
+    grids = steps[rows].astype(np.float32)
+    merged, tied = _merge_stack(grids, cut)
+    inside = _hold_stack(grids, merged, strong_link)
     clear = ~tied
     group[rows[clear]] = np.take_along_axis(rows[clear], inside[clear], axis=1)
     for members in rows[tied]:
-        _split_one(steps, members, cut, group)
+        _split_one(steps, members, cut, strong_link, group)
 
 
 def _merge_stack(grids: NDArray[np.float32], cut: float) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
@@ -118,6 +123,20 @@ def _merge_stack(grids: NDArray[np.float32], cut: float) -> tuple[NDArray[np.int
         _merge_pairs(active, keep, drop, sums, counts, home)
         _renew_averages(active, keep, drop, sums, counts, averages)
     return home, tied
+
+
+def _hold_stack(grids: NDArray[np.float32], home: NDArray[np.intp], strong_link: float) -> NDArray[np.intp]:
+    """For each member the first one that strong links inside its group lead to, shape (m, size)."""
+    m, size = home.shape
+    linked = np.matmul(grids, grids.transpose(0, 2, 1)) >= count_steps(strong_link)
+    linked &= home[:, :, None] == home[:, None, :]
+    linked |= np.eye(size, dtype=bool)
+    part = np.tile(np.arange(size), (m, 1))
+    while True:
+        nearest = np.where(linked, part[:, None, :], size).min(axis=2)
+        if np.array_equal(nearest, part):
+            return part
+        part = nearest
 
 
 def _merge_pairs(

@@ -60,6 +60,7 @@ __all__ = [
     "find_strong_links",
     "find_successors",
     "group_vectors",
+    "hold_together",
     "number_components",
     "split_component",
 ]
@@ -257,10 +258,12 @@ def _split(grid: Grid, scored: Grid, ledger: _Ledger, policy: GroupingPolicy) ->
     started, _ = _join_must_links(grid, ledger)
     groups = link_groups(scored, started, ledger.different, policy.cut)
     together = [pair for group in started for pair in pairwise(group)]
-    return sorted(part for group in groups for part in _hold_together(grid, group, together, policy.strong_link))
+    return sorted(part for group in groups for part in hold_together(grid, group, policy.strong_link, together))
 
 
-def _hold_together(grid: Grid, group: list[int], together: list[PlacePair], strong_link: float) -> list[list[int]]:
+def hold_together(
+    grid: Grid, group: list[int], strong_link: float, together: Iterable[PlacePair] = ()
+) -> list[list[int]]:
     """The parts of a group that strong links or people's words inside it hold together.
 
     In a running story a component is large, and two statements linked only through others that average linkage then

@@ -71,7 +71,7 @@ def confirm_links(
     left: Steps, right: Steps, rows: NDArray[np.intp], columns: NDArray[np.intp], threshold: float
 ) -> NDArray[np.bool_]:
     """Which of the pairs (rows[i] of `left`, columns[i] of `right`) reach the threshold, exactly; shape (k,)."""
-    floor = _floor(threshold)
+    floor = count_steps(threshold)
     linked = np.empty(len(rows), dtype=bool)
     for start in range(0, len(rows), CONFIRM_CHUNK):
         chunk = slice(start, start + CONFIRM_CHUNK)
@@ -85,7 +85,7 @@ def measure_pair(a: Grid, b: Grid) -> float:
     return float(a @ b) / SCALE
 
 
-def _floor(threshold: float) -> np.float32:
+def count_steps(threshold: float) -> np.float32:
     """The fewest whole steps that reach the threshold."""
     if not -1.0 <= threshold <= 1.0:
         raise ValueError(f"A similarity threshold lies between -1 and 1; this one is {threshold}.")
@@ -103,7 +103,7 @@ def iterate_links(grid: Grid, threshold: float, tile: int = TILE) -> Iterator[Ti
 
     Memory is bounded by one tile, however many links there are in all.
     """
-    floor = _floor(threshold)
+    floor = count_steps(threshold)
     for top in range(0, len(grid), tile):
         for left in range(top, len(grid), tile):
             rows, columns, steps = _join_tile(grid[top : top + tile], grid[left : left + tile], floor)
@@ -135,7 +135,7 @@ def find_links_between(
     Gives for any pair exactly what `find_strong_links` gives for it. Sorted. Raises ValueError for
     vectors that `snap_vectors` refuses, for two different dimensions, or for a threshold outside [-1, 1].
     """
-    here, there, floor = snap_vectors(new), snap_vectors(old), _floor(threshold)
+    here, there, floor = snap_vectors(new), snap_vectors(old), count_steps(threshold)
     if here.shape[1] != there.shape[1] and len(here) and len(there):
         raise ValueError(f"The new vectors have {here.shape[1]} dimensions and the old ones {there.shape[1]}.")
     links: list[tuple[int, int, float]] = []

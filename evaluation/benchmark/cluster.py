@@ -11,7 +11,7 @@ from sentence_transformers.util import community_detection
 
 from claims.adapters.block_join import join_all
 from claims.domain.bulk_grouping import connect_links, split_components
-from claims.domain.clustering import GroupingPolicy
+from claims.domain.clustering import ON_VECTORS_ALONE
 from claims.domain.similarity import FloatArray, compress_vectors
 from evaluation.benchmark.timing import compare, describe_cpu
 from evaluation.generator import generate_claims
@@ -23,16 +23,16 @@ AIM_RATIO, AIM_AT = 20.0, 100_000
 
 def group_ours(vectors: FloatArray) -> np.ndarray:
     """A group number for each vector; shape (n,)."""
-    policy = GroupingPolicy()
+    policy = ON_VECTORS_ALONE
     steps = compress_vectors(vectors)
     component = connect_links(len(steps), join_all(steps, policy.strong_link))
-    return split_components(steps, component, policy.cut)
+    return split_components(steps, component, policy.cut, policy.strong_link)
 
 
 def group_by_peer(vectors: FloatArray) -> np.ndarray:
     """The peer's communities at its default threshold (0.75) leave most of a claim out; at ours it does its best."""
     labels = np.arange(len(vectors))
-    found = community_detection(vectors, threshold=GroupingPolicy().strong_link, min_community_size=2)
+    found = community_detection(vectors, threshold=ON_VECTORS_ALONE.strong_link, min_community_size=2)
     for number, members in enumerate(found):
         labels[members] = len(vectors) + number
     return labels

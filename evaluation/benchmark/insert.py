@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from claims.adapters.block_join import join_all
 from claims.adapters.shelf import Shelf
 from claims.domain.bulk_grouping import connect_links, split_components
-from claims.domain.clustering import GroupingPolicy
+from claims.domain.clustering import ON_VECTORS_ALONE, GroupingPolicy
 from claims.domain.similarity import GRID, Steps, compress_vectors, confirm_links
 from evaluation.benchmark.timing import describe_cpu, time_call
 from evaluation.generator import generate_claims
@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     n = options.size or (20_000 if options.quick else AIM_AT)
     articles = QUICK_ARTICLES if options.quick else ARTICLES
     steps = compress_vectors(generate_claims(n + articles * ARTICLE).vectors)
-    old, policy = steps[:n], GroupingPolicy()
+    old, policy = steps[:n], ON_VECTORS_ALONE
     component = connect_links(n, join_all(old, policy.strong_link))
     shelf = Shelf(steps.shape[1])
     shelf.add(np.arange(n, dtype=np.int64), old.astype(np.float32) / np.float32(GRID))
@@ -61,7 +61,9 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
 
 
 def group_all(steps: Steps, policy: GroupingPolicy) -> NDArray[np.int32]:
-    return split_components(steps, connect_links(len(steps), join_all(steps, policy.strong_link)), policy.cut)
+    return split_components(
+        steps, connect_links(len(steps), join_all(steps, policy.strong_link)), policy.cut, policy.strong_link
+    )
 
 
 def list_members(component: NDArray[np.int32]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -87,7 +89,9 @@ def insert_article(
     around = np.concatenate([np.sort(np.concatenate(parts)) if parts else np.empty(0, dtype=np.intp),
                              len(old) + np.arange(len(new))])  # fmt: skip
     steps = np.concatenate([old[around[: -len(new)]], new])
-    inside = split_components(steps, connect_links(len(steps), join_all(steps, policy.strong_link, 1)), policy.cut)
+    inside = split_components(
+        steps, connect_links(len(steps), join_all(steps, policy.strong_link, 1)), policy.cut, policy.strong_link
+    )
     return {int(row): int(around[group]) for row, group in zip(around, inside, strict=True)}
 
 

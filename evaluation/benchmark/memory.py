@@ -16,7 +16,7 @@ import psutil
 
 from claims.adapters.block_join import join_all
 from claims.domain.bulk_grouping import connect_links, split_components
-from claims.domain.clustering import GroupingPolicy
+from claims.domain.clustering import ON_VECTORS_ALONE
 from claims.domain.similarity import compress_vectors
 from evaluation.benchmark.timing import describe_cpu
 from evaluation.generator import DIMENSION, generate_claims
@@ -53,9 +53,9 @@ class Watch:
 
 
 def group_compressed(steps: np.ndarray) -> np.ndarray:
-    policy = GroupingPolicy()
+    policy = ON_VECTORS_ALONE
     component = connect_links(len(steps), join_all(steps, policy.strong_link))
-    return split_components(steps, component, policy.cut)
+    return split_components(steps, component, policy.cut, policy.strong_link)
 
 
 def run(options: argparse.Namespace) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from claims.domain.acts import (
     plan_split,
     plan_word,
 )
-from claims.domain.clustering import GroupingPolicy, group_vectors
+from claims.domain.clustering import ON_VECTORS_ALONE, GroupingPolicy, group_vectors
 from claims.domain.ledger import ContradictoryWords, Said, Word, check_words, derive_links, fold_words
 
 SAME, DIFFERENT, UNSURE, WITHDRAWN = Said.SAME, Said.DIFFERENT, Said.UNSURE, Said.WITHDRAWN
@@ -150,7 +150,7 @@ class Desk:
         self.members = list(range(1, size + 1))
         self.standing: dict = {}
         self.vectors = self.draw_vectors()
-        self.policy = GroupingPolicy()
+        self.policy = ON_VECTORS_ALONE
 
     def draw_vectors(self):
         source = np.random.default_rng(self.chance.randrange(2**32))
@@ -163,7 +163,7 @@ class Desk:
 
     def change_thresholds(self):
         cut = self.chance.uniform(0.1, 0.9)
-        self.policy = GroupingPolicy(strong_link=self.chance.uniform(cut, 0.95), cut=cut)
+        self.policy = GroupingPolicy(strong_link=self.chance.uniform(cut, 0.95), cut=cut, wording=0.0)
 
     def group(self, present=None) -> list[list[int]]:
         here = sorted(present or self.members)

@@ -5,14 +5,16 @@ import pytest
 
 from claims.adapters.block_join import join_all, join_new, screen_tiles
 from claims.domain.bulk_grouping import connect_links, split_components
-from claims.domain.clustering import GroupingPolicy, find_strong_links, group_vectors
+from claims.domain.clustering import ON_VECTORS_ALONE, GroupingPolicy, find_strong_links, group_vectors
 from claims.domain.similarity import compress_vectors
 from evaluation.generator import generate_claims
 
 
 def group_in_bulk(vectors, policy):
     steps = compress_vectors(vectors)
-    return split_components(steps, connect_links(len(steps), join_all(steps, policy.strong_link)), policy.cut).tolist()
+    return split_components(
+        steps, connect_links(len(steps), join_all(steps, policy.strong_link)), policy.cut, policy.strong_link
+    ).tolist()
 
 
 def is_same(first, second) -> bool:
@@ -20,7 +22,7 @@ def is_same(first, second) -> bool:
 
 
 @pytest.mark.parametrize("seed", range(3))
-@pytest.mark.parametrize("policy", [GroupingPolicy(), GroupingPolicy(0.55, 0.5), GroupingPolicy(0.7, 0.65)])
+@pytest.mark.parametrize("policy", [ON_VECTORS_ALONE, GroupingPolicy(0.55, 0.5, 0.0), GroupingPolicy(0.7, 0.65, 0.0)])
 def test_it_finds_the_groups_of_the_plain_method(seed, policy):
     vectors = generate_claims(1500, seed).vectors
     keys = [f"{i:05d}" for i in range(len(vectors))]
@@ -30,7 +32,7 @@ def test_it_finds_the_groups_of_the_plain_method(seed, policy):
 def test_it_finds_the_same_groups_where_many_averages_are_equal():
     vectors = np.repeat(generate_claims(200, 1).vectors, 3, axis=0)
     keys = [f"{i:05d}" for i in range(len(vectors))]
-    assert is_same(group_in_bulk(vectors, GroupingPolicy()), group_vectors(keys, vectors))
+    assert is_same(group_in_bulk(vectors, ON_VECTORS_ALONE), group_vectors(keys, vectors))
 
 
 def test_the_join_finds_every_link_and_no_other():

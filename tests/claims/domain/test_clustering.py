@@ -281,4 +281,4 @@ def test_a_group_is_held_together_by_strong_links_of_its_own():
     vectors = np.array([[1.0, 0.0, 0.0], [0.72, 0.69, 0.0], [0.72, 0.12, 0.68]], dtype=np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     apart = [("a", "b"), ("a", "c")]
-    assert group_vectors(["a", "b", "c"], vectors, policy=GroupingPolicy(0.65, 0.48), cannot_link=apart) == [0, 1, 2]
+    assert group_vectors(["a", "b", "c"], vectors, policy=ON_VECTORS_ALONE, cannot_link=apart) == [0, 1, 2]
