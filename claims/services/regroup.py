@@ -31,7 +31,7 @@ from claims.domain.distinction import separate_different_names
 from claims.domain.holds import KeyPair, derive_holds
 from claims.domain.ledger import Pair, Said, derive_links
 from claims.domain.pair_score import score_pair
-from claims.domain.separation import separate_within_articles
+from claims.domain.separation import separate_long_statements, separate_within_articles
 from claims.models import Claim, Mention, MentionLink, MentionVector, PairDecision, ThresholdChange
 from claims.querysets import PairDecisionQuerySet
 from claims.services.find_neighbours import find_neighbours
@@ -134,6 +134,7 @@ def separate(around: Neighbourhood, policy: GroupingPolicy, joined: list[KeyPair
         *separate_within_articles(
             around.keys, list(zip(versions, components, strict=True)), around.vectors, joined, spans
         ),
+        *separate_long_statements(around.keys, components, around.vectors, around.texts, policy.wording, joined),
         *separate_different_names(around.keys, around.texts, joined),
     ]
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from claims.domain.separation import separate_within_articles
+from claims.domain.separation import separate_long_statements, separate_within_articles
 
 KEYS = ["a", "b", "c"]
 # a and b: similarity 0.6; a and c: 0.96
@@ -34,3 +34,34 @@ def test_a_sentence_and_what_stands_inside_it_are_kept_apart_however_alike():
     same = [VECTORS[0], VECTORS[0], VECTORS[0]]
     apart = separate_within_articles(KEYS, [1, 1, 2], np.array(same), spans=[(0, 50), (10, 40), (10, 40)])
     assert apart == [("a", "b")]
+
+
+STRIKES = (
+    "The ministry of the interior is thinking about sending drones against the smugglers of the northern valley, "
+    "four people who know of the plan said on Friday."
+)
+ATTACKS = (
+    "The smugglers of the northern valley told their men to attack the border guards with drones, according to a letter "
+    "that the Selm Post printed on Friday morning."
+)
+
+
+def separate_long(similarity, texts, same=()):
+    vectors = np.array([[1.0, 0.0], [similarity, (1 - similarity**2) ** 0.5]], dtype=np.float32)
+    return separate_long_statements(["a", "b"], [1, 1], vectors, texts, 0.3, same)
+
+
+def test_two_long_statements_that_share_their_subject_are_kept_apart():
+    assert separate_long(0.65, [STRIKES, ATTACKS]) == [("a", "b")]
+
+
+def test_two_long_statements_in_nearly_the_same_words_are_not():
+    assert separate_long(0.95, [STRIKES, STRIKES + " It was raining."]) == []
+
+
+def test_a_short_statement_may_join_a_long_one():
+    assert separate_long(0.65, [STRIKES, "Smugglers ordered drone attacks."]) == []
+
+
+def test_people_overrule_what_keeps_long_statements_apart():
+    assert separate_long(0.65, [STRIKES, ATTACKS], [("a", "b")]) == []
