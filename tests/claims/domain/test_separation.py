@@ -37,8 +37,8 @@ def test_a_sentence_and_what_stands_inside_it_are_kept_apart_however_alike():
 
 
 STRIKES = (
-    "The ministry of the interior is thinking about sending drones against the smugglers of the northern valley, "
-    "four people who know of the plan said on Friday."
+    "The ministry of the interior is thinking about sending drones against the smugglers of the northern "
+    "valley, four people who know of the plan said on Friday."
 )
 ATTACKS = (
     "The smugglers of the northern valley told their men to attack the border guards with drones, according to a letter "
