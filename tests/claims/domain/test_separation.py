@@ -41,8 +41,8 @@ STRIKES = (
     "valley, four people who know of the plan said on Friday."
 )
 ATTACKS = (
-    "The smugglers of the northern valley told their men to attack the border guards with drones, according to a letter "
-    "that the Selm Post printed on Friday morning."
+    "The smugglers of the northern valley told their men to attack the border guards with drones, according "
+    "to a letter that the Selm Post printed on Friday morning."
 )
 
 
