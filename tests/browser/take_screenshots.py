@@ -67,8 +67,14 @@ def pick_claim(page: Page) -> str:
 
 
 def shoot(page: Page, folder: Path, name: str, *, whole: bool = False) -> None:
+    """With `whole`, the window grows to the page, so that what sticks to its foot stands at the foot of the picture."""
     page.mouse.move(0, 0)
-    page.screenshot(path=folder / f"{name}.png", full_page=whole)
+    window = page.viewport_size
+    if whole:
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({**window, "height": height})
+    page.screenshot(path=folder / f"{name}.png")
+    page.set_viewport_size(window)
 
 
 if __name__ == "__main__":
