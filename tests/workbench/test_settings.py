@@ -18,7 +18,9 @@ PRODUCTION = {
 
 
 def load(*command: str, **environment: str) -> subprocess.CompletedProcess:
-    kept = {name: value for name, value in os.environ.items() if name not in PRODUCTION}
+    """In this process's environment, without what the tests of the pages and of other settings leave in it."""
+    foreign = {*PRODUCTION, "DJANGO_ALLOW_ASYNC_UNSAFE"}
+    kept = {name: value for name, value in os.environ.items() if name not in foreign}
     return subprocess.run(
         [sys.executable, *command], cwd=PROJECT, env=kept | environment, capture_output=True, text=True, timeout=60
     )
