@@ -64,6 +64,7 @@ def compare_at(size: int, rounds: int) -> dict[str, float]:
         "ours": round(times.ours, 2),
         "peer": round(times.peer, 2),
         "ratio": round(times.ratio, 1),
+        "processor_ratio": round(times.processor_ratio, 1),
         "b3_ours": round(score_b_cubed(truth, kept["ours"].tolist())[2], 4),
         "b3_peer": round(score_b_cubed(truth, kept["peer"].tolist())[2], 4),
     }

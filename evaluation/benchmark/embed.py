@@ -34,6 +34,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
         "ratio": round(times.ratio, 2),
         "cpu": describe_cpu(),
         "meets_aim": times.ratio >= AIM_RATIO and likeness >= AIM_LIKENESS,
+        "processor_ratio": round(times.processor_ratio, 2),
         "mean_cosine": round(likeness, 6),
         "path": encoder.path,
         "n": len(texts),

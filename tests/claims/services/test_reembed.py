@@ -10,7 +10,7 @@ from transformers import BertConfig, BertModel
 
 from claims.adapters.encoder import DEFAULT_MODEL, EncoderUnavailable, find_packaged_model, load_encoder
 from claims.domain.lifecycle import State
-from claims.models import Article, Claim, Mention, MentionLink, MentionVector
+from claims.models import Article, Mention, MentionVector
 from claims.services import reembed
 from claims.services.choose_model import read_active_model
 from claims.services.cluster import cluster_article
@@ -112,26 +112,16 @@ def test_an_article_that_arrives_during_the_change_is_part_of_it(grouped, settin
     assert MentionVector.objects.filter(mention__article_version__article=late, model=small_model).count() == 1
 
 
-def test_an_article_embedded_before_the_switch_is_grouped_by_the_new_model_after_it(settings, small_model):
+def test_an_article_that_missed_the_switch_gets_its_vectors_before_it_is_grouped(settings, small_model):
     article = make_article(TEXTS[0], state=State.EXTRACTED)
     make_mention(article)
     embed_article(article.pk)
-    other = ingest(TEXTS[2])
-    Mention.objects.filter(article_version__article=article).first().vectors.all()
     settings.EMBEDDING_MODEL = small_model
     assert reembed_mentions(seconds=60).is_done
-    MentionVector.objects.filter(mention__article_version__article=article, model=small_model).delete()
+    # what remains when the article's vectors were written by the old model just after the switch had looked for them
+    MentionVector.objects.filter(model=small_model).delete()
     assert cluster_article(article.pk) is Outcome.DONE
     assert MentionVector.objects.filter(mention__article_version__article=article, model=small_model).exists()
-    assert other.pk != article.pk
-
-
-def test_links_of_two_models_never_meet(grouped, settings, small_model):
-    settings.EMBEDDING_MODEL = small_model
-    reembed_mentions(seconds=60)
-    assert set(MentionLink.objects.filter(model=DEFAULT_MODEL).values_list("model", flat=True)) <= {DEFAULT_MODEL}
-    assert Claim.objects.active().exists()
-    assert reembed_mentions(seconds=60).is_done
 
 
 def test_a_model_that_cannot_be_loaded_leaves_the_old_one_in_force_and_says_why(grouped, settings):
