@@ -174,6 +174,5 @@ def _renew_averages(
     places = np.arange(weights.shape[1])
     averages[active, keep] = np.where(places > keep[:, None], row, -np.inf)
     averages[active, :, keep] = np.where(places < keep[:, None], row, -np.inf)
-    averages[active, keep] = np.where(places > keep[:, None], row, -np.inf)
     averages[active, drop] = -np.inf
     averages[active, :, drop] = -np.inf

@@ -95,7 +95,7 @@ def regroup_around(seeds: Iterable[int], model: str, placed: Mapping[int, int] |
     touched = {mention.claim_id for mention in around.mentions if mention.pk in seeds and mention.claim_id is not None}
     changed = write_groups(around, group_neighbourhood(around, policy), placed)
     touched |= set(Mention.objects.filter(pk__in=seeds, claim__isnull=False).values_list("claim_id", flat=True))
-    refresh_suggestions(changed | touched | set(around.held.values()), model, find_parted(around, policy))
+    refresh_suggestions(changed | touched | set(around.held.values()), model, find_parted(around, policy), policy.cut)
     return changed
 
 

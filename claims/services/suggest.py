@@ -30,22 +30,25 @@ class Parted:
     score: float
 
 
-def refresh_suggestions(claim_ids: Collection[int], model: str, parted: Mapping[int, Parted]) -> int:
+def refresh_suggestions(claim_ids: Collection[int], model: str, parted: Mapping[int, Parted], cut: float) -> int:
     """Compute the suggestions of these claims anew; returns how many there are.
 
     `parted` names signed claims that grouping alone would part, with two mentions that would part. Must run
     inside the transaction that regrouped.
     """
     MatchSuggestion.objects.touching(list(claim_ids)).delete()
-    rows = [*suggest_joins(claim_ids, model), *(suggest_parting(claim, one) for claim, one in sorted(parted.items()))]
+    rows = [
+        *suggest_joins(claim_ids, model, cut),
+        *(suggest_parting(claim, one) for claim, one in sorted(parted.items())),
+    ]
     return len(MatchSuggestion.objects.bulk_create(rows))
 
 
-def suggest_joins(claim_ids: Collection[int], model: str) -> list[MatchSuggestion]:
+def suggest_joins(claim_ids: Collection[int], model: str, cut: float) -> list[MatchSuggestion]:
     """For each two claims the pair of mentions with the highest score, where it reaches the cut of grouping."""
     best: dict[Pair, tuple[float, MentionLink]] = {}
     for score, link in score_links(MentionLink.objects.between_claims(list(claim_ids), model)):
-        if score < settings.CUT:
+        if score < cut:
             continue
         low, high = sorted((link.low.claim_id or 0, link.high.claim_id or 0))
         if (low, high) not in best or score > best[low, high][0]:
