@@ -1,0 +1,102 @@
+"""Documents, and the text as it stood each time it was looked at."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from claims.domain.lifecycle import STOPPED, State
+from claims.models.columns import choices
+from claims.models.source import Source
+from claims.querysets import ArticleQuerySet, ArticleVersionQuerySet
+
+
+class Article(models.Model):
+    """One ingested document of a source, and how far the pipeline has come with it."""
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="articles")
+    url = models.TextField(null=True, blank=True)
+    url_hash = models.CharField(max_length=64, null=True, blank=True, unique=True)
+    guid = models.TextField(null=True, blank=True)
+    title = models.TextField(blank=True)
+    author = models.TextField(blank=True)
+    language = models.CharField(max_length=20, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    received_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    state = models.CharField(max_length=20, choices=choices(State), default=State.RECEIVED)
+    resume_state = models.CharField(max_length=20, choices=choices(State), blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    lease_token = models.UUIDField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    next_attempt_at = models.DateTimeField(null=True, blank=True)
+    hinted_at = models.DateTimeField(null=True, blank=True)
+    failure = models.TextField(blank=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-received_at", "-id"]
+        indexes = [
+            models.Index(fields=["state", "hinted_at"], name="article_work"),
+            models.Index(fields=["-received_at", "-id"], name="article_newest"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "guid"], name="article_guid_unique_per_source"),
+            models.CheckConstraint(condition=Q(state__in=list(State)), name="article_state_known"),
+            models.CheckConstraint(
+                condition=Q(lease_token__isnull=True, lease_until__isnull=True)
+                | Q(lease_token__isnull=False, lease_until__isnull=False),
+                name="article_lease_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=list(STOPPED)) | (~Q(failure="") & ~Q(resume_state="")),
+                name="article_stopped_says_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("verification:article", args=[self.pk])
+
+    @property
+    def name(self) -> str:
+        """Its title, else its address, else its number: the same wherever it is named."""
+        return self.title or self.url or f"Untitled article {self.pk}"
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.state in STOPPED
+
+
+class ArticleVersion(models.Model):
+    """The text as it stood once. Offsets of mentions refer to `text`, code point by code point."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    current = models.BooleanField(default=True)
+    title = models.TextField(blank=True)
+    text = models.TextField()
+    text_sha256 = models.CharField(max_length=64, db_index=True)
+    sketch = ArrayField(models.BigIntegerField(), default=list)  # sampled shingle hashes, see domain/near_copies
+    debris = models.JSONField(default=list)  # [[start, end], ...] cut away by extraction
+    passed_over = models.JSONField(default=list)  # [[start, end, reason], ...]
+    seen_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ArticleVersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["article_id", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="version_number_unique"),
+            models.UniqueConstraint(fields=["article"], condition=Q(current=True), name="version_one_current"),
+            models.CheckConstraint(condition=~Q(text=""), name="version_text_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article} v{self.number}"
