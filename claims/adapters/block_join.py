@@ -26,10 +26,11 @@ import torch
 from numpy.typing import NDArray
 
 from claims.adapters.packed_bert import choose_precision
-from claims.domain.similarity import GRID, confirm_links
+from claims.domain.similarity import SCALE, confirm_links
 
 SCREEN_MARGIN = 2**-7  # above the 0.0061 that the error of the screen can reach
 TILE_ROWS, TILE_COLUMNS = 1024, 4096  # 8 MiB of similarities, for each worker; larger ones are no faster
+BAND = 4 * TILE_ROWS  # rows that one worker takes: columns are made ready once for four tiles
 STRETCH = 128
 
 Steps = NDArray[np.int16]
@@ -40,15 +41,15 @@ def join_all(steps: Steps, threshold: float, workers: int | None = None) -> Iter
     """Pairs (rows, columns), rows < columns, of `steps` (n, d; see `compress_vectors`) at `threshold` or above, once
     each. `threshold` is a cosine similarity between 0.01 and 1.
 
-    Each of the `workers` (default: one a core) takes rows of tiles of its own with one thread of torch: threads that
+    Each of the `workers` (default: one a core) takes bands of rows of its own with one thread of torch: threads that
     share a product wait for one another at its end, which on a busy machine takes several times as long as the
     product.
     """
     workers = workers or len(os.sched_getaffinity(0))
     waiting: deque[Future[list[Links]]] = deque()
     with ThreadPoolExecutor(workers, initializer=torch.set_num_threads, initargs=(1,)) as pool:
-        for top in range(0, len(steps), TILE_ROWS):
-            waiting.append(pool.submit(_join_rows, steps[top : top + TILE_ROWS], steps[top:], threshold, top))
+        for top in range(0, len(steps), BAND):
+            waiting.append(pool.submit(_join_rows, steps[top : top + BAND], steps[top:], threshold, top))
             while len(waiting) > 2 * workers:  # what is found waits for whoever asked, in bounded number
                 yield from waiting.popleft().result()
         while waiting:
@@ -66,7 +67,7 @@ def join_new(new: Steps, old: Steps, threshold: float) -> Iterator[Links]:
 def _join_rows(here: Steps, rest: Steps, threshold: float, top: int) -> list[Links]:
     """Links of `here`, which are the first rows of `rest`, to later rows of `rest`; numbered from `top`."""
     found = []
-    for rows, columns in screen_tiles(here, rest, threshold):
+    for rows, columns in screen_tiles(here, rest, threshold, later=True):
         later = rows < columns
         rows, columns = rows[later], columns[later]
         linked = confirm_links(here, rest, rows, columns, threshold)
@@ -74,33 +75,38 @@ def _join_rows(here: Steps, rest: Steps, threshold: float, top: int) -> list[Lin
     return found
 
 
-def screen_tiles(left: Steps, right: Steps, threshold: float) -> Iterator[Links]:
-    """Candidates: every pair at `threshold` or above and some a little below it."""
+def screen_tiles(left: Steps, right: Steps, threshold: float, later: bool = False) -> Iterator[Links]:
+    """Candidates: every pair at `threshold` or above and some a little below it. With `later`, tiles in which no row
+    comes before any column are left out."""
     precision = choose_precision()
-    bits, least = read_floor(threshold, precision)
+    bits, least = read_floor(threshold, precision, SCALE)
     with torch.inference_mode():
-        for top in range(0, len(left), TILE_ROWS):
-            rows = _read_tile(left[top : top + TILE_ROWS], precision)
-            for start in range(0, len(right), TILE_COLUMNS):
-                columns = _read_tile(right[start : start + TILE_COLUMNS], precision, fill=STRETCH)
-                found = find_high((rows @ columns.t()).view(bits), least)
+        tiles = [(top, _read_tile(left[top : top + TILE_ROWS], precision)) for top in range(0, len(left), TILE_ROWS)]
+        for start in range(0, len(right), TILE_COLUMNS):
+            columns = _read_tile(right[start : start + TILE_COLUMNS], precision, fill=STRETCH).t()
+            for top, rows in tiles:
+                first = max(0, top - start) if later else 0
+                if first >= columns.shape[1]:
+                    continue
+                found = find_high((rows @ columns[:, first:]).view(bits), least)
                 if len(found[0]):
-                    inside = found[1] < len(right) - start
-                    yield found[0][inside] + top, found[1][inside] + start
+                    inside = found[1] < len(right) - start - first
+                    yield found[0][inside] + top, found[1][inside] + start + first
 
 
-def read_floor(threshold: float, precision: torch.dtype) -> tuple[torch.dtype, int]:
-    """The integer type whose order is that of non-negative numbers of `precision`, and what to look for in it."""
+def read_floor(threshold: float, precision: torch.dtype, scale: int = 1) -> tuple[torch.dtype, int]:
+    """The integer type whose order is that of non-negative numbers of `precision`, and what to look for in it among
+    similarities that were multiplied by `scale`, a power of two."""
     if not 0.01 <= threshold <= 1.0:
         raise ValueError(f"A join needs a threshold between 0.01 and 1; this one is {threshold}.")
-    floor = torch.tensor(threshold - SCREEN_MARGIN, dtype=torch.float32).to(precision)
+    floor = torch.tensor((threshold - SCREEN_MARGIN) * scale, dtype=torch.float32).to(precision)
     bits = torch.int16 if precision is torch.bfloat16 else torch.int32
     return bits, int(floor.view(bits).item())
 
 
 def _read_tile(steps: Steps, precision: torch.dtype, fill: int = 1) -> torch.Tensor:
-    """The vectors of some rows, filled up with zero rows to a multiple of `fill`."""
-    tile = torch.from_numpy(np.ascontiguousarray(steps)).to(torch.float32).div_(GRID).to(precision)
+    """The vectors of some rows in steps of the grid, filled up with zero rows to a multiple of `fill`."""
+    tile = torch.from_numpy(np.ascontiguousarray(steps)).to(precision)
     return torch.nn.functional.pad(tile, (0, 0, 0, -len(tile) % fill))
 
 
