@@ -109,3 +109,39 @@ def generate_texts(n: int, seed: int = 0) -> Iterator[str]:
     for number in range(n):
         subject, verb, event, end = (words[random.integers(len(words))] for words in (SUBJECTS, VERBS, EVENTS, ENDS))
         yield f"{subject} {verb} that {event} {end.format(n=number + 3)}."
+
+
+SYLLABLES = (
+    "bar",
+    "den",
+    "fol",
+    "gim",
+    "har",
+    "kel",
+    "lor",
+    "mas",
+    "nid",
+    "pol",
+    "rus",
+    "sem",
+    "tal",
+    "vor",
+    "wen",
+    "zel",
+)
+WORDS, KEPT = 9, 0.7  # words of a claim, and the share of them that each of its mentions keeps
+
+
+def generate_wordings(claims: NDArray[np.int32], seed: int = 0) -> Iterator[str]:
+    """A short text for each mention of `claims` (n,), the claim that each was made for: mentions of one claim share
+    most of their (invented) words, others few."""
+    random = np.random.default_rng(seed)
+    vocabulary = np.array([a + b + c for a in SYLLABLES for b in SYLLABLES for c in SYLLABLES])
+    for start in range(0, len(claims), CHUNK):
+        chunk = claims[start : start + CHUNK].astype(np.int64)
+        own = (chunk[:, None] * 7919 + np.arange(WORDS) * 104729 + chunk[:, None] % 97 * np.arange(WORDS)) % len(
+            vocabulary
+        )
+        other = random.integers(len(vocabulary), size=own.shape)
+        for words in vocabulary[np.where(random.random(own.shape) < KEPT, own, other)]:
+            yield " ".join(words).capitalize() + "."

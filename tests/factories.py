@@ -6,6 +6,7 @@ import hashlib
 import itertools
 from typing import Any
 
+import numpy as np
 from django.conf import settings
 
 from claims.adapters.encoder import name_encoder
@@ -72,6 +73,20 @@ def make_vector(mention: Mention) -> MentionVector:
     return MentionVector.objects.create(
         mention=mention, model=name_encoder(settings.EMBEDDING_MODEL), dimension=2, vector=[1.0, 0.0]
     )
+
+
+def make_vectors(vectors: np.ndarray, model: str) -> list[int]:
+    """A mention with each of the vectors, all in one article; their ids."""
+    version = make_article("x" * len(vectors)).versions.get()
+    mentions = Mention.objects.bulk_create(
+        Mention(article_version=version, start=i, end=i + 1, quote="x", text="x", text_sha256="", check_worthiness=1)
+        for i in range(len(vectors))
+    )
+    rows = zip(mentions, vectors, strict=True)
+    MentionVector.objects.bulk_create(
+        MentionVector(mention=mention, model=model, dimension=len(vector), vector=vector) for mention, vector in rows
+    )
+    return [mention.pk for mention in mentions]
 
 
 def make_claim(text: str = "The town of Selm counted storks.", **fields: Any) -> Claim:

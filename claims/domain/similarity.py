@@ -71,13 +71,17 @@ def confirm_links(
     left: Steps, right: Steps, rows: NDArray[np.intp], columns: NDArray[np.intp], threshold: float
 ) -> NDArray[np.bool_]:
     """Which of the pairs (rows[i] of `left`, columns[i] of `right`) reach the threshold, exactly; shape (k,)."""
-    floor = count_steps(threshold)
-    linked = np.empty(len(rows), dtype=bool)
+    return np.asarray(measure_links(left, right, rows, columns) >= count_steps(threshold))
+
+
+def measure_links(left: Steps, right: Steps, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.float32]:
+    """The similarity of each of the pairs in whole steps (`SCALE` of them make 1.0), exactly; shape (k,)."""
+    measured = np.empty(len(rows), dtype=np.float32)
     for start in range(0, len(rows), CONFIRM_CHUNK):
         chunk = slice(start, start + CONFIRM_CHUNK)
         a, b = left[rows[chunk]].astype(np.float32), right[columns[chunk]].astype(np.float32)
-        linked[chunk] = np.einsum("ij,ij->i", a, b) >= floor
-    return linked
+        measured[chunk] = np.einsum("ij,ij->i", a, b)
+    return measured
 
 
 def measure_pair(a: Grid, b: Grid) -> float:

@@ -7,20 +7,20 @@ which has the last word on every candidate, does not know them any more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
 from django.db import connection
+from django.db.models import QuerySet
 
+from claims.adapters.binary_copy import BIG, copy_out, describe_row, vector_of
 from claims.models import MentionVector
 
 if TYPE_CHECKING:
     from claims.adapters.shelf import Shelf
 
 SHELF_FROM = 5_000  # vectors; a scan of fewer costs the database less than loading torch costs a worker
-ROWS_READ = 20_000  # rows unpacked at a time: 31 MB at 384 dimensions
-COPY_HEADER = 19  # bytes before the first row of a binary COPY: signature, flags, length of the extension
 
 Neighbours = list[tuple[int, int, float]]  # (mention, other mention, cosine similarity)
 _shelves: dict[str, Shelf] = {}  # of this process, by model
@@ -39,7 +39,7 @@ def find_neighbours(mention_ids: list[int], model: str, reach: float) -> Neighbo
         found = look_on_shelf(own, model, reach)
     else:
         found = ask_database(own, model, reach)
-    number_vectors(list(own), model)
+    number_vectors(rows)
     return found
 
 
@@ -48,12 +48,12 @@ def has_many(model: str) -> bool:
     return linked.order_by("link_number")[SHELF_FROM : SHELF_FROM + 1].exists()
 
 
-def number_vectors(mention_ids: list[int], model: str) -> None:
-    """A number from a sequence is never given twice, not even when this transaction fails."""
+def number_vectors(vectors: QuerySet[MentionVector]) -> None:
+    """They are linked now. A number from a sequence is never given twice, not even when this transaction fails."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('claims_link_number')")
         number = cursor.fetchone()[0]
-    MentionVector.objects.filter(model=model, mention__in=mention_ids).update(link_number=number)
+    vectors.update(link_number=number)
 
 
 def ask_database(own: dict[int, np.ndarray], model: str, reach: float) -> Neighbours:
@@ -100,32 +100,7 @@ def refresh_shelf(model: str, dimension: int) -> Shelf:
 
 def read_linked(model: str, after: int, dimension: int) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
     """Mentions, link numbers and vectors that were linked after a number, by binary COPY: a million take seconds."""
-    fields = [("fields", ">i2"), ("a", ">i4"), ("mention", ">i8"), ("b", ">i4"), ("number", ">i8"), ("c", ">i4")]
-    record = np.dtype([*fields, ("dimension", ">i2"), ("unused", ">i2"), ("vector", ">f4", (dimension,))])
-    for rows in unpack_rows(copy_linked(model, after), record):
-        yield rows["mention"].astype(np.int64), rows["number"], rows["vector"]
-
-
-def copy_linked(model: str, after: int) -> Iterator[bytes]:
-    query = (
-        "COPY (SELECT mention_id, link_number, vector FROM claims_mentionvector WHERE model = %s AND link_number > %s) "
-        "TO STDOUT (FORMAT BINARY)"
-    )
-    with connection.connection.cursor() as cursor, cursor.copy(query, [model, after]) as copy:
-        for part in copy:
-            yield bytes(part)
-
-
-def unpack_rows(parts: Iterable[bytes], record: np.dtype) -> Iterator[np.ndarray]:
-    """Rows of a binary COPY, all of one size because every field is; what follows the last whole one is its end
-    mark."""
-    held, skip = bytearray(), COPY_HEADER
-    for part in parts:
-        held += part
-        if len(held) >= skip + ROWS_READ * record.itemsize:
-            whole = (len(held) - skip) // record.itemsize
-            yield np.frombuffer(bytes(held[skip:]), dtype=record, count=whole)
-            held, skip = held[skip + whole * record.itemsize :], 0
-    whole = (len(held) - skip) // record.itemsize
-    if whole > 0:
-        yield np.frombuffer(bytes(held[skip:]), dtype=record, count=whole)
+    query = "SELECT mention_id, link_number, vector FROM claims_mentionvector WHERE model = %s AND link_number > %s"
+    record = describe_row(mention=BIG, number=BIG, vector=vector_of(dimension))
+    for rows in copy_out(connection.connection, query, [model, after], record):
+        yield rows["mention"].astype(np.int64), rows["number"], rows["vector"]["values"]

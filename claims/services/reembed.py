@@ -19,16 +19,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max
 
 from claims.adapters.encoder import Encoder, EncoderUnavailable, load_encoder
 from claims.models import EmbeddingState, Mention, MentionVector
 from claims.services.choose_model import find_wanted_model, read_state
 from claims.services.give_vectors import add_vectors, embed_texts
-from claims.services.regroup import link_mentions, lock_grouping, regroup_around
+from claims.services.link_everything import link_everything
+from claims.services.regroup import find_reach, link_mentions, lock_grouping
+from claims.services.regroup_everything import regroup_everything
 
 REEMBED_LOCK = 0x5265456D  # "ReEm": one process at a time works on the change
 BATCH = 256  # mentions embedded or linked in one transaction: some seconds lost to a kill at most
+LINK_AT_ONCE = 20_000  # mentions from which comparing all with all costs less than looking each one up
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,19 @@ def advance(encoder: Encoder) -> Iterator[int]:
     """Steps 1 and 2, a batch at a time."""
     while batch := list(Mention.objects.live().lacking_vector(encoder.name).order_by("id")[:BATCH]):
         yield give_vectors(encoder, batch)
+    if count_unlinked(encoder.name) > LINK_AT_ONCE:
+        yield link_all(encoder.name)
     while batch := list_unlinked(encoder.name):
         yield mark_linked(encoder.name, batch)
+
+
+def count_unlinked(model: str) -> int:
+    return MentionVector.objects.of_model(model).filter(link_number=None)[: LINK_AT_ONCE + 1].count()
+
+
+@transaction.atomic
+def link_all(model: str) -> int:
+    return link_everything(model, find_reach())
 
 
 def give_vectors(encoder: Encoder, mentions: list[Mention]) -> int:
@@ -117,12 +130,9 @@ def mark_linked(model: str, mentions: list[int]) -> int:
 
 @transaction.atomic
 def switch_model(encoder: Encoder) -> None:
-    """The atomic end. Regrouping a part again changes nothing, so parts that touch do no harm."""
+    """The atomic end."""
     lock_grouping()
     for _ in advance(encoder):
         pass
-    last = Mention.objects.aggregate(last=Max("id"))["last"] or 0
-    for start in range(0, last + 1, BATCH):
-        seeds = Mention.objects.live().filter(id__gt=start, id__lte=start + BATCH)
-        regroup_around(seeds.values_list("id", flat=True), encoder.name)
+    regroup_everything(encoder.name)
     EmbeddingState.objects.filter(pk=1).update(active_model=encoder.name, target_model="", failure="")

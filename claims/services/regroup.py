@@ -67,15 +67,18 @@ def read_policy() -> GroupingPolicy:
     return GroupingPolicy(strong_link=chosen.strong_link, cut=chosen.cut, wording=settings.WORDING)
 
 
+def find_reach() -> float:
+    """The similarity from which pairs are stored: a little less than what the exact method may link or suggest."""
+    return min(settings.SUGGEST_LINK, read_policy().strong_link - LINK_SLACK)
+
+
 def link_mentions(mention_ids: Iterable[int], model: str) -> int:
     """Store the links of these mentions to all live ones, strong or worth a suggestion; returns how many were new.
 
     Calls for one model must take turns (`lock_grouping`, or the lock of the re-embedding).
     """
-    # retrieval finds a little more than the exact method may link
-    reach = min(settings.SUGGEST_LINK, read_policy().strong_link - LINK_SLACK)
     links = []
-    for mention, other, similarity in find_neighbours(list(mention_ids), model, reach):
+    for mention, other, similarity in find_neighbours(list(mention_ids), model, find_reach()):
         low, high = sorted((mention, other))
         links.append(MentionLink(low_id=low, high_id=high, model=model, similarity=similarity))
     return len(MentionLink.objects.bulk_create(links, ignore_conflicts=True))

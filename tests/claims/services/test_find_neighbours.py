@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 from django.db import transaction
 
-from claims.models import ArticleVersion, Mention, MentionVector
+from claims.adapters import binary_copy
+from claims.models import ArticleVersion, MentionVector
 from claims.services import find_neighbours as service
 from claims.services.find_neighbours import ask_database, find_neighbours
 from evaluation.generator import generate_claims
-from tests.factories import make_article, make_version
+from tests.factories import make_vectors, make_version
 
 pytestmark = pytest.mark.django_db
 
@@ -19,22 +20,8 @@ REACH = 0.648
 @pytest.fixture(autouse=True)
 def _shelf_from_the_first(monkeypatch):
     monkeypatch.setattr(service, "SHELF_FROM", 0)
-    monkeypatch.setattr(service, "ROWS_READ", 50)  # so that reading takes several parts
+    monkeypatch.setattr(binary_copy, "ROWS_READ", 50)  # so that reading takes several parts
     service._shelves.clear()
-
-
-def give_vectors(vectors: np.ndarray) -> list[int]:
-    """A mention with each of the vectors, all in one article."""
-    version = make_article("x" * len(vectors)).versions.get()
-    mentions = Mention.objects.bulk_create(
-        Mention(article_version=version, start=i, end=i + 1, quote="x", text="x", text_sha256="", check_worthiness=1)
-        for i in range(len(vectors))
-    )
-    rows = zip(mentions, vectors, strict=True)
-    MentionVector.objects.bulk_create(
-        MentionVector(mention=mention, model=MODEL, dimension=len(vector), vector=vector) for mention, vector in rows
-    )
-    return [mention.pk for mention in mentions]
 
 
 def pairs(found) -> set[tuple[int, int]]:
@@ -47,7 +34,7 @@ def ask(ids: list[int]) -> set[tuple[int, int]]:
 
 
 def test_memory_and_database_find_the_same():
-    ids = give_vectors(generate_claims(400, seed=6).vectors)
+    ids = make_vectors(generate_claims(400, seed=6).vectors, MODEL)
     find_neighbours(ids[:350], MODEL, REACH)
     late = find_neighbours(ids[350:], MODEL, REACH)
     assert service._shelves, "the shelf was used"
@@ -56,7 +43,7 @@ def test_memory_and_database_find_the_same():
 
 
 def test_any_order_of_linking_finds_every_pair_once_at_least():
-    ids = give_vectors(generate_claims(150, seed=7).vectors)
+    ids = make_vectors(generate_claims(150, seed=7).vectors, MODEL)
     found = set()
     for start in range(0, 150, 10):
         found |= pairs(find_neighbours(ids[start : start + 10], MODEL, REACH))
@@ -66,7 +53,7 @@ def test_any_order_of_linking_finds_every_pair_once_at_least():
 def test_a_link_is_not_missed_after_a_transaction_that_failed():
     vectors = generate_claims(60, seed=8).vectors
     twins = np.repeat(vectors[:20], 2, axis=0)
-    ids = give_vectors(twins)
+    ids = make_vectors(twins, MODEL)
     find_neighbours(ids[0::2][:10], MODEL, REACH)
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         find_neighbours(ids[0::2][10:15], MODEL, REACH)
@@ -79,10 +66,10 @@ def test_a_link_is_not_missed_after_a_transaction_that_failed():
 
 def test_mentions_of_a_replaced_version_are_no_neighbours():
     vector = generate_claims(1, seed=9).vectors
-    old = give_vectors(vector)
+    old = make_vectors(vector, MODEL)
     find_neighbours(old, MODEL, REACH)
     make_version(ArticleVersion.objects.get(mentions=old[0]).article, "another text")
-    new = give_vectors(vector)
+    new = make_vectors(vector, MODEL)
     assert find_neighbours(new, MODEL, REACH) == []
 
 

@@ -96,7 +96,7 @@ def test_it_switches_nothing_when_the_switch_is_cut_off(grouped, settings, small
         raise MemoryError
 
     with monkeypatch.context() as patch:
-        patch.setattr(reembed, "regroup_around", fall_over)
+        patch.setattr(reembed, "regroup_everything", fall_over)
         with pytest.raises(MemoryError):
             reembed_mentions(seconds=60)
     assert read_active_model() == DEFAULT_MODEL

@@ -1,0 +1,33 @@
+"""Bring all claims in line with vectors, ledger and thresholds, part by part: after a bulk load, a change of thresholds
+or one of the model.
+
+Parts cannot influence one another (`find_parts`), so memory holds one batch of them, and the claims are those that
+grouping everything at once would give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claims.models import Mention
+from claims.services.find_parts import find_parts, pack_parts
+from claims.services.regroup import read_policy, regroup_around
+
+
+def regroup_everything(model: str) -> set[int]:
+    """Returns the claims whose members changed; they need assessment, which the caller asks for.
+
+    Must run inside a transaction that holds `lock_grouping()`, with all links of the present policy stored.
+    """
+    changed: set[int] = set()
+    for batch in list_batches(model):
+        changed |= regroup_around(batch, model)
+    return changed
+
+
+def list_batches(model: str) -> Iterator[list[int]]:
+    """Mentions that nothing connects need solving only where they have no claim yet."""
+    parts = find_parts(read_policy(), model)
+    yield from parts.batches
+    homeless = Mention.objects.live().filter(claim=None, worth_checking=True).values_list("id", flat=True)
+    yield from pack_parts([[mention] for mention in sorted(set(parts.alone).intersection(homeless))])
