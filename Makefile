@@ -35,8 +35,10 @@ demo: $(STAMP)
 up: $(STAMP)
 	@exec $(RUN) manage.py up
 
+# Two processes, each with servers of its own; tests of one file stay together. `make test JOBS=0` uses one process.
+JOBS ?= 2
 test: $(STAMP_DEV)
-	@exec $(RUN) -m pytest $(ARGS)
+	@exec $(RUN) -m pytest -n $(JOBS) --dist loadfile $(ARGS)
 
 check: lint test
 

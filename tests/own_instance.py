@@ -26,6 +26,8 @@ _servers = ExitStack()
 def pytest_configure(config) -> None:
     if config.option.help or config.option.collectonly or config.getoption("version", 0):
         return
+    if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
+        return  # it hands tests to processes that have servers of their own
     from workbench.instance import current
     from workbench.supervisor.postgres import start_postgres
     from workbench.supervisor.valkey import start_redis

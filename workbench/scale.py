@@ -22,7 +22,8 @@ from claims.models import Article, ArticleVersion, Mention, MentionLink, Mention
 from claims.services.choose_model import read_active_model
 from claims.services.cluster import cluster_article
 from claims.services.link_everything import link_everything
-from claims.services.regroup import find_reach, lock_grouping
+from claims.services.read_policy import find_reach
+from claims.services.regroup import lock_grouping
 from claims.services.regroup_everything import regroup_everything
 from claims.services.run_stage import Outcome
 from evaluation.generator import Generated, generate_claims, generate_wordings

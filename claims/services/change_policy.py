@@ -12,7 +12,8 @@ from claims.domain.clustering import GroupingPolicy
 from claims.models import ThresholdChange
 from claims.services.choose_model import read_active_model
 from claims.services.link_everything import link_everything
-from claims.services.regroup import lock_grouping, read_policy
+from claims.services.read_policy import read_policy
+from claims.services.regroup import lock_grouping
 from claims.services.regroup_everything import regroup_everything
 
 

@@ -10,8 +10,9 @@ from claims.models import Article, Claim, Mention
 from claims.querysets import ClaimQuerySet
 from claims.services.choose_model import read_active_model
 from claims.services.give_vectors import Embedded, add_vectors, embed_texts
-from claims.services.regroup import link_mentions, lock_grouping, regroup_around, retire_claims
+from claims.services.regroup import link_mentions, lock_grouping, regroup_around
 from claims.services.run_stage import Outcome, run_stage
+from claims.services.write_groups import retire_claims
 
 
 class ModelChanged(Exception):  # noqa: N818 - it names what happened

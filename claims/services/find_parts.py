@@ -16,7 +16,7 @@ from claims.domain.clustering import LINK_SLACK, GroupingPolicy
 from claims.domain.partition import Partition
 from claims.domain.similarity import Grid, iterate_links, snap_vectors
 from claims.models import MentionLink, MentionVector, PairDecision
-from claims.services.regroup import read_policy
+from claims.services.read_policy import read_policy
 
 BATCH = 2_000  # mentions solved at a time; a part that is larger is solved alone
 CHUNK = 5_000  # rows read from the database at a time

@@ -19,7 +19,8 @@ from claims.domain.ledger import ContradictoryWords, Pair, Said, Word, fold_word
 from claims.models import ActPlacement, Claim, LedgerAct, Mention, MentionVector, PairDecision
 from claims.services.choose_model import read_active_model
 from claims.services.describe_act import describe_contradiction
-from claims.services.regroup import collect_neighbourhood, lock_grouping, read_standing, regroup_around
+from claims.services.load_neighbourhood import collect_neighbourhood, read_standing
+from claims.services.regroup import lock_grouping, regroup_around
 
 
 class RefusedActError(ValueError):

@@ -25,7 +25,8 @@ from claims.models import EmbeddingState, Mention, MentionVector
 from claims.services.choose_model import find_wanted_model, read_state
 from claims.services.give_vectors import add_vectors, embed_texts
 from claims.services.link_everything import link_everything
-from claims.services.regroup import find_reach, link_mentions, lock_grouping
+from claims.services.read_policy import find_reach
+from claims.services.regroup import link_mentions, lock_grouping
 from claims.services.regroup_everything import regroup_everything
 
 REEMBED_LOCK = 0x5265456D  # "ReEm": one process at a time works on the change

@@ -9,67 +9,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from types import MappingProxyType
-from typing import Any
+from dataclasses import replace
 
-import numpy as np
 from django.conf import settings
 from django.db import connection
-from django.db.models import F
-from django.utils import timezone
 
-from claims.domain.canonical import choose_canonical
-from claims.domain.clustering import (
-    LINK_SLACK,
-    GroupingPolicy,
-    assign_identities,
-    find_successors,
-    group_vectors,
-    number_components,
-)
+from claims.domain.clustering import GroupingPolicy, group_vectors, number_components
 from claims.domain.distinction import separate_different_names
 from claims.domain.holds import KeyPair, derive_holds
-from claims.domain.ledger import Pair, Said, derive_links
 from claims.domain.pair_score import score_pair
 from claims.domain.separation import separate_long_statements, separate_within_articles
-from claims.models import Claim, Mention, MentionLink, MentionVector, PairDecision, ThresholdChange
-from claims.querysets import PairDecisionQuerySet
+from claims.models import Mention, MentionLink
 from claims.services.find_neighbours import find_neighbours
+from claims.services.load_neighbourhood import Neighbourhood, collect_neighbourhood, load_neighbourhood
+from claims.services.read_policy import find_reach, read_policy
 from claims.services.suggest import Parted, refresh_suggestions
+from claims.services.write_groups import write_groups
 
 GROUPING_LOCK = 0x436C61696D  # "Claim": all regrouping in this database takes turns
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbourhood:
-    """Mentions that may influence one another's claim, with their content keys, vectors (n, d) and decided pairs."""
-
-    mentions: list[Mention]
-    keys: list[str]
-    vectors: np.ndarray
-    texts: list[str]
-    held: dict[str, int]  # keys of signed members: the claim they were signed in
-    must_link: list[KeyPair]
-    cannot_link: list[KeyPair]
 
 
 def lock_grouping() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [GROUPING_LOCK])
-
-
-def read_policy() -> GroupingPolicy:
-    """The thresholds last chosen in this instance; those of the settings until somebody has chosen."""
-    chosen = ThresholdChange.objects.order_by("-id").first()
-    if chosen is None:
-        return GroupingPolicy(strong_link=settings.STRONG_LINK, cut=settings.CUT, wording=settings.WORDING)
-    return GroupingPolicy(strong_link=chosen.strong_link, cut=chosen.cut, wording=settings.WORDING)
-
-
-def find_reach() -> float:
-    """The similarity from which pairs are stored: a little less than what the exact method may link or suggest."""
-    return min(settings.SUGGEST_LINK, read_policy().strong_link - LINK_SLACK)
 
 
 def link_mentions(mention_ids: Iterable[int], model: str) -> int:
@@ -132,7 +94,7 @@ def separate(around: Neighbourhood, policy: GroupingPolicy, joined: list[KeyPair
     """
     place = {key: position for position, key in enumerate(around.keys)}
     components = number_components(around.vectors, policy.strong_link, [(place[a], place[b]) for a, b in joined])
-    versions = [mention.article_version_id for mention in around.mentions]
+    versions = [mention.version for mention in around.mentions]
     spans = [(mention.start, mention.end) for mention in around.mentions]
     return [
         *separate_within_articles(
@@ -156,163 +118,11 @@ def find_parted(around: Neighbourhood, policy: GroupingPolicy) -> dict[int, Part
     for claim, (first, *others) in places.items():
         left = next((place for place in others if labels[place] != labels[first]), None)
         if left is not None:
-            parted[claim] = Parted(around.mentions[first], around.mentions[left], score_places(around, first, left))
+            parted[claim] = Parted(
+                around.mentions[first].pk, around.mentions[left].pk, score_places(around, first, left)
+            )
     return parted
 
 
 def score_places(around: Neighbourhood, a: int, b: int) -> float:
     return score_pair(around.vectors[a], around.vectors[b], around.texts[a], around.texts[b], settings.WORDING)
-
-
-def collect_neighbourhood(seeds: set[int], model: str) -> set[int]:
-    """Follow strong links, "same" decisions and present claims until nothing new is reached."""
-    reached: set[int] = set()
-    frontier = set(seeds)
-    strong = MentionLink.objects.strong(read_policy().strong_link - LINK_SLACK)
-    while frontier:
-        reached |= frontier
-        found: set[int] = set()
-        links = strong.touching(frontier, model)
-        for pair in links.values_list("low_id", "high_id"):
-            found.update(pair)
-        same = PairDecision.objects.standing().touching(frontier).filter(decision=PairDecision.Decision.SAME)
-        for pair in same.values_list("mention_low_id", "mention_high_id"):
-            found.update(pair)
-        claims = Mention.objects.filter(id__in=frontier, claim__isnull=False).values("claim")
-        found.update(Mention.objects.filter(claim__in=claims).values_list("id", flat=True))
-        frontier = found - reached
-    return reached
-
-
-def load_neighbourhood(
-    mention_ids: set[int], model: str, placed: Mapping[int, int] = MappingProxyType({})
-) -> Neighbourhood:
-    """The mentions with what binds them; a signature holds those that nobody places elsewhere."""
-    rows = (
-        MentionVector.objects.of_model(model)
-        .filter(mention__in=mention_ids)
-        .select_related("mention__article_version__article__source")
-        .defer("mention__article_version__text", "mention__article_version__sketch")
-        .order_by("mention_id")
-    )
-    mentions = [row.mention for row in rows]
-    vectors = np.array([row.vector for row in rows], dtype=np.float32)
-    keys = {mention.pk: content_key(mention) for mention in mentions}
-    standing = read_standing(PairDecision.objects.standing().touching(mention_ids))
-    same, different = derive_links(standing, keys)
-    return Neighbourhood(
-        mentions,
-        list(keys.values()),
-        vectors,
-        texts=[mention.text for mention in mentions],
-        held={
-            keys[m.pk]: m.held_by_id
-            for m in mentions
-            if m.held_by_id is not None and m.held_by_id == placed.get(m.pk, m.claim_id)
-        },
-        must_link=[(keys[a], keys[b]) for a, b in same],
-        cannot_link=[(keys[a], keys[b]) for a, b in different],
-    )
-
-
-def read_standing(entries: PairDecisionQuerySet) -> dict[Pair, Said]:
-    pairs = entries.values_list("mention_low_id", "mention_high_id", "decision")
-    return {(low, high): Said(decision) for low, high, decision in pairs}
-
-
-def content_key(mention: Mention) -> str:
-    """Orders mentions by what they are; only exact copies by one source, which are alike, fall back on their id."""
-    version = mention.article_version
-    place = f"{mention.start:08d}|{mention.end:08d}"
-    return f"{version.article.source.name.casefold()}|{version.text_sha256}|{place}|{mention.pk}"
-
-
-def write_groups(around: Neighbourhood, groups: list[list[int]], placed: Mapping[int, int]) -> set[int]:
-    before = gather_claims({mention.pk: mention.claim_id for mention in around.mentions})
-    continuing = gather_claims({mention.pk: placed.get(mention.pk, mention.claim_id) for mention in around.mentions})
-    after = [frozenset(around.mentions[position].pk for position in group) for group in groups]
-    identities = assign_identities(after, continuing, list_held(around))
-    new = [number for number, claim_id in enumerate(identities) if claim_id is None]
-    changed = {
-        number: claim_id
-        for number, claim_id in enumerate(identities)
-        if claim_id is not None and before.get(claim_id) != after[number]
-    }
-    for number, claim in zip(new, create_claims(around, [groups[number] for number in new]), strict=True):
-        identities[number] = changed[number] = claim.pk
-    place_mentions({mention: claim_id for number, claim_id in changed.items() for mention in after[number]})
-    for number in set(changed) - set(new):
-        describe_claim(changed[number], around, groups[number])
-    successors = find_successors(after, identities, continuing) | find_successors(after, identities, before)
-    retire_claims(successors)
-    return set(changed.values()) | set(successors)
-
-
-def create_claims(around: Neighbourhood, groups: list[list[int]]) -> list[Claim]:
-    return Claim.objects.bulk_create(Claim(**describe_group(around, group)) for group in groups)
-
-
-def place_mentions(homes: Mapping[int, int]) -> None:
-    """Each mention (key) into its claim, in one statement: a bulk load moves thousands at a time."""
-    if not homes:
-        return
-    query = """
-        UPDATE claims_mention SET claim_id = home.claim
-        FROM unnest(%s::bigint[], %s::bigint[]) AS home (mention, claim) WHERE id = home.mention
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(query, [list(homes), list(homes.values())])
-
-
-def list_held(around: Neighbourhood) -> dict[int, frozenset[int]]:
-    """Claim: the mentions (ids) that it was signed with and still has."""
-    held: dict[int, set[int]] = defaultdict(set)
-    for key, mention in zip(around.keys, around.mentions, strict=True):
-        if key in around.held:
-            held[around.held[key]].add(mention.pk)
-    return {claim: frozenset(members) for claim, members in held.items()}
-
-
-def gather_claims(homes: Mapping[int, int | None]) -> dict[int, frozenset[int]]:
-    claims: dict[int, set[int]] = defaultdict(set)
-    for mention_id, claim_id in homes.items():
-        if claim_id is not None:
-            claims[claim_id].add(mention_id)
-    return {claim_id: frozenset(members) for claim_id, members in claims.items()}
-
-
-def describe_claim(claim_id: int, around: Neighbourhood, group: list[int]) -> None:
-    Claim.objects.filter(pk=claim_id).update(
-        **describe_group(around, group), revision=F("revision") + 1, retired_at=None, merged_into=None
-    )
-
-
-def describe_group(around: Neighbourhood, group: list[int]) -> dict[str, Any]:
-    """What a claim of these members says of itself."""
-    members = [around.mentions[position] for position in group]
-    chosen = members[
-        choose_canonical(
-            [around.keys[position] for position in group],
-            [mention.text for mention in members],
-            [not mention.hedges and not mention.negated for mention in members],
-            around.vectors[group],
-        )
-    ]
-    articles = [mention.article_version.article for mention in members]
-    return {
-        "text": chosen.text,
-        "canonical_mention": chosen,
-        "check_worthiness": max(mention.check_worthiness for mention in members),
-        "first_seen": min(article.published_at or article.received_at for article in articles),
-    }
-
-
-def retire_claims(successors: Mapping[int, int | None]) -> None:
-    """Claims that lost all their members keep their page and say where the members went, if anywhere."""
-    for claim_id, successor in successors.items():
-        Claim.objects.filter(pk=claim_id).update(
-            retired_at=timezone.now(),
-            merged_into_id=successor,
-            revision=F("revision") + 1,
-            assessed_revision=F("revision") + 1,
-        )

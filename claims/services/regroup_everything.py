@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from claims.models import Mention
 from claims.services.find_parts import find_parts, pack_parts
-from claims.services.regroup import read_policy, regroup_around
+from claims.services.read_policy import read_policy
+from claims.services.regroup import regroup_around
 
 
 def regroup_everything(model: str) -> set[int]:

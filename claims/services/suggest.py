@@ -23,10 +23,10 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """Two members of a signed claim that grouping alone would part, and the score of the pair."""
+    """Two members of a signed claim (ids) that grouping alone would part, and the score of the pair."""
 
-    one: Mention
-    other: Mention
+    one: int
+    other: int
     score: float
 
 
@@ -121,8 +121,8 @@ def suggest_parting(claim_id: int, parted: Parted) -> MatchSuggestion:
     return MatchSuggestion(
         claim_low_id=claim_id,
         claim_high_id=claim_id,
-        mention_low=parted.one,
-        mention_high=parted.other,
+        mention_low_id=parted.one,
+        mention_high_id=parted.other,
         score=round(parted.score, DECIMALS),
         why=MatchSuggestion.Why.APART,
     )

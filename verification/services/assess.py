@@ -18,7 +18,7 @@ from claims.domain.lifecycle import compute_retry_delay
 from claims.models import Claim, LedgerAct
 from claims.services.choose_model import read_active_model
 from claims.services.describe_act import describe_act
-from claims.services.regroup import read_policy
+from claims.services.read_policy import read_policy
 from verification.domain.conflicts import find_conflicts, fold_conflicts
 from verification.domain.evidence import digest_evidence, freeze_evidence
 from verification.domain.evidence_changes import describe_change

@@ -20,13 +20,9 @@ from claims.domain.policy_change import Agreement, PolicyChange
 from claims.models import Claim, Mention, PairDecision
 from claims.services.choose_model import read_active_model
 from claims.services.find_parts import CHUNK, find_parts
-from claims.services.regroup import (
-    Neighbourhood,
-    group_neighbourhood,
-    load_neighbourhood,
-    read_policy,
-    read_standing,
-)
+from claims.services.load_neighbourhood import Neighbourhood, load_neighbourhood, read_standing
+from claims.services.read_policy import read_policy
+from claims.services.regroup import group_neighbourhood
 from verification.models import ClaimStanding
 
 

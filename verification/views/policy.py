@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from claims.models import MentionVector, ThresholdChange
 from claims.services.choose_model import read_active_model
-from claims.services.regroup import read_policy
+from claims.services.read_policy import read_policy
 from verification.forms import PolicyForm
 from verification.services.preview_policy import preview_policy
 

@@ -12,8 +12,9 @@ from django.db import transaction
 
 from claims.adapters.encoder import name_encoder
 from claims.models import Claim, Mention, MentionVector, PairDecision
+from claims.services.load_neighbourhood import read_standing
 from claims.services.record_act import SeenClaim
-from claims.services.regroup import link_mentions, lock_grouping, read_standing, regroup_around
+from claims.services.regroup import link_mentions, lock_grouping, regroup_around
 from tests.factories import make_article, make_mention, make_source
 
 

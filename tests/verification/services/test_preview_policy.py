@@ -8,7 +8,7 @@ from claims.domain.clustering import GroupingPolicy
 from claims.models import Claim, ThresholdChange
 from claims.services.change_policy import change_policy
 from claims.services.decide_pair import decide_pair
-from claims.services.regroup import read_policy
+from claims.services.read_policy import read_policy
 from tests.claims.services.desk import claim_of, photograph, tell_all
 from tests.factories import make_review
 from verification.services.assess import assess_claim
