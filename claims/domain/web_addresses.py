@@ -84,6 +84,12 @@ def find_host(url: str) -> str:
         return ""
 
 
+def find_authority(url: str) -> str:
+    """The host with its port, unless that is the scheme's own: what one web server is known by; "" without one."""
+    parts = urlsplit(clean_address(url)) if find_host(url) else None
+    return parts.netloc.rpartition("@")[2] if parts else ""
+
+
 def _tracks(piece: str) -> bool:
     name = piece.partition("=")[0].lower()
     return name in TRACKING or name.startswith(TRACKING_FAMILIES)
