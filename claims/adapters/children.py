@@ -1,4 +1,4 @@
-"""Run one of our own modules in a process that can be killed: parsers written in C cannot be interrupted from within."""
+"""Run one of our own modules in a process that can be killed: a parser written in C cannot be interrupted."""
 
 from __future__ import annotations
 

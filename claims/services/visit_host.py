@@ -32,7 +32,7 @@ FIRST_REST = timedelta(seconds=10)  # after no answer; doubled with each further
 LONGEST_REST = timedelta(minutes=30)
 ROBOTS_SECONDS = 10.0
 ROBOTS_KEPT = timedelta(hours=24)  # as RFC 9309 has it
-ROBOTS_RETRY = timedelta(minutes=10)
+ROBOTS_RETRY = timedelta(seconds=5)  # the rest of a host that does not answer limits how often it is asked
 ROBOTS_TYPES = (*PAGE_TYPES, "application/octet-stream")
 OTHER_BUSY = timedelta(seconds=2)  # how long to stay away from a host that another worker is asking
 
@@ -121,7 +121,9 @@ def check_robots(target: Target) -> None:
     visited = read_host(target)
     host = show_text(target.authority)
     if visited.robots_access == Access.CLOSED:
-        raise FetchFailed(f"{host} does not say in a robots.txt what may be fetched, so it is left alone for now")
+        raise FetchFailed(
+            f"{host} does not answer what may be fetched (robots.txt), so it is left alone for now", temporary=True
+        )
     if visited.robots_access == Access.RULES and not read_rules(visited.robots_text).allows(target.path):
         raise RobotsRefused(f"{host} asks automatic readers to leave {show_text(target.path)} alone (robots.txt)")
 
