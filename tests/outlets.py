@@ -98,8 +98,8 @@ def open_loopback(settings, *ports: int) -> None:
 
 
 def write_rss(*items: str, title: str = "Selm Post") -> Answer:
-    body = f'<?xml version="1.0"?><rss version="2.0"><channel><title>{escape(title)}</title>{"".join(items)}</channel></rss>'
-    return Answer(body, headers={"Content-Type": "application/rss+xml"})
+    head = f'<?xml version="1.0"?><rss version="2.0"><channel><title>{escape(title)}</title>'
+    return Answer(f"{head}{''.join(items)}</channel></rss>", headers={"Content-Type": "application/rss+xml"})
 
 
 def write_item(link: str, title: str = "", guid: str = "", published: datetime | None = None, more: str = "") -> str:

@@ -1,24 +1,18 @@
-"""The child process that parses one feed: its bytes on standard input, JSON on standard output.
+"""What a child process does with one feed: its bytes in, its entries out.
 
-Like `claims.adapters.pages.parsing`, it has no settings or secrets in its environment and limits its own time and
-memory. Nothing here opens a socket or a file: feedparser is given a stream.
-
-Run as `python -m claims.adapters.feeds.parsing URL CONTENT_TYPE MOST`.
+It runs apart (`claims.adapters.children`). Nothing here opens a socket or a file: feedparser is given a stream.
 """
 
 from __future__ import annotations
 
 import io
 import json
-import sys
 import time
 from typing import Any
 from urllib.parse import urljoin
 
 import feedparser
 from lxml import html as lxml_html
-
-from claims.adapters.child_limits import limit_resources
 
 LONGEST_VALUE = 2_000
 _WHITE = b" \t\r\n\xef\xbb\xbf"
@@ -131,11 +125,7 @@ def _date(parsed: Any) -> str:
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", parsed) if parsed else ""
 
 
-def main() -> None:
-    limit_resources()
-    url, content_type, most = sys.argv[1:4]
-    sys.stdout.write(json.dumps(parse_feed(sys.stdin.buffer.read(), url, content_type, int(most))))
-
-
-if __name__ == "__main__":
-    main()
+def answer(arguments: list[str], given: bytes) -> dict[str, Any]:
+    """`parse_feed` as a child process is asked for it: the feed's bytes, its address and type, and the most entries."""
+    url, content_type, most = arguments
+    return parse_feed(given, url, content_type, int(most))

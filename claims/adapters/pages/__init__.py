@@ -1,10 +1,10 @@
 """A web page into the article it holds.
 
 Method: the bytes are decoded, the markup is checked for size and depth (`markup_limits`), and then a child
-process parses it (`parsing`): metadata first, then everything hidden is taken out (`hidden_text`), then
-trafilatura picks the article's text. A process, because parsers written in C cannot be interrupted from
-within: when its time is up it is killed, and costs the page it was given and nothing else. It starts in
-about 0.3 s.
+process (`claims.adapters.children`) parses it (`parsing`): metadata first, then everything hidden is taken
+out (`hidden_text`), then trafilatura picks the article's text. A process, because parsers written in C
+cannot be interrupted from within: when its time is up it is killed, and costs the page it was given and
+nothing else.
 
 Limits: scripts are not run, so a page that builds its text in the browser holds none; what the page says of
 itself (outlet, author, date) is believed as little as any other text; style sheets that it links are not

@@ -1,23 +1,16 @@
-"""The child process that parses one page: HTML on standard input, JSON on standard output.
+"""What a child process does with one page: HTML in, its text and metadata out.
 
-It imports the parser and nothing of the workbench's other parts, has no settings or secrets in its
-environment, and limits its own processor time and memory, so that it ends even if its parent has died.
-
-Run as `python -m claims.adapters.pages.parsing URL`. Exit status 0 and `{"text": ..., "title": ..., ...}`;
-an empty text means that nothing was found. Any other status: the page could not be parsed.
+It runs apart (`claims.adapters.children`), and imports the parser and nothing of the workbench's other parts.
 """
 
 from __future__ import annotations
 
-import json
 import re
-import sys
 from typing import Any
 
 from lxml import html as lxml_html
 from trafilatura import bare_extraction, extract_metadata
 
-from claims.adapters.child_limits import limit_resources
 from claims.adapters.pages.hidden_text import prune_hidden
 from claims.adapters.pages.linked_data import read_linked_data
 
@@ -82,11 +75,6 @@ def _find_text(tree: Any, url: str) -> str:
     return "\n\n".join(line.strip() for line in lines if line.strip())
 
 
-def main() -> None:
-    limit_resources()
-    html = sys.stdin.buffer.read().decode("utf-8")
-    sys.stdout.write(json.dumps(parse_page(html, sys.argv[1] if len(sys.argv) > 1 else "")))
-
-
-if __name__ == "__main__":
-    main()
+def answer(arguments: list[str], given: bytes) -> dict[str, Any]:
+    """`parse_page` as a child process is asked for it: the page in UTF-8, and its address."""
+    return parse_page(given.decode("utf-8"), arguments[0])
