@@ -1,13 +1,14 @@
 """Where a site's feeds are: what its page declares in `<link rel="alternate">`, and where they usually lie.
 
-Method: link elements are found with the standard library's tokenizer, which builds no tree and so knows no depth;
-only the head of a long page is looked at. Limits: links that scripts write are not seen.
+Method: link elements are found by pattern, in linear time and without a tree; only the head of a long page is looked
+at. What they name is fetched under the policy of all fetches. Limits: links that scripts write are not seen.
 Reference: https://www.rssboard.org/rss-autodiscovery
 """
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
+import re
+from html import unescape
 from urllib.parse import urljoin
 
 from claims.adapters.decoding import decode_page
@@ -21,16 +22,8 @@ MOST_CHARS = 500_000
 MOST_FEEDS = 20
 
 
-class _Links(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if tag == "link" and "alternate" in given.get("rel", "").lower().split():
-            if given.get("type", "").strip().lower() in TYPES and given.get("href", "").strip():
-                self.found.append(given["href"].strip())
+_LINK = re.compile(r"<link\s([^<>]{1,2000})>", re.I)
+_ATTRIBUTE = re.compile(r"([a-z-]{1,20})\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.I)
 
 
 def find_declared_feeds(body: bytes, url: str, charset: str = "") -> list[str]:
@@ -39,15 +32,22 @@ def find_declared_feeds(body: bytes, url: str, charset: str = "") -> list[str]:
         html = decode_page(body, charset)[:MOST_CHARS]
     except UnreadableError:
         return []
-    links = _Links()
-    links.feed(html)
     found = []
-    for link in links.found[:MOST_FEEDS]:
+    for link in _list_links(html)[:MOST_FEEDS]:
         try:
             found.append(urljoin(url, link))
         except ValueError:
             continue
     return [address for address in dict.fromkeys(found) if address.startswith(("http://", "https://"))]
+
+
+def _list_links(html: str) -> list[str]:
+    links = []
+    for element in _LINK.finditer(html):
+        given = {name.lower(): unescape(a or b or c).strip() for name, a, b, c in _ATTRIBUTE.findall(element[1])}
+        if "alternate" in given.get("rel", "").lower().split() and given.get("type", "").lower() in TYPES:
+            links.append(given.get("href", ""))
+    return [link for link in links if link]
 
 
 def guess_feeds(url: str) -> list[str]:
