@@ -8,12 +8,18 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from claims.adapters.addresses import AddressError, parse_host
 from claims.adapters.documents import MAX_DOCUMENT_CHARS, UnreadableError
 from claims.adapters.publication_dates import check_date
-from claims.models import LONGEST_SOURCE_NAME
+from claims.domain.outlets import find_site, is_shared_suffix
+from claims.domain.web_addresses import find_host
+from claims.models import LARGEST_ID, LONGEST_SOURCE_NAME, LONGEST_TAG, Source, SourceDomain
 
 MOST_URLS = 200  # addresses in one go; a longer list belongs in a file or on the command line
 MOST_FILES = 50
+MOST_DOMAINS = 50
+MOST_TAGS = 20
+MOST_LIST_BYTES = 5_000_000  # of a list of sources; 5,000 feeds take about one
 
 
 class DefaultsForm(forms.Form):
@@ -101,3 +107,130 @@ class ArticleFilterForm(forms.Form):
         elif state:
             articles = articles.filter(state=state)
         return articles.filter(title__icontains=words) if words else articles
+
+
+class SourceForm(forms.ModelForm):
+    """A source with its domains and tags, each written in a line of text."""
+
+    domains = forms.CharField(
+        required=False,
+        max_length=MOST_DOMAINS * 270,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label="Domains, one a line",
+    )
+    tags = forms.CharField(required=False, max_length=MOST_TAGS * (LONGEST_TAG + 2), label="Tags, with commas")
+    country = forms.RegexField(
+        r"^[A-Za-z]{2}$",
+        required=False,
+        label="Country, two letters",
+        error_messages={"invalid": "Give the country by its two letters, such as DE."},
+    )
+    language = forms.RegexField(
+        r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$",
+        required=False,
+        label="Language",
+        error_messages={"invalid": "Give the language by its letters, such as en or pt-BR."},
+    )
+    kind = forms.ChoiceField(choices=[(kind.value, kind.label) for kind in Source.NAMED_KINDS])
+
+    class Meta:
+        model = Source
+        fields = (
+            *("name", "kind", "homepage", "owner", "country", "language", "grade"),
+            *("poll_minutes", "active", "notes"),
+        )
+        labels = {"grade": "Grade", "poll_minutes": "Ask its feeds every (minutes)", "owner": "Ownership group"}
+        widgets = {"notes": forms.Textarea(attrs={"rows": 3}), "homepage": forms.TextInput()}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["domains"] = "\n".join(domain.host for domain in self.instance.domains.all())
+            self.initial["tags"] = ", ".join(self.instance.tags)
+
+    def clean_name(self) -> str:
+        name = " ".join(self.cleaned_data["name"].split())
+        others = Source.objects.named(name).exclude(pk=self.instance.pk)
+        if other := others.first():
+            raise forms.ValidationError(f"There is a source of that name: {other}.")
+        return name
+
+    def clean_country(self) -> str:
+        return self.cleaned_data["country"].upper()
+
+    def clean_tags(self) -> list[str]:
+        tags = list(dict.fromkeys(" ".join(tag.split()).lower() for tag in self.cleaned_data["tags"].split(",")))
+        tags = [tag for tag in tags if tag]
+        if len(tags) > MOST_TAGS or any(len(tag) > LONGEST_TAG for tag in tags):
+            raise forms.ValidationError(f"Give at most {MOST_TAGS} tags of at most {LONGEST_TAG} characters.")
+        return tags
+
+    def clean_domains(self) -> list[str]:
+        lines = self.cleaned_data["domains"].replace(",", "\n").split()
+        if len(lines) > MOST_DOMAINS:
+            raise forms.ValidationError(f"These are {len(lines)} domains; a source has at most {MOST_DOMAINS}.")
+        hosts = list(dict.fromkeys(read_domain(line) for line in lines))
+        taken = SourceDomain.objects.filter(host__in=hosts).exclude(source=self.instance.pk).select_related("source")
+        if domain := taken.first():
+            raise forms.ValidationError(
+                f"{domain.host} belongs to {domain.source}; merge the two, or take it away there."
+            )
+        return hosts
+
+    def save(self, commit: bool = True) -> Source:
+        source = super().save(commit=False)
+        source.tags = self.cleaned_data["tags"]
+        return source
+
+
+def read_domain(text: str) -> str:
+    """The site that a line names, as an address or bare. Raises ValidationError with a sentence when it is none."""
+    host = find_site(find_host(text) if "://" in text else text.partition("/")[0])
+    try:
+        name, literal = parse_host(host)
+    except AddressError as error:
+        raise forms.ValidationError(f"\u201c{text[:80]}\u201d is not a domain such as selmpost.example.") from error
+    if literal is not None or "." not in name or is_shared_suffix(name):
+        raise forms.ValidationError(f"\u201c{text[:80]}\u201d is not the domain of one site.")
+    return name
+
+
+class FeedForm(forms.Form):
+    url = forms.CharField(
+        max_length=2_000, label="Feed address", error_messages={"required": "Give the feed's address."}
+    )
+
+
+class FindFeedsForm(forms.Form):
+    site = forms.CharField(
+        max_length=2_000, label="Site address", error_messages={"required": "Give the address of a site."}
+    )
+
+
+class MergeForm(forms.Form):
+    other = forms.IntegerField(min_value=1, max_value=LARGEST_ID)
+
+
+class SourceFilterForm(forms.Form):
+    show = forms.ChoiceField(
+        choices=[("", "active and inactive"), ("active", "active"), ("inactive", "inactive")], required=False
+    )
+    q = forms.CharField(max_length=200, required=False, label="Words in the name")
+
+    def narrow(self, sources):
+        """The sources that the filter keeps; a field that could not be understood keeps all."""
+        show, words = self.cleaned_data.get("show"), self.cleaned_data.get("q")
+        sources = sources.filter(active=show == "active") if show else sources
+        return sources.filter(name__icontains=words) if words else sources
+
+
+class SourceListForm(forms.Form):
+    """An OPML or CSV file."""
+
+    document = forms.FileField(label="OPML or CSV file", error_messages={"required": "Choose a file."})
+
+    def clean_document(self) -> Any:
+        document = self.cleaned_data["document"]
+        if document.size > MOST_LIST_BYTES:
+            raise forms.ValidationError(f"The file is larger than {MOST_LIST_BYTES // 1_000_000} MB; split it.")
+        return document

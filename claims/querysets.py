@@ -20,6 +20,27 @@ class SourceQuerySet(models.QuerySet):
         """Of that name in any case; folded by the database, which also keeps names unique that way."""
         return self.alias(folded=Lower("name")).filter(folded=Lower(Value(name)))
 
+    def standing(self) -> SourceQuerySet:
+        """Those that stand for themselves; one that was merged is a name of another."""
+        return self.filter(merged_into__isnull=True)
+
+
+class FeedQuerySet(models.QuerySet):
+    def due(self, now: datetime) -> FeedQuerySet:
+        """To be asked now, by nobody else; those that wait longest first."""
+        return self.filter(
+            Q(next_poll_at__isnull=True) | Q(next_poll_at__lte=now),
+            Q(lease_until__isnull=True) | Q(lease_until__lt=now),
+            off="",
+            source__active=True,
+        ).order_by(F("next_poll_at").asc(nulls_first=True), "id")
+
+
+class VisitedHostQuerySet(models.QuerySet):
+    def resting(self, now: datetime) -> VisitedHostQuerySet:
+        """Being asked at this moment, or asked too shortly ago."""
+        return self.filter(Q(next_at__gt=now) | Q(busy_until__gt=now))
+
 
 class ArticleQuerySet(models.QuerySet):
     def leasable(self, now: datetime) -> ArticleQuerySet:
@@ -39,6 +60,19 @@ class ArticleQuerySet(models.QuerySet):
             .leasable(now)
             .filter(Q(hinted_at__isnull=True) | Q(hinted_at__lte=now - patience) | Q(lease_until__lt=now))
             .order_by(F("hinted_at").asc(nulls_first=True), "id")
+        )
+
+    def to_fetch(self, now: datetime) -> ArticleQuerySet:
+        """Waiting for their page, one a host, the oldest of each; what people gave before what feeds listed."""
+        listed = models.Exists(
+            self.model._meta.get_field("entries").related_model.objects.filter(article=models.OuterRef("pk"))
+        )
+        return (
+            self.filter(state="received")
+            .leasable(now)
+            .annotate(listed=listed)
+            .order_by("host", "listed", "id")
+            .distinct("host")
         )
 
     def in_progress(self) -> ArticleQuerySet:

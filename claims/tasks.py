@@ -7,6 +7,8 @@ from claims.services.cluster import cluster_article
 from claims.services.embed import embed_article
 from claims.services.extract import extract_article
 from claims.services.fetch import fetch_article
+from claims.services.fetch_waiting import fetch_waiting
+from claims.services.poll_feeds import poll_feeds
 from claims.services.reembed import reembed_mentions
 from claims.services.run_stage import Outcome
 
@@ -19,6 +21,17 @@ def continue_only_when_done(outcome: Outcome) -> None:
 @shared_task
 def fetch_task(article_id: int) -> None:
     continue_only_when_done(fetch_article(article_id))
+
+
+@shared_task
+def fetch_waiting_task() -> None:
+    """Started by the clock; articles that feeds listed are fetched here, and what a lost message left behind."""
+    fetch_waiting()
+
+
+@shared_task
+def poll_feeds_task() -> None:
+    poll_feeds()
 
 
 @shared_task

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.views import add, added, articles, retry, sources
+from claims.views import add, added, articles, feeds, merge_sources, retry, source, source_lists, sources
 
 app_name = "claims"
 urlpatterns = [
@@ -15,4 +15,17 @@ urlpatterns = [
     path("articles/<int:article_id>/progress/", articles.show_progress, name="progress"),
     path("articles/<int:article_id>/retry/", retry.retry, name="retry"),
     path("sources/", sources.list_sources, name="sources"),
+    path("sources/add/", source.add_source, name="add_source"),
+    path("sources/import/", source_lists.upload, name="import_sources"),
+    path("sources/import/<int:import_id>/", source_lists.preview, name="source_import"),
+    path("sources/feeds.opml", source_lists.export_opml, name="export_opml"),
+    path("sources/<int:source_id>/", source.show_source, name="source"),
+    path("sources/<int:source_id>/edit/", source.edit_source, name="edit_source"),
+    path("sources/<int:source_id>/switch/", source.switch, name="switch_source"),
+    path("sources/<int:source_id>/merge/", merge_sources.merge, name="merge_sources"),
+    path("sources/merges/<int:merge_id>/undo/", merge_sources.undo, name="undo_source_merge"),
+    path("sources/<int:source_id>/feeds/add/", feeds.add, name="add_feed"),
+    path("sources/<int:source_id>/feeds/find/", feeds.find, name="find_feeds"),
+    path("feeds/<int:feed_id>/switch/", feeds.switch, name="switch_feed"),
+    path("feeds/<int:feed_id>/ask/", feeds.ask, name="ask_feed"),
 ]

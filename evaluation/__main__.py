@@ -19,6 +19,7 @@ from evaluation.reading import UnreadableFile
 
 COMMANDS = {
     "clustering": "statements about one thing, brought together",
+    "pages": "articles, taken from the pages they stand on",
     "near_copies": "texts that reuse another's words, recognised",
     "checkworthiness": "factual statements, told from the rest",
     "verdicts": "proposed verdicts, against those of people",

@@ -21,7 +21,7 @@ class QueueFilterForm(forms.Form):
     verdict = forms.ChoiceField(
         choices=[("", "any verdict"), *PROPOSAL_VERDICTS], required=False, label="Proposed verdict"
     )
-    source = forms.ModelChoiceField(Source.objects.all(), required=False, empty_label="any source")
+    source = forms.ModelChoiceField(Source.objects.standing(), required=False, empty_label="any source")
     q = forms.CharField(max_length=200, required=False, label="Words in the claim")
 
     def clean_show(self) -> str:

@@ -144,6 +144,8 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {
     "claims.tasks.fetch_task": {"queue": "fetch"},
+    "claims.tasks.fetch_waiting_task": {"queue": "fetch"},
+    "claims.tasks.poll_feeds_task": {"queue": "fetch"},
     "claims.tasks.extract_task": {"queue": "extract"},
     "claims.tasks.embed_task": {"queue": "embed"},
     "claims.tasks.reembed_task": {"queue": "embed"},
@@ -153,7 +155,18 @@ CELERY_BEAT_MAX_LOOP_INTERVAL = 5
 SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=30.0)
 REVERIFY_SECONDS = 3600.0
 # What beat asks for while no worker listens is stale when the next one is due. django-celery-beat knows no "expires".
+GATHER_SECONDS = env.float("GATHER_SECONDS", default=15.0)
 CELERY_BEAT_SCHEDULE = {
+    "poll feeds": {
+        "task": "claims.tasks.poll_feeds_task",
+        "schedule": GATHER_SECONDS,
+        "options": {"expire_seconds": max(1, round(GATHER_SECONDS))},
+    },
+    "fetch waiting pages": {
+        "task": "claims.tasks.fetch_waiting_task",
+        "schedule": GATHER_SECONDS,
+        "options": {"expire_seconds": max(1, round(GATHER_SECONDS))},
+    },
     "sweep": {
         "task": "workbench.tasks.sweep_task",
         "schedule": SWEEP_SECONDS,
@@ -182,6 +195,9 @@ CUT = env.float("CUT", default=0.42)
 WORDING = env.float("WORDING", default=0.30)  # share of the words in a pair's score; the rest is the vectors'
 FETCH_ALLOWED_NETWORKS = env.list("FETCH_ALLOWED_NETWORKS", default=[])
 FETCH_ALLOWED_PORTS = [int(port) for port in env.list("FETCH_ALLOWED_PORTS", default=["80", "443"])]
+HOST_SPACING_SECONDS = env.float("HOST_SPACING_SECONDS", default=1.0)  # between two requests to one host, at least
+FETCH_THREADS = env.int("FETCH_THREADS", default=8)  # of each fetch worker: a slow site holds up one of them
+FETCH_TURN_SECONDS = env.float("FETCH_TURN_SECONDS", default=45.0)  # a task's turn at feeds or at waiting pages
 
 # Sign-in ---
 

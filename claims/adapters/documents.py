@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 MAX_DOCUMENT_CHARS = 1_000_000
 """Longest text of one article. The longest newspaper reportage runs to some 200,000 characters, a novel to
@@ -55,6 +56,9 @@ class Document:
     `text` has `\\n` line endings and holds at least one letter or digit. `published` is aware, in UTC
     unless the source named another zone. `url` is http(s). `label` names the item in messages ("news.jsonl
     line 7").
+
+    A page also says of itself: `canonical` (an address, unchecked), `modified`, `page_types` (schema.org and
+    Open Graph), `paywalled`, and `reviews`, the fact-checks on it (`pages.linked_data.FoundReview`).
     """
 
     text: str
@@ -68,6 +72,11 @@ class Document:
     kind: str = ""
     language: str = ""
     label: str = ""
+    canonical: str = ""
+    modified: datetime | None = None
+    page_types: tuple[str, ...] = ()
+    paywalled: bool = False
+    reviews: tuple[Any, ...] = ()
 
 
 @dataclass

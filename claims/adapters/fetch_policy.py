@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http
 from dataclasses import dataclass, field
 from email.message import Message
 
@@ -17,10 +18,18 @@ can tell, and a fetch worker that waits longer holds up the other sites."""
 MAX_BODY_BYTES = 5_000_000
 """Decoded. The largest of 102 news pages has 1.4 million characters."""
 
-USER_AGENT = "ClaimWorkbench/0.1 (fetches single articles for fact-checkers)"
+USER_AGENT = "ClaimWorkbench/0.1 (fetches feeds and their articles for fact-checkers)"
 """Says who asks and why, so that a site can tell us from a browser and refuse us."""
 
+ROBOT_NAME = "ClaimWorkbench"
+"""The name by which a robots.txt may address us."""
+
 PAGE_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
+FEED_TYPES = (
+    *("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"),
+    *("application/xml", "text/xml", "application/json", "text/plain", "text/html", "application/octet-stream"),
+)
+"""Feeds are served as nearly anything; what it is, the parser says."""
 
 
 # The two below are named as the sentence that they carry reads, hence no "Error" at their end.
@@ -34,12 +43,21 @@ class FetchRefused(FetchError):  # noqa: N818
 
 class FetchFailed(FetchError):  # noqa: N818
     """The page could not be had. `status` is the HTTP status, None if there was no answer; `temporary` says
-    whether trying again later makes sense."""
+    whether trying again later makes sense, `retry_after` in how many seconds the server wants us back (None
+    if it did not say)."""
 
-    def __init__(self, sentence: str, *, status: int | None = None, temporary: bool = False) -> None:
+    def __init__(
+        self,
+        sentence: str,
+        *,
+        status: int | None = None,
+        temporary: bool = False,
+        retry_after: float | None = None,
+    ) -> None:
         super().__init__(sentence)
         self.status = status
         self.temporary = temporary
+        self.retry_after = retry_after
 
 
 @dataclass(frozen=True)
@@ -47,12 +65,14 @@ class FetchPolicy:
     """What may be fetched. The defaults allow the public internet on the ordinary ports.
 
     `networks` and `ports` are an administrator's additions for sites inside the house; `content_types` are
-    the media types that are read ("" for an answer without one is always read).
+    the media types that are read ("" for an answer without one is always read), and `wanted` names them in
+    sentences.
     """
 
     networks: tuple[IPNetwork, ...] = ()
     ports: frozenset[int] = frozenset({80, 443})
     content_types: tuple[str, ...] = PAGE_TYPES
+    wanted: str = "a page"
     max_redirects: int = MAX_REDIRECTS
     seconds: float = DEADLINE_SECONDS
     max_bytes: int = MAX_BODY_BYTES
@@ -60,9 +80,20 @@ class FetchPolicy:
 
 
 @dataclass(frozen=True)
+class Validators:
+    """What the server said of the copy that we have, sent back to ask only for a newer one; "" without."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True)
 class FetchedPage:
-    """An answer with status 200. `final_url` is the address after redirects, `body` is decompressed and not
-    decoded; `etag` and `last_modified` are as the server wrote them, "" without."""
+    """An answer with status 200, or 304 with an empty body when the copy named by `Validators` still holds.
+
+    `final_url` is the address after redirects, `moved_to` the same if every redirect on the way was a
+    permanent one ("" otherwise); `body` is decompressed and not decoded; `etag` and `last_modified` are as
+    the server wrote them, "" without."""
 
     url: str
     final_url: str
@@ -71,6 +102,11 @@ class FetchedPage:
     body: bytes = field(repr=False)
     etag: str = ""
     last_modified: str = ""
+    moved_to: str = ""
+
+    @property
+    def is_unchanged(self) -> bool:
+        return self.status == http.HTTPStatus.NOT_MODIFIED
 
     @property
     def media_type(self) -> str:

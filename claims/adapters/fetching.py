@@ -5,8 +5,11 @@ those (`pinned_connections`), and read the answer under one deadline and one siz
 followed by hand, at most five, and each is checked like a new address. Bodies are unpacked in bounded
 steps (`response_bodies`), so that a small answer cannot grow without limit.
 
-Limits: no cookies, no scripts, no proxies, HTTP/1.1. Robots rules, spacing of requests and conditional
-requests are not part of this module.
+A copy that is here already is asked for by its validators (ETag, Last-Modified), so that an unchanged page
+costs its site one small answer.
+
+Limits: no cookies, no scripts, no proxies, HTTP/1.1. Robots rules and the spacing of requests need memory
+between fetches, so they come in from outside: `allow` is asked at every hop.
 """
 
 from __future__ import annotations
@@ -15,7 +18,9 @@ import functools
 import http
 import ssl
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
 
 import httpcore
@@ -28,14 +33,23 @@ from claims.adapters.addresses import (
     check_addresses,
     parse_target,
 )
-from claims.adapters.fetch_policy import FetchedPage, FetchError, FetchFailed, FetchPolicy, FetchRefused
+from claims.adapters.fetch_policy import (
+    FetchedPage,
+    FetchError,
+    FetchFailed,
+    FetchPolicy,
+    FetchRefused,
+    Validators,
+)
 from claims.adapters.messages import show_text
 from claims.adapters.pinned_connections import Deadline, PinnedBackend, resolve_host
 from claims.adapters.response_bodies import read_body
 
-__all__ = ["FetchError", "FetchFailed", "FetchPolicy", "FetchRefused", "FetchedPage", "fetch_page"]
+__all__ = ["FetchError", "FetchFailed", "FetchPolicy", "FetchRefused", "FetchedPage", "Validators", "fetch_page"]
 
 _REDIRECTS = {301, 302, 303, 307, 308}
+_PERMANENT = {301, 308}
+YEAR_SECONDS = 366 * 86_400.0
 _TEMPORARY = {408, 425, 429, 500, 502, 503, 504}
 _EXPLANATIONS = {
     401: "it asks for a sign-in",
@@ -48,40 +62,58 @@ _EXPLANATIONS = {
 }
 
 Resolver = Callable[[str, int, Deadline], list[IPAddress]]
+Allow = Callable[[Target], None]
 
 
-def fetch_page(url: str, *, policy: FetchPolicy, resolve: Resolver = resolve_host) -> FetchedPage:
+@dataclass(frozen=True)
+class _Redirect:
+    url: str
+    permanent: bool
+
+
+def fetch_page(
+    url: str,
+    *,
+    policy: FetchPolicy,
+    resolve: Resolver = resolve_host,
+    validators: Validators = Validators(),  # noqa: B008 - a frozen value
+    allow: Allow = lambda target: None,
+) -> FetchedPage:
     """Fetch `url` by GET. Raises `FetchRefused` or `FetchFailed`, and nothing else, within `policy.seconds`.
 
     `resolve` gives all addresses of a host; it is asked once a hop, and only what it answered is connected
-    to.
+    to. `allow` may raise a `FetchError` for the target of a hop, before anything is connected to.
     """
     deadline = Deadline(policy.seconds)
-    current = url
+    current, permanent = url, True
     for hop in range(policy.max_redirects + 1):
         try:
-            answer = _fetch_hop(current, policy, deadline, resolve)
+            answer = _fetch_hop(current, policy, deadline, resolve, validators, allow)
         except AddressError as error:
             raise FetchRefused(f"redirected to {show_text(current)}: {error}" if hop else str(error)) from error
         except (TimeoutError, httpcore.TimeoutException) as error:
             raise FetchFailed(_say_timeout(current, error, policy), temporary=True) from error
         if isinstance(answer, FetchedPage):
-            return replace(answer, url=url)
-        current = answer
+            return replace(answer, url=url, moved_to=answer.final_url if hop and permanent else "")
+        current, permanent = answer.url, permanent and answer.permanent
     raise FetchRefused(f"{show_text(url)} redirects more than {policy.max_redirects} times")
 
 
-def _fetch_hop(url: str, policy: FetchPolicy, deadline: Deadline, resolve: Resolver) -> FetchedPage | str:
+def _fetch_hop(
+    url: str, policy: FetchPolicy, deadline: Deadline, resolve: Resolver, validators: Validators, allow: Allow
+) -> FetchedPage | _Redirect:
     """The page, or the address that it redirects to."""
     target = parse_target(url, policy.ports)
+    allow(target)
     addresses = _find_addresses(target, policy, deadline, resolve)
     backend = PinnedBackend(addresses, deadline)
+    headers = _build_headers(target, policy, validators)
     try:
         with (
             httpcore.ConnectionPool(
                 ssl_context=_load_certificates(), network_backend=backend, max_connections=1
             ) as pool,
-            pool.stream("GET", _build_url(target), headers=_build_headers(target, policy)) as response,
+            pool.stream("GET", _build_url(target), headers=headers) as response,
         ):
             return _read_answer(target, response, policy)
     except httpcore.TimeoutException:
@@ -121,22 +153,25 @@ def _build_url(target: Target) -> httpcore.URL:
     )
 
 
-def _build_headers(target: Target, policy: FetchPolicy) -> list[tuple[str, str]]:
+def _build_headers(target: Target, policy: FetchPolicy, validators: Validators) -> list[tuple[str, str]]:
+    conditions = [("If-None-Match", validators.etag), ("If-Modified-Since", validators.last_modified)]
     return [
         ("Host", target.authority),
         ("User-Agent", policy.user_agent),
         ("Accept", ", ".join([*policy.content_types, "*/*;q=0.1"])),
         ("Accept-Encoding", "gzip"),
         ("Connection", "close"),
+        # A stranger chose these values: what could not be a header is not sent as one.
+        *((name, value) for name, value in conditions if value and value.isascii() and value.isprintable()),
     ]
 
 
-def _read_answer(target: Target, response: httpcore.Response, policy: FetchPolicy) -> FetchedPage | str:
+def _read_answer(target: Target, response: httpcore.Response, policy: FetchPolicy) -> FetchedPage | _Redirect:
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
     if response.status in _REDIRECTS and "location" in headers:
-        return _join_location(target, headers["location"])
-    if response.status != http.HTTPStatus.OK:
-        raise _explain_status(target, response.status)
+        return _Redirect(_join_location(target, headers["location"]), response.status in _PERMANENT)
+    if response.status not in (http.HTTPStatus.OK, http.HTTPStatus.NOT_MODIFIED):
+        raise _explain_status(target, response.status, headers.get("retry-after", ""))
     page = FetchedPage(
         url=target.url,
         final_url=target.url,
@@ -146,8 +181,12 @@ def _read_answer(target: Target, response: httpcore.Response, policy: FetchPolic
         etag=headers.get("etag", ""),
         last_modified=headers.get("last-modified", ""),
     )
+    if page.is_unchanged:
+        return page
     if page.media_type and page.media_type not in policy.content_types:
-        raise FetchRefused(f"{show_text(target.url)} is {show_text(page.media_type)}, not a page that can be read")
+        raise FetchRefused(
+            f"{show_text(target.url)} is {show_text(page.media_type)}, not {policy.wanted} that can be read"
+        )
     body = read_body(
         response.iter_stream(), headers.get("content-encoding", ""), policy.max_bytes, show_text(target.url)
     )
@@ -163,7 +202,7 @@ def _join_location(target: Target, location: str) -> str:
         raise FetchRefused(f"{show_text(target.url)} redirects to an address that cannot be read") from error
 
 
-def _explain_status(target: Target, status: int) -> FetchFailed:
+def _explain_status(target: Target, status: int, retry_after: str) -> FetchFailed:
     name = http.HTTPStatus(status).phrase if status in set(http.HTTPStatus) else "an unknown status"
     reason = _EXPLANATIONS.get(status, "the site is in trouble" if status >= 500 else "")
     clause = f": {reason}" if reason else ""
@@ -171,7 +210,21 @@ def _explain_status(target: Target, status: int) -> FetchFailed:
         f"{show_text(target.url)} answered {status} {name}{clause}",
         status=status,
         temporary=status in _TEMPORARY,
+        retry_after=_read_seconds(retry_after),
     )
+
+
+def _read_seconds(retry_after: str) -> float | None:
+    """Seconds from now, of either form of the header; None for anything else. The longest is a year."""
+    value = retry_after.strip()
+    if value.isascii() and value.isdigit():
+        return min(float(value[:9]), YEAR_SECONDS)
+    try:
+        moment = parsedate_to_datetime(value[:60])
+    except ValueError:
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return min(max(0.0, (moment - datetime.now(UTC)).total_seconds()), YEAR_SECONDS)
 
 
 def _explain_failure(target: Target, error: Exception) -> FetchFailed:

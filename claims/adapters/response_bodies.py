@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http
 import zlib
 from collections.abc import Iterable, Iterator
 
@@ -31,7 +32,7 @@ def read_body(chunks: Iterable[bytes], encoding: str, max_bytes: int, page: str)
     if not decoder.complete:
         raise FetchFailed(f"{page} broke off in the middle", temporary=True)
     if not body.strip():
-        raise FetchFailed(f"{page} answered with an empty page")
+        raise FetchFailed(f"{page} answered with an empty page", status=http.HTTPStatus.OK)
     return bytes(body)
 
 

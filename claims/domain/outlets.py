@@ -48,6 +48,12 @@ def find_label(site: str) -> str:
     return label if len(suffix) == 1 + of_country and not label.isdigit() else ""
 
 
+def is_shared_suffix(site: str) -> bool:
+    """Whether the public registers its names below this one ("co.uk"), so that it is nobody's site."""
+    labels = site.split(".")
+    return len(labels) == 2 and len(labels[1]) == COUNTRY_LETTERS and labels[0] in GENERIC_LABELS
+
+
 def fold_name(name: str) -> str:
     """Letters and digits alone, without accents and case."""
     decomposed = unicodedata.normalize("NFKD", name.casefold())

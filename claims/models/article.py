@@ -7,9 +7,11 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from claims.domain.ingest_health import Trouble
 from claims.domain.lifecycle import STOPPED, State
+from claims.domain.page_kinds import PageKind
 from claims.models.columns import choices
-from claims.models.source import Source
+from claims.models.source import LONGEST_HOST, Source
 from claims.querysets import ArticleQuerySet, ArticleVersionQuerySet
 
 
@@ -23,7 +25,11 @@ class Article(models.Model):
     title = models.TextField(blank=True)
     author = models.TextField(blank=True)
     language = models.CharField(max_length=20, blank=True)
+    host = models.CharField(max_length=LONGEST_HOST, blank=True)  # of `url`: hosts are asked one request at a time
+    kind = models.CharField(max_length=20, choices=choices(PageKind), default=PageKind.ARTICLE)
+    paywalled = models.BooleanField(default=False)  # the page says that it is not free to read in full
     published_at = models.DateTimeField(null=True, blank=True)
+    modified_at = models.DateTimeField(null=True, blank=True)  # as the page says
     received_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -35,6 +41,9 @@ class Article(models.Model):
     next_attempt_at = models.DateTimeField(null=True, blank=True)
     hinted_at = models.DateTimeField(null=True, blank=True)
     failure = models.TextField(blank=True)
+    failure_kind = models.CharField(max_length=20, choices=choices(Trouble), blank=True)
+    # The article that this one turned out to be under another address.
+    duplicate_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="doubles")
 
     objects = ArticleQuerySet.as_manager()
 
@@ -43,6 +52,8 @@ class Article(models.Model):
         indexes = [
             models.Index(fields=["state", "hinted_at"], name="article_work"),
             models.Index(fields=["-received_at", "-id"], name="article_newest"),
+            models.Index(fields=["host", "id"], condition=Q(state=State.RECEIVED), name="article_to_fetch"),
+            models.Index(fields=["source", "-received_at"], name="article_of_source"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["source", "guid"], name="article_guid_unique_per_source"),
@@ -72,6 +83,21 @@ class Article(models.Model):
     @property
     def is_stopped(self) -> bool:
         return self.state in STOPPED
+
+
+class ArticleAddress(models.Model):
+    """An address that leads to an article: as it was given, where it redirected to, and what the page calls itself.
+    An address leads to one article."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="addresses")
+    url = models.TextField()
+    url_hash = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.url
 
 
 class ArticleVersion(models.Model):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from urllib.parse import urlsplit
 
 from django.db import connection
 
-from claims.models import Article, ArticleVersion, Source
+from claims.domain.web_addresses import clean_address
+from claims.models import Article, ArticleAddress, ArticleVersion, Source
 
 
 def find_duplicate(source: Source, url: str, guid: str, digest: str) -> Article | None:
@@ -16,7 +16,7 @@ def find_duplicate(source: Source, url: str, guid: str, digest: str) -> Article 
     Must run inside the transaction that will store the document: until its end, nobody else stores the same text.
     """
     lock_text(source, digest)
-    if url and (article := Article.objects.filter(url_hash=hash_url(url)).first()):
+    if url and (article := find_by_address(url)):
         return article
     if guid and (article := Article.objects.filter(source=source, guid=guid).first()):
         return article
@@ -36,10 +36,13 @@ def hash_text(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def find_by_address(url: str) -> Article | None:
+    """The article that one of its addresses is, however the address is spelt."""
+    digest = hash_url(url)
+    known = ArticleAddress.objects.filter(url_hash=digest).select_related("article").first()
+    return known.article if known else Article.objects.filter(url_hash=digest).first()
+
+
 def hash_url(url: str) -> str | None:
-    """Two spellings of one address that differ only in host case or fragment are one article."""
-    if not url:
-        return None
-    parts = urlsplit(url.strip())
-    canonical = parts._replace(scheme=parts.scheme.lower(), netloc=parts.netloc.lower(), fragment="").geturl()
-    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+    """Two spellings of one address are one article (claims/domain/web_addresses.py)."""
+    return hashlib.sha256(clean_address(url).encode("utf-8", "surrogatepass")).hexdigest() if url else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -11,8 +12,9 @@ from django.utils import timezone
 from claims.adapters.publishing import publish_after_commit
 from claims.adapters.readers import Document
 from claims.domain.lifecycle import State
-from claims.models import Article, ArticleVersion
-from claims.services.find_duplicate import find_duplicate, hash_text, hash_url
+from claims.domain.web_addresses import find_authority
+from claims.models import Article, ArticleAddress, ArticleVersion, Source
+from claims.services.find_duplicate import find_by_address, find_duplicate, hash_text, hash_url
 from claims.services.find_source import find_host, get_source, get_source_of_host
 
 
@@ -54,6 +56,7 @@ def ingest_document(document: Document, defaults: Defaults = Defaults()) -> Inge
             ArticleVersion.objects.create(
                 article=article, number=1, title=document.title, text=document.text, text_sha256=digest
             )
+            note_address(article, document.url)
             publish_after_commit(article.pk)
     except IntegrityError:  # somebody stored the same address or guid between our look and our write
         with transaction.atomic():
@@ -69,16 +72,25 @@ def ingest_url(url: str, defaults: Defaults = Defaults()) -> Ingested:  # noqa: 
     """Take note of a page to fetch; the fetch itself is the pipeline's first stage."""
     with transaction.atomic():
         source = get_source(defaults.source) if defaults.source else get_source_of_host(find_host(url))
-        article, created = Article.objects.get_or_create(
-            url_hash=hash_url(url),
-            defaults={
-                "source": source,
-                "url": url,
-                "published_at": defaults.published,
-                "state": State.RECEIVED,
-                "hinted_at": timezone.now(),
-            },
-        )
-        if created:
-            publish_after_commit(article.pk)
+        ingested = note_page(url, source, published_at=defaults.published, hinted_at=timezone.now())
+        if not ingested.duplicate:
+            publish_after_commit(ingested.article.pk)
+    return ingested
+
+
+def note_page(url: str, source: Source, **fields: Any) -> Ingested:
+    """The article at `url`, made when new, in the caller's transaction. `fields` are those of a new article."""
+    if known := find_by_address(url):
+        return Ingested(known, duplicate=True)
+    article, created = Article.objects.get_or_create(
+        url_hash=hash_url(url),
+        defaults={"source": source, "url": url, "host": find_authority(url), "state": State.RECEIVED, **fields},
+    )
+    if created:
+        note_address(article, url)
     return Ingested(article, duplicate=not created)
+
+
+def note_address(article: Article, url: str) -> None:
+    if url:
+        ArticleAddress.objects.get_or_create(url_hash=hash_url(url), defaults={"article": article, "url": url})

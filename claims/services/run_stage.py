@@ -23,6 +23,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from claims.domain.ingest_health import Trouble
 from claims.domain.lifecycle import Stage, State, compute_retry_delay, find_step
 from claims.models import Article, PipelineRun
 
@@ -35,13 +36,33 @@ class LeaseLostError(Exception):
 
 
 class PermanentFailure(Exception):  # noqa: N818 - it is an outcome, told to people, not a defect
-    """The outside world said no for good; trying again would not help. The message is shown to people."""
+    """The outside world said no for good; trying again would not help. The message is shown to people.
+
+    `kind` is a `Trouble` of claims/domain/ingest_health.py, "" when it is none of these; `fields` are set on the
+    article together with its failure, and `settle` is called in the same transaction.
+    """
+
+    def __init__(
+        self, message: str, *, kind: str = "", settle: Callable[[], None] = lambda: None, **fields: Any
+    ) -> None:
+        super().__init__(message)
+        self.fields = {"failure_kind": kind, **fields}
+        self.settle = settle
+
+
+class Postponed(Exception):  # noqa: N818 - nothing went wrong
+    """It is too soon for this; the attempt does not count, and the next one is due at `until`."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(f"until {until:%H:%M:%S}")
+        self.until = until
 
 
 class Outcome(StrEnum):
     DONE = "done"
     NOT_OURS = "not ours"  # done before, in other hands, or not due yet
     FAILED = "failed"
+    POSTPONED = "postponed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +127,11 @@ def run_stage(
     except LeaseLostError:
         logger.warning("article %s: lease for %s was lost; nothing was written", article_id, stage)
         return Outcome.NOT_OURS
+    except Postponed as postponed:
+        give_back(lease, postponed.until)
+        return Outcome.POSTPONED
     except PermanentFailure as failure:
-        record_failure(lease, str(failure), permanent=True)
+        record_failure(lease, str(failure), permanent=failure)
         return Outcome.FAILED
     except Exception as error:
         logger.exception("article %s: %s failed", article_id, stage)
@@ -134,6 +158,7 @@ def advance(lease: Lease, counts: dict[str, Any]) -> None:
         next_attempt_at=None,
         hinted_at=now,
         failure="",
+        failure_kind="",
         updated_at=now,
     )
     if not moved:
@@ -143,7 +168,16 @@ def advance(lease: Lease, counts: dict[str, Any]) -> None:
     )
 
 
-def record_failure(lease: Lease, message: str, *, permanent: bool = False) -> None:
+def give_back(lease: Lease, until: datetime) -> None:
+    """As if the lease had never been taken, but not before `until`."""
+    with transaction.atomic():
+        Article.objects.filter(pk=lease.article_id, lease_token=lease.token).update(
+            lease_token=None, lease_until=None, next_attempt_at=until, attempts=F("attempts") - 1
+        )
+        PipelineRun.objects.filter(lease_token=lease.token).delete()
+
+
+def record_failure(lease: Lease, message: str, *, permanent: PermanentFailure | None = None) -> None:
     """Give the lease back with the reason; the third failure quarantines, a permanent one stops at once."""
     now = timezone.now()
     mine = Article.objects.filter(pk=lease.article_id, lease_token=lease.token)
@@ -156,10 +190,12 @@ def record_failure(lease: Lease, message: str, *, permanent: bool = False) -> No
     }
     before, _ = find_step(lease.stage)
     with transaction.atomic():
-        if permanent:
-            mine.update(**released, state=State.FAILED, resume_state=before)
+        if permanent is not None:
+            if mine.update(**released, **permanent.fields, state=State.FAILED, resume_state=before):
+                permanent.settle()
         elif lease.attempt >= settings.MAX_ATTEMPTS:
-            mine.update(**released, state=State.QUARANTINED, resume_state=before)
+            kind = Trouble.UNREACHABLE if lease.stage == Stage.FETCH else ""
+            mine.update(**released, failure_kind=kind, state=State.QUARANTINED, resume_state=before)
         else:
             mine.update(**released, next_attempt_at=now + compute_retry_delay(lease.attempt))
         PipelineRun.objects.filter(lease_token=lease.token).update(

@@ -1,10 +1,10 @@
 """A web page into the article it holds.
 
 Method: the bytes are decoded, the markup is checked for size and depth (`markup_limits`), and then a child
-process parses it (`parsing`): metadata first, then everything hidden is taken out (`hidden_text`), then
-trafilatura picks the article's text. A process, because parsers written in C cannot be interrupted from
-within: when its time is up it is killed, and costs the page it was given and nothing else. It starts in
-about 0.3 s.
+process (`claims.adapters.children`) parses it (`parsing`): metadata first, then everything hidden is taken
+out (`hidden_text`), then trafilatura picks the article's text. A process, because parsers written in C
+cannot be interrupted from within: when its time is up it is killed, and costs the page it was given and
+nothing else.
 
 Limits: scripts are not run, so a page that builds its text in the browser holds none; what the page says of
 itself (outlet, author, date) is believed as little as any other text; style sheets that it links are not
@@ -13,13 +13,10 @@ read. Reference: https://trafilatura.readthedocs.io
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import Any
 
+from claims.adapters.children import ChildFailed, ChildSlow, run_child
 from claims.adapters.decoding import decode_page
 from claims.adapters.documents import (
     Document,
@@ -28,6 +25,7 @@ from claims.adapters.documents import (
     check_characters,
     check_text,
 )
+from claims.adapters.pages.linked_data import FoundReview
 from claims.adapters.pages.markup_limits import find_excess
 from claims.adapters.publication_dates import read_date
 
@@ -35,7 +33,6 @@ PARSE_SECONDS = 15.0
 """How long a page may take to parse. Real ones take 0.06 s on average and 0.5 s at most; the rest is for a
 busy machine."""
 
-_ROOT = Path(__file__).resolve().parents[3]
 _CHILD = "claims.adapters.pages.parsing"
 _METADATA_CHARS = {"title": 300, "author": 200, "sitename": 100, "url": 2_000, "language": 35}
 
@@ -58,7 +55,8 @@ def extract_page(
     `url` is where it was fetched from; without it (a saved page) the address that the page gives for itself
     is taken. `charset` is what the server declared. The document's `source` is the outlet's name as the
     page gives it, its `published` the first readable date that the page states (None if there is none, or
-    none before `now` + 2 days). Paragraphs in the text are separated by blank lines. Raises `PageError`.
+    none before `now` + 2 days), `canonical` the address that it declares for itself. Paragraphs in the text
+    are separated by blank lines. Raises `PageError`.
     """
     limits = limits or ReadLimits()
     try:
@@ -76,35 +74,20 @@ def extract_page(
     return _build_document(text, fields, url, limits, now or datetime.now(UTC))
 
 
-def parse_apart(html: str, url: str, seconds: float) -> dict[str, str]:
+def parse_apart(html: str, url: str, seconds: float) -> dict[str, Any]:
     """`parsing.parse_page` in a process of its own, killed after `seconds`. Raises `PageError`."""
     if not html.strip():
         raise PageError("the page is empty")
     try:
-        child = subprocess.run(  # noqa: S603 - our own module, no shell
-            [sys.executable, "-m", _CHILD, url],
-            input=html.encode("utf-8"),
-            capture_output=True,
-            timeout=seconds,
-            cwd=_ROOT,
-            env=_environment(),
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
+        fields: dict[str, Any] = run_child(_CHILD, [url], html.encode("utf-8"), seconds)
+    except ChildSlow as error:
         raise PageError(f"parsing the page took longer than {seconds:g} seconds, so it was stopped") from error
-    if child.returncode != 0:
-        raise PageError("the page could not be parsed: its markup is broken or takes too much memory")
-    fields: dict[str, str] = json.loads(child.stdout)
+    except ChildFailed as error:
+        raise PageError("the page could not be parsed: its markup is broken or takes too much memory") from error
     return fields
 
 
-def _environment() -> dict[str, str]:
-    """What the child may know: where libraries are, and none of the workbench's settings and secrets."""
-    kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "LANG", "TZ") if name in os.environ}
-    return kept | {"PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
-
-
-def _build_document(text: str, fields: dict[str, str], url: str, limits: ReadLimits, now: datetime) -> Document:
+def _build_document(text: str, fields: dict[str, Any], url: str, limits: ReadLimits, now: datetime) -> Document:
     return Document(
         text=text,
         title=_clip(fields, "title"),
@@ -114,10 +97,15 @@ def _build_document(text: str, fields: dict[str, str], url: str, limits: ReadLim
         author=_clip(fields, "author"),
         language=_clip(fields, "language"),
         label=url or "page",
+        canonical=fields["canonical"],
+        modified=_choose_date(fields["modified"].split("\n"), limits, now),
+        page_types=tuple(fields["linked"]["types"]),
+        paywalled=not fields["linked"]["free"],
+        reviews=tuple(FoundReview(**review) for review in fields["linked"]["reviews"]),
     )
 
 
-def _clip(fields: dict[str, str], name: str) -> str:
+def _clip(fields: dict[str, Any], name: str) -> str:
     """One line, and a value that runs on forever (a page's mistake, no person's input) is left out, not
     refused."""
     value = " ".join(fields[name].split())

@@ -1,27 +1,18 @@
-"""The child process that parses one page: HTML on standard input, JSON on standard output.
+"""What a child process does with one page: HTML in, its text and metadata out.
 
-It imports the parser and nothing of the workbench's other parts, has no settings or secrets in its
-environment, and limits its own processor time and memory, so that it ends even if its parent has died.
-
-Run as `python -m claims.adapters.pages.parsing URL`. Exit status 0 and `{"text": ..., "title": ..., ...}`;
-an empty text means that nothing was found. Any other status: the page could not be parsed.
+It runs apart (`claims.adapters.children`), and imports the parser and nothing of the workbench's other parts.
 """
 
 from __future__ import annotations
 
-import json
 import re
-import resource
-import sys
 from typing import Any
 
 from lxml import html as lxml_html
 from trafilatura import bare_extraction, extract_metadata
 
 from claims.adapters.pages.hidden_text import prune_hidden
-
-MAX_CPU_SECONDS = 20  # more than the parent waits, so that this only ever ends an orphan
-MAX_MEMORY_BYTES = 1_500_000_000  # a 5 MB page takes about 300 MB with its copies
+from claims.adapters.pages.linked_data import read_linked_data
 
 _DATE_PLACES = (
     "//meta[@property='article:published_time']/@content",
@@ -29,14 +20,21 @@ _DATE_PLACES = (
     "//meta[@name='pubdate' or @name='publishdate' or @name='parsely-pub-date' or @name='date']/@content",
     "//time[@itemprop='datePublished' or @pubdate]/@datetime",
 )
+_MODIFIED_PLACES = (
+    "//meta[@property='article:modified_time' or @property='og:updated_time']/@content",
+    "//meta[@itemprop='dateModified']/@content",
+)
+_CANONICAL = "//link[contains(concat(' ', translate(@rel, 'CANOIL', 'canoil'), ' '), ' canonical ')]/@href"
+_OPEN_GRAPH_TYPE = "//meta[@property='og:type']/@content"
 _LINKED_DATA = "//script[@type='application/ld+json']"
 _LINKED_DATE = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"]{4,40})"')
 
 
-def parse_page(html: str, url: str = "") -> dict[str, str]:
+def parse_page(html: str, url: str = "") -> dict[str, Any]:
     """Text and metadata of a page: text, title, author, sitename, url, language (ISO 639, as declared) and
-    `dates`, the publication date as found, exact ones first, newline-separated. Empty strings for what is
-    not found.
+    `dates`, the publication date as found, exact ones first, newline-separated; `canonical`, the address that
+    the page declares; `modified`, newline-separated like `dates`. Empty strings for what is not found.
+    `linked` is what the page says in JSON-LD (`LinkedData`), with its Open Graph type among the types.
 
     Paragraphs of the text are separated by a blank line. Runs in the calling process, without limits of its
     own.
@@ -50,8 +48,13 @@ def parse_page(html: str, url: str = "") -> dict[str, str]:
         "url": found.url or "",
         "language": tree.get("lang", "") or tree.get("xml:lang", ""),
         "dates": "\n".join([*_find_dates(tree), found.date or ""]),
+        "canonical": next(iter(tree.xpath(_CANONICAL)), "")[:2_000],
     }
-    return fields | {"text": _find_text(tree, url)}
+    linked = read_linked_data(script.text or "" for script in tree.xpath(_LINKED_DATA)).dump()
+    modified = [value for place in _MODIFIED_PLACES for value in tree.xpath(place)[:1]]
+    fields["modified"] = "\n".join(" ".join(date.split()) for date in [*modified, linked["modified"]])
+    linked["types"] += [str(value)[:100] for value in tree.xpath(_OPEN_GRAPH_TYPE)[:1]]
+    return fields | {"linked": linked, "text": _find_text(tree, url)}
 
 
 def _find_dates(tree: Any) -> list[str]:
@@ -72,13 +75,6 @@ def _find_text(tree: Any, url: str) -> str:
     return "\n\n".join(line.strip() for line in lines if line.strip())
 
 
-def main() -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (MAX_CPU_SECONDS, MAX_CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY_BYTES, MAX_MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    html = sys.stdin.buffer.read().decode("utf-8")
-    sys.stdout.write(json.dumps(parse_page(html, sys.argv[1] if len(sys.argv) > 1 else "")))
-
-
-if __name__ == "__main__":
-    main()
+def answer(arguments: list[str], given: bytes) -> dict[str, Any]:
+    """`parse_page` as a child process is asked for it: the page in UTF-8, and its address."""
+    return parse_page(given.decode("utf-8"), arguments[0])

@@ -134,6 +134,6 @@ def test_the_parsing_process_loads_neither_django_nor_a_model():
 
 def test_the_parsing_process_sees_no_secrets(monkeypatch, tmp_path):
     monkeypatch.setenv("DATABASE_URL", "postgres://secret")
-    from claims.adapters.pages import _environment
+    from claims.adapters.children import _environment
 
     assert "DATABASE_URL" not in _environment()

@@ -1,0 +1,24 @@
+"""Lists of sources and feeds that people bring along: OPML of feed readers, CSV of spreadsheets.
+
+A list becomes rows, each with its own error if it has one, and sentences about the file as a whole. Nothing is
+fetched and nothing stored here.
+"""
+
+from __future__ import annotations
+
+from claims.adapters.decoding import decode_text
+from claims.adapters.documents import UnreadableError
+from claims.adapters.source_lists.listed import ListedSource, SourceList
+from claims.adapters.source_lists.opml import read_opml, write_opml
+from claims.adapters.source_lists.tables import read_table
+
+__all__ = ["ListedSource", "SourceList", "read_list", "read_opml", "read_table", "write_opml"]
+
+
+def read_list(name: str, data: bytes) -> SourceList:
+    """OPML or CSV, as its first character says. Raises `UnreadableError` with a sentence when it is neither."""
+    if not data.strip():
+        raise UnreadableError(f"{name} is empty")
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return read_opml(data)
+    return read_table(decode_text(data))

@@ -1,0 +1,100 @@
+"""CSV: a table of sources, one a row, its columns named by a header.
+
+Columns, in any order: name, homepage, domains, feed, owner, kind, country, language, grade, tags. Only one of name,
+homepage and feed is needed. Several domains or tags in a cell are set apart by spaces, commas or semicolons; tags by
+commas or semicolons.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from claims.adapters.documents import UnreadableError
+from claims.adapters.source_lists.listed import MOST_ROWS, ListedSource, SourceList, clean, clean_tags
+
+COLUMNS = {
+    "name": "name",
+    "source": "name",
+    "title": "name",
+    "homepage": "homepage",
+    "site": "homepage",
+    "website": "homepage",
+    "url": "homepage",
+    "domain": "domains",
+    "domains": "domains",
+    "feed": "feed",
+    "feed_url": "feed",
+    "xmlurl": "feed",
+    "rss": "feed",
+    "owner": "owner",
+    "owner_group": "owner",
+    "ownership group": "owner",
+    "kind": "kind",
+    "country": "country",
+    "language": "language",
+    "grade": "grade",
+    "tags": "tags",
+}
+KINDS = ("outlet", "agency", "government", "blog")
+GRADES = ("A", "B", "C", "D", "E", "F")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
+
+
+def read_table(text: str, most: int = MOST_ROWS) -> SourceList:
+    """The sources of a CSV file, up to `most`. Raises `UnreadableError` with a sentence when it is none."""
+    header, _, rest = text.removeprefix("\ufeff").partition("\n")
+    delimiter = max(",;\t", key=header.count)
+    columns = [COLUMNS.get(cell.strip().lower(), "") for cell in next(csv.reader([header], delimiter=delimiter), [])]
+    if not {"name", "homepage", "feed"} & set(columns):
+        raise UnreadableError('no column is named "name", "homepage" or "feed"; the first line must name the columns')
+    rows: list[ListedSource] = []
+    notes: list[str] = []
+    reader = csv.reader(io.StringIO(rest), delimiter=delimiter, strict=True)
+    try:
+        for cells in reader:
+            if len(rows) >= most:
+                notes.append(
+                    f"The file has more than {most:,} rows; the first {most:,} were read. Split it for the rest."
+                )
+                break
+            if any(cell.strip() for cell in cells):
+                rows.append(_read_row(cells, columns, f"line {reader.line_num + 1}"))
+    except csv.Error as error:
+        notes.append(f"The file is broken after line {reader.line_num} ({error}); what stands before that was read.")
+    if not rows:
+        raise UnreadableError("the file has a header, and no rows that can be read")
+    return SourceList("csv", rows, notes)
+
+
+def _read_row(cells: list[str], columns: list[str], label: str) -> ListedSource:
+    row = ListedSource(label)
+    if len(cells) != len(columns):
+        row.name = clean(cells[0], 200)
+        row.error = f"The header names {len(columns)} columns, and the row has {len(cells)}."
+        return row
+    for column, cell in zip(columns, cells, strict=True):
+        if column == "domains":
+            row.domains = [part.lower() for part in re.split(r"[\s,;]+", clean(cell)) if part][:50]
+        elif column == "tags":
+            row.tags = clean_tags(re.split(r"[,;]", clean(cell)))
+        elif column:
+            setattr(row, column, clean(cell, 200 if column in ("name", "owner") else 2_000))
+    row.kind, row.country, row.grade = row.kind.lower(), row.country.upper(), row.grade.upper()
+    row.error = _find_error(row)
+    return row
+
+
+def _find_error(row: ListedSource) -> str:
+    if not (row.name or row.homepage or row.feed):
+        return "It has no name, no homepage and no feed."
+    if row.kind and row.kind not in KINDS:
+        return f"The kind {row.kind[:40]!r} is none of {', '.join(KINDS)}."
+    if row.grade and row.grade not in GRADES:
+        return f"The grade {row.grade[:40]!r} is none of A to F."
+    if row.country and not re.fullmatch("[A-Z]{2}", row.country):
+        return f"The country {row.country[:40]!r} is not two letters, such as DE."
+    if row.language and not _LANGUAGE.fullmatch(row.language):
+        return f"The language {row.language[:40]!r} is not written like en or pt-BR."
+    return ""

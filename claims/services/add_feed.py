@@ -1,0 +1,42 @@
+"""Give a source a feed, once, and have it asked soon."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from claims.adapters.documents import UnreadableError
+from claims.domain.ingest_health import Condition
+from claims.models import Feed, Source
+from claims.services.find_duplicate import hash_url
+from claims.services.intake import check_address
+
+
+def add_feed(source: Source, url: str, title: str = "") -> Feed:
+    """Raises `UnreadableError` with a sentence when the address is never fetched, or is a feed here already."""
+    url = url.strip()
+    check_address(url)
+    digest = hash_url(url)
+    known = Feed.objects.filter(url_hash=digest).select_related("source").first()
+    if known:
+        raise UnreadableError(f"This feed is here already; it belongs to {known.source}.")
+    try:
+        with transaction.atomic():
+            return Feed.objects.create(source=source, url=url, url_hash=digest, title=title[:300])
+    except IntegrityError as error:  # somebody added it between our look and our write
+        raise UnreadableError("This feed is here already.") from error
+
+
+def switch_feed(feed: Feed, *, on: bool) -> None:
+    """Switched on again it starts afresh; its history of entries stays."""
+    if on:
+        Feed.objects.filter(pk=feed.pk).update(
+            off="", failures=0, failing_since=None, next_poll_at=timezone.now(), condition=Condition.NEW
+        )
+    else:
+        Feed.objects.filter(pk=feed.pk).update(off="Switched off by hand.", condition=Condition.OFF)
+
+
+def ask_soon(feed: Feed) -> None:
+    """The next worker that looks for due feeds asks it, whatever its back-off says."""
+    Feed.objects.filter(pk=feed.pk, off="").update(next_poll_at=timezone.now())

@@ -1,0 +1,66 @@
+"""Adding, finding and switching the feeds of a source."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from claims.adapters.documents import UnreadableError
+from claims.forms import FeedForm, FindFeedsForm
+from claims.models import Feed, Source
+from claims.services.add_feed import add_feed, ask_soon, switch_feed
+from claims.services.find_feeds import Search, find_feeds
+from claims.views.source import REFUSED, render_source
+from claims.views.source_admin import source_admins_only
+
+
+@source_admins_only
+@require_POST
+def add(request: HttpRequest, source_id: int) -> HttpResponse:
+    source = get_object_or_404(Source.objects.standing(), pk=source_id)
+    form = FeedForm(request.POST, auto_id="feed_%s")
+    if form.is_valid():
+        try:
+            feed = add_feed(source, form.cleaned_data["url"], request.POST.get("title", "")[:300].replace("\0", ""))
+        except UnreadableError as refusal:
+            form.add_error("url", str(refusal))
+        else:
+            messages.success(request, f"The feed {feed} is added and will be read within a minute.")
+            return redirect(source)
+    return render_source(request, source, feed_form=form)
+
+
+@source_admins_only
+@require_POST
+def find(request: HttpRequest, source_id: int) -> HttpResponse:
+    source = get_object_or_404(Source.objects.standing(), pk=source_id)
+    form = FindFeedsForm(request.POST)
+    search = Search()
+    if form.is_valid():
+        try:
+            search = find_feeds(form.cleaned_data["site"])
+        except UnreadableError as refusal:
+            form.add_error("site", str(refusal))
+    context = {"source": source, "form": form, "search": search}
+    return render(request, "sources/found_feeds.html", context, status=200 if form.is_valid() else REFUSED)
+
+
+@source_admins_only
+@require_POST
+def switch(request: HttpRequest, feed_id: int) -> HttpResponse:
+    feed = get_object_or_404(Feed.objects.select_related("source"), pk=feed_id)
+    on = request.POST.get("on") == "1"
+    switch_feed(feed, on=on)
+    messages.success(request, f"The feed {feed} is {'on again and will be read soon' if on else 'off'}.")
+    return redirect(feed.source)
+
+
+@source_admins_only
+@require_POST
+def ask(request: HttpRequest, feed_id: int) -> HttpResponse:
+    feed = get_object_or_404(Feed.objects.select_related("source"), pk=feed_id)
+    ask_soon(feed)
+    messages.success(request, f"The feed {feed} will be read within a minute.")
+    return redirect(feed.source)
