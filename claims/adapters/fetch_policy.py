@@ -62,7 +62,7 @@ class FetchPolicy:
 @dataclass(frozen=True)
 class FetchedPage:
     """An answer with status 200. `final_url` is the address after redirects, `body` is decompressed and not
-    decoded; `etag` and `last_modified` are as the server wrote them, "" without."""
+    decoded; `etag` and `last_modified` are as the server wrote them, "" without, and so are all `headers`."""
 
     url: str
     final_url: str
@@ -71,6 +71,7 @@ class FetchedPage:
     body: bytes = field(repr=False)
     etag: str = ""
     last_modified: str = ""
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
     @property
     def media_type(self) -> str:

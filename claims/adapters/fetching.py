@@ -145,6 +145,7 @@ def _read_answer(target: Target, response: httpcore.Response, policy: FetchPolic
         body=b"",
         etag=headers.get("etag", ""),
         last_modified=headers.get("last-modified", ""),
+        headers=tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers),
     )
     if page.media_type and page.media_type not in policy.content_types:
         raise FetchRefused(f"{show_text(target.url)} is {show_text(page.media_type)}, not a page that can be read")

@@ -23,8 +23,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-# On 18 edits of our own wording (a figure, a name, a denial, a clause more or less) among 20 other statements the edited
-# form has 0.55 to 0.91 of the likeness, and the nearest other statement 0.24 to 0.59, above 0.50 once.
+# On 18 edits of our own wording (a figure, a name, a denial, a clause more or less) among 20 other statements the
+# edited form has 0.55 to 0.91 of the likeness, and the nearest other statement 0.24 to 0.59, above 0.50 once.
 NEAREST = 0.55
 # "No other comes close": that one case stays 0.19 below its own edited form, so a tenth leaves room for both.
 MARGIN = 0.10

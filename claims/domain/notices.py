@@ -5,9 +5,9 @@ the title and each line's opening are compared with those forms; retraction weig
 than correction. Removal counts only where little else is left, because a long article may well report that some page
 "is no longer available".
 
-Limits: English; a note in other words is not seen, and the edit then counts as silent. A note that an outlet keeps under
-every article ("We correct errors ...") is none of these forms. Lines are read up to `LONGEST_OPENING` characters, so
-time is linear. Reference: the correction policies of newsrooms, whose forms these are; no data.
+Limits: English; a note in other words is not seen, and the edit then counts as silent. A note that an outlet keeps
+under every article ("We correct errors ...") is none of these forms. Lines are read up to `LONGEST_OPENING`
+characters, so time is linear. Reference: the correction policies of newsrooms, whose forms these are; no data.
 """
 
 from __future__ import annotations

@@ -1,12 +1,11 @@
 """When an article is looked at again: often at first, then rarer.
 
 Idea: most edits come within hours, nearly all within two weeks of publication; a change is often followed by another,
-and so is a decision by second thoughts. So the wait grows with the time since the latest of these events, in steps of
-which each is about a sixth of the age at its start. After a year nothing is expected any more, unless the claim is
-still open, which keeps it on the monthly list.
+and so is a decision by second thoughts. So the wait grows with the time since the latest of these events, in steps.
+After a year nothing is expected any more, unless the claim is still open, which keeps it on the monthly list.
 
-Limits: own figures, no study of our own; they bound the load (about 60 checks an article in its first year) as much as
-they follow edits. Reference: adaptive revisiting as in Cho and Garcia-Molina 2003, in its simplest form.
+Limits: own figures, no study of our own; they bound the load (some 45 checks of an article in its first year) as much
+as they follow edits. Reference: adaptive revisiting as in Cho and Garcia-Molina 2003, in its simplest form.
 """
 
 from __future__ import annotations
@@ -42,7 +41,7 @@ def compute_next_check(
         return None
     wait = compute_interval(age)
     if confirming:
-        wait = min(wait, CONFIRMING) if wait > CONFIRMING else CONFIRMING
+        wait = CONFIRMING
     if failures:
         wait = max(wait, min(LONGEST_BACK_OFF, FIRST_BACK_OFF * 2 ** min(failures - 1, 10)))
     return now + wait

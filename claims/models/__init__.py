@@ -8,17 +8,22 @@ from claims.models.article import Article, ArticleVersion
 from claims.models.claim import Claim, Mention
 from claims.models.columns import APPEND_ONLY, LARGEST_ID, choices
 from claims.models.grouping import EmbeddingState, MatchSuggestion, MentionLink, MentionVector, ThresholdChange
+from claims.models.job_run import JobRun
 from claims.models.ledger import ActPlacement, LedgerAct, PairDecision
 from claims.models.pipeline_run import PipelineRun
+from claims.models.reanchoring import Reanchoring
+from claims.models.snapshot import ArticleStanding, Snapshot, SnapshotBody
 from claims.models.source import LONGEST_SOURCE_NAME, UNKNOWN_SOURCE, Source
 
 __all__ = [
     "APPEND_ONLY",
     "ActPlacement",
     "Article",
+    "ArticleStanding",
     "ArticleVersion",
     "Claim",
     "EmbeddingState",
+    "JobRun",
     "LARGEST_ID",
     "LONGEST_SOURCE_NAME",
     "LedgerAct",
@@ -28,6 +33,9 @@ __all__ = [
     "MentionVector",
     "PairDecision",
     "PipelineRun",
+    "Reanchoring",
+    "Snapshot",
+    "SnapshotBody",
     "Source",
     "ThresholdChange",
     "UNKNOWN_SOURCE",

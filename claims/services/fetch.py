@@ -1,17 +1,17 @@
-"""Stage fetch: an address -> the page's text as the article's first version."""
+"""Stage fetch: an address -> the page's text as the article's first version, with what came over the wire kept."""
 
 from __future__ import annotations
 
-from django.conf import settings
+from dataclasses import dataclass
 
-from claims.adapters.addresses import parse_networks
 from claims.adapters.documents import Document, UnreadableError
-from claims.adapters.fetch_policy import FetchFailed, FetchPolicy, FetchRefused
-from claims.adapters.fetching import fetch_page
+from claims.adapters.fetch_policy import FetchedPage, FetchFailed, FetchRefused
 from claims.adapters.readers import read_fetched_page
 from claims.domain.lifecycle import Stage
 from claims.models import Article, ArticleVersion
+from claims.services.fetch_address import fetch_address
 from claims.services.find_duplicate import find_duplicate, hash_text
+from claims.services.keep_snapshot import describe_notice, keep_page
 from claims.services.run_stage import Outcome, PermanentFailure, run_stage
 
 
@@ -19,12 +19,18 @@ def fetch_article(article_id: int) -> Outcome:
     return run_stage(article_id, Stage.FETCH, compute_page, store_page)
 
 
-def compute_page(article: Article) -> Document:
-    policy = FetchPolicy(
-        networks=parse_networks(settings.FETCH_ALLOWED_NETWORKS), ports=frozenset(settings.FETCH_ALLOWED_PORTS)
-    )
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """What came back, and the document in it."""
+
+    page: FetchedPage
+    document: Document
+
+
+def compute_page(article: Article) -> ReadPage:
     try:
-        return read_fetched_page(fetch_page(article.url or "", policy=policy))
+        page = fetch_address(article.url or "")
+        return ReadPage(page, read_fetched_page(page))
     except (FetchRefused, UnreadableError) as refusal:
         raise PermanentFailure(f"{refusal}.") from refusal
     except FetchFailed as failure:
@@ -33,7 +39,8 @@ def compute_page(article: Article) -> Document:
         raise PermanentFailure(f"{failure}.") from failure
 
 
-def store_page(article: Article, document: Document) -> dict[str, int]:
+def store_page(article: Article, read: ReadPage) -> dict[str, int]:
+    document = read.document
     digest = hash_text(document.text)
     if known := find_duplicate(article.source, "", "", digest):
         raise PermanentFailure(f"The same text of this source is already here as article {known.pk}.")
@@ -43,7 +50,14 @@ def store_page(article: Article, document: Document) -> dict[str, int]:
             setattr(article, field, value)
     article.published_at = article.published_at or document.published
     article.save(update_fields=[*fill, "published_at", "updated_at"])
+    snapshot = keep_page(article, read.page)
     ArticleVersion.objects.create(
-        article=article, number=1, title=article.title, text=document.text, text_sha256=digest
+        article=article,
+        number=1,
+        title=article.title,
+        text=document.text,
+        text_sha256=digest,
+        snapshot=snapshot,
+        **describe_notice(document.text, article.title),
     )
     return {"characters": len(document.text)}

@@ -14,6 +14,7 @@ from claims.domain.lifecycle import State
 from claims.models import Article, ArticleVersion
 from claims.services.find_duplicate import find_duplicate, hash_text, hash_url
 from claims.services.find_source import find_host, get_source, get_source_of_host
+from claims.services.keep_snapshot import describe_notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,12 @@ def ingest_document(document: Document, defaults: Defaults = Defaults()) -> Inge
                 hinted_at=timezone.now(),
             )
             ArticleVersion.objects.create(
-                article=article, number=1, title=document.title, text=document.text, text_sha256=digest
+                article=article,
+                number=1,
+                title=document.title,
+                text=document.text,
+                text_sha256=digest,
+                **describe_notice(document.text, document.title),
             )
             publish_after_commit(article.pk)
     except IntegrityError:  # somebody stored the same address or guid between our look and our write

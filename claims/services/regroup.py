@@ -8,7 +8,7 @@ advisory lock writes. Only the connected part around the given mentions is solve
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -229,17 +229,25 @@ def write_groups(around: Neighbourhood, groups: list[list[int]], placed: Mapping
     after = [frozenset(around.mentions[position].pk for position in group) for group in groups]
     identities = assign_identities(after, continuing, list_held(around))
     changed: set[int] = set()
+    outdated = find_outdated(before)
     for number, (group, members) in enumerate(zip(groups, after, strict=True)):
         known = identities[number]
         claim_id = Claim.objects.create(text="").pk if known is None else known
         identities[number] = claim_id
-        if before.get(claim_id) != members:
+        if before.get(claim_id) != members or claim_id in outdated:
             Mention.objects.filter(pk__in=members).update(claim_id=claim_id)
             describe_claim(claim_id, around, group, is_new=known is None)
             changed.add(claim_id)
     successors = find_successors(after, identities, continuing) | find_successors(after, identities, before)
     retire_claims(successors)
     return changed | set(successors)
+
+
+def find_outdated(claim_ids: Collection[int]) -> set[int]:
+    """Claims whose canonical mention left them, or reads differently since its article was edited."""
+    claims = Claim.objects.filter(id__in=claim_ids, canonical_mention__isnull=False)
+    same = claims.filter(canonical_mention__claim=F("id"), canonical_mention__text=F("text"))
+    return set(claims.exclude(id__in=same.values("id")).values_list("id", flat=True))
 
 
 def list_held(around: Neighbourhood) -> dict[int, frozenset[int]]:

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims.domain.lifecycle import compute_retry_delay
-from claims.models import Claim, LedgerAct
+from claims.models import Claim, LedgerAct, Mention
 from claims.services.choose_model import read_active_model
 from claims.services.describe_act import describe_act
 from claims.services.regroup import read_policy
@@ -85,10 +85,12 @@ def assess_claim(claim_id: int) -> bool:
         if claim.retired_at is not None:
             mark_retired(claim)
             return False
+        if is_regrouping(claim):
+            return False  # clustering comes first, and asks again
         statements = load_statements(claim)
         canonical = claim.canonical_mention_id
         if canonical is None or all(statement.id != canonical for statement in statements):
-            return False  # its article has a new version; clustering comes first and asks again
+            return False
         closeness = measure_closeness([s.id for s in statements], canonical, read_active_model())
         if canonical not in closeness:
             return False  # the model has changed; embedding comes first, and no proposal rests on a missing vector
@@ -99,6 +101,13 @@ def assess_claim(claim_id: int) -> bool:
                 continue
             return store_assessment(locked, assessment)
     return False
+
+
+def is_regrouping(claim: Claim) -> bool:
+    """An article of it has a new version that grouping has not reached: what is missing now may be back at once."""
+    members = Mention.objects.filter(claim=claim)
+    gone = members.filter(article_version__current=False)
+    return gone.exists() or members.filter(vectors=None, worth_checking=True).exists()
 
 
 def compute_assessment(statements: list[Statement], canonical: int, closeness: dict[int, float]) -> Assessment:
