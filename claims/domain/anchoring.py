@@ -71,7 +71,7 @@ class Anchor:
 
 def is_same_text(one: str, other: str) -> bool:
     """Whether two texts differ in nothing but white space, quotation marks, dashes and invisible characters."""
-    return one == other or _fold(one) == _fold(other)
+    return one == other or fold_text(one) == fold_text(other)
 
 
 def anchor_statements(old: str, new: str, placed: Sequence[Placed], found: Sequence[Placed]) -> list[Anchor]:
@@ -124,7 +124,7 @@ class _Anchoring:
         if self.folded is None:
             self.folded = _fold_with_offsets(self.new)
         text, offsets = self.folded
-        plain = _fold(quote)
+        plain = fold_text(quote)
         return [(offsets[at], offsets[at + len(plain) - 1] + 1) for at in _find_all(text, plain)] if plain else []
 
     def grew(self, span: tuple[int, int], kind: str) -> bool:
@@ -201,7 +201,8 @@ def _count_shared(one: str, other: str) -> int:
     return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
-def _fold(text: str) -> str:
+def fold_text(text: str) -> str:
+    """With one kind of quotation mark and dash, single spaces, and nothing invisible."""
     plain = text.translate(_FOLDED).translate(dict.fromkeys(map(ord, _UNSEEN)))
     return _SPACES.sub(" ", plain).strip()
 

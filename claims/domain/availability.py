@@ -27,6 +27,7 @@ class Look(StrEnum):
     GONE = "gone"  # 410
     REFUSED = "refused"  # 401, 402, 403, 451, or against our own policy
     OBSCURED = "obscured"  # a page, but without the article's text
+    REPLACED = "replaced"  # an article that shares next to nothing with the one known
     UNREACHABLE = "unreachable"  # no answer, or a server in trouble
 
 
@@ -60,9 +61,15 @@ _HELD = {
     Look.REFUSED: Availability.REFUSED,
     Look.UNREACHABLE: Availability.UNREACHABLE,
     Look.READ: Availability.AVAILABLE,
+    Look.REPLACED: Availability.AVAILABLE,
 }
-_NEEDS_CONFIRMING = (Look.NOT_FOUND, Look.OBSCURED)
+_NEEDS_CONFIRMING = (Look.NOT_FOUND, Look.OBSCURED, Look.REPLACED)
 _SAYS_NOTHING = (Look.REFUSED, Look.UNREACHABLE)
+
+
+def is_confirmed(known: Known, look: Look, at: datetime) -> bool:
+    """The same was found before, long enough ago."""
+    return known.suspected is look and known.suspected_at is not None and at - known.suspected_at >= CONFIRM_AFTER
 
 
 def fold_look(known: Known, look: Look, at: datetime) -> Known:
@@ -71,12 +78,9 @@ def fold_look(known: Known, look: Look, at: datetime) -> Known:
     if look in _SAYS_NOTHING:
         # A withdrawn article does not come back because its site is down.
         return known if known.availability in WITHDRAWN else _hold(known, held, at, keep_suspicion=True)
-    if look in _NEEDS_CONFIRMING and known.availability is not held:
-        if known.suspected is look and known.suspected_at and at - known.suspected_at >= CONFIRM_AFTER:
-            return _hold(known, held, at)
-        if known.suspected is look:
-            return known
-        return replace(known, suspected=look, suspected_at=at)
+    news = look is Look.REPLACED or known.availability is not held
+    if look in _NEEDS_CONFIRMING and news and not is_confirmed(known, look, at):
+        return known if known.suspected is look else replace(known, suspected=look, suspected_at=at)
     return _hold(known, held, at)
 
 
@@ -100,6 +104,6 @@ def tell_availability(known: Known) -> str:
     }[known.availability]
     if known.suspected is None or known.suspected_at is None:
         return sentence
-    what = "not found (404)" if known.suspected is Look.NOT_FOUND else "something else than the article"
+    what = "not found (404)" if known.suspected is Look.NOT_FOUND else "another one than the article known"
     waiting = f"On {known.suspected_at:%-d %B %Y} the page was {what}; a second check will tell."
     return f"{sentence} {waiting}".strip()

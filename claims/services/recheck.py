@@ -8,7 +8,7 @@ here touches a claim's members or anything that a person wrote.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -20,7 +20,7 @@ from claims.adapters.fetch_policy import FetchedPage, FetchFailed, FetchRefused
 from claims.adapters.publishing import publish_after_commit
 from claims.adapters.readers import Document, read_fetched_page
 from claims.domain.anchoring import is_same_text
-from claims.domain.availability import WITHDRAWN, Availability, Known, Look, fold_look, tell_availability
+from claims.domain.availability import WITHDRAWN, Availability, Known, Look, fold_look, is_confirmed, tell_availability
 from claims.domain.lifecycle import State
 from claims.domain.notices import find_notice
 from claims.domain.version_changes import is_replaced, is_wall
@@ -103,7 +103,7 @@ def name_failure(status: int | None) -> Look:
 
 
 def judge_page(seen: Seen, known_text: str) -> Seen:
-    """A short page that shares nothing with the article is a wall, unless it says that the article is withdrawn."""
+    """A page that shares nothing with the article is a wall or another article, unless it says that it is withdrawn."""
     if seen.document is None or is_same_text(seen.document.text, known_text):
         return seen
     text = seen.document.text
@@ -111,7 +111,7 @@ def judge_page(seen: Seen, known_text: str) -> Seen:
         return seen
     if is_wall(text):
         return Seen(Look.OBSCURED, seen.page, None, seen.status, "The page shares nothing with the article.")
-    return seen
+    return replace(seen, look=Look.REPLACED, detail="The text shares next to nothing with the article known.")
 
 
 def store_check(article: Article, current: ArticleVersion, seen: Seen) -> Checked:
@@ -119,8 +119,11 @@ def store_check(article: Article, current: ArticleVersion, seen: Seen) -> Checke
     snapshot = keep_look(article, seen)
     standing = ArticleStanding.objects.select_for_update().get(article=article)
     was_withdrawn = standing.availability in WITHDRAWN
+    known = read_known(standing)
     changed = seen.document is not None and not is_same_text(seen.document.text, current.text)
-    write_standing(standing, fold_look(read_known(standing), seen.look, now), seen.look, now)
+    if seen.look is Look.REPLACED and not is_confirmed(known, seen.look, now):
+        changed = False
+    write_standing(standing, fold_look(known, seen.look, now), seen.look, now)
     withdrawn = was_withdrawn != (standing.availability in WITHDRAWN)
     if changed and seen.document:
         add_version(article, seen.document, snapshot)
