@@ -14,6 +14,8 @@ from claims.models.pipeline_run import PipelineRun
 from claims.models.reanchoring import Reanchoring
 from claims.models.snapshot import ArticleStanding, Snapshot, SnapshotBody
 from claims.models.source import LONGEST_SOURCE_NAME, UNKNOWN_SOURCE, Source
+from claims.models.source_record import SourceRecord
+from claims.models.watch import LONGEST_WATCH, Watch, WatchAlert
 
 __all__ = [
     "APPEND_ONLY",
@@ -26,6 +28,7 @@ __all__ = [
     "JobRun",
     "LARGEST_ID",
     "LONGEST_SOURCE_NAME",
+    "LONGEST_WATCH",
     "LedgerAct",
     "MatchSuggestion",
     "Mention",
@@ -37,7 +40,10 @@ __all__ = [
     "Snapshot",
     "SnapshotBody",
     "Source",
+    "SourceRecord",
     "ThresholdChange",
     "UNKNOWN_SOURCE",
+    "Watch",
+    "WatchAlert",
     "choices",
 ]

@@ -22,7 +22,15 @@ def find_changes(claim: Claim, review: ClaimReview, proposal: ProposedVerdict) -
         return imposed
     acts = [Change(ChangeKind.GROUPING, words) for words in list_acts_since(claim, review)]
     fates = tell_fates(entry["ids"]["mention"] for entry in signed.evidence["statements"])
-    return [*acts, *list_changes(signed.evidence, proposal.evidence, fates), *imposed]
+    found = list_changes(signed.evidence, proposal.evidence, fates)
+    if repeats_only(found) and signed.verdict == proposal.verdict and not acts:
+        return imposed
+    return [*acts, *found, *imposed]
+
+
+def repeats_only(changes: Sequence[Change]) -> bool:
+    """Somebody said it once more, and nothing else happened: no new origin, no conflict. That overtakes nobody."""
+    return bool(changes) and all(change.kind is ChangeKind.NEW_MENTION for change in changes)
 
 
 def tell_fates(mention_ids: Iterable[int]) -> dict[int, str]:
