@@ -59,7 +59,7 @@ STORIES: dict[str, tuple[str, str]] = {
 }
 
 ASIDES = {
-    "a": "Nobody could say yesterday how things will go on from here, and many people wondered why it had come to this.",
+    "a": "Nobody could say yesterday how things will go on from here, and many wondered why it had come to this.",
     "b": "Our reporter waited at the scene until late in the evening and spoke with those who were willing to talk.",
 }
 ADDED = "A brass band from the next valley will play in the market square of Oberau on Sunday afternoon."

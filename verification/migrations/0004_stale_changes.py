@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0010_versions_snapshots_and_job_runs'),
+        ('claims', '0009_threshold_changes'),
         ('verification', '0003_review_withdrawals'),
     ]
 

@@ -51,11 +51,3 @@ def plan_next_look(article_id: int) -> datetime | None:
     )
     ArticleStanding.objects.filter(pk=article_id).update(next_check_at=following)
     return following
-
-
-def ask_for_look(article_id: int) -> bool:
-    """A person wants it looked at now: the next round takes it. False when it has no page of its own."""
-    if not Article.objects.recheckable().filter(pk=article_id).exists():
-        return False
-    ArticleStanding.objects.update_or_create(article_id=article_id, defaults={"next_check_at": timezone.now()})
-    return True
