@@ -79,5 +79,3 @@ def describe_schedule(task: PeriodicTask | None, name: str) -> str:
         return task.crontab.human_readable
     schedule = settings.CELERY_BEAT_SCHEDULE[name]["schedule"]
     return f"every {schedule:g} seconds" if isinstance(schedule, float | int) else str(schedule)
-
-
