@@ -1,9 +1,9 @@
 """Two texts side by side as one readable text: what stayed, what went, what came.
 
 Method: paragraphs are matched first, then, inside a paragraph that was changed into another, words. So an edit shows as
-the few words it is, and a moved paragraph as gone here and new there. Limits: beyond `MOST_PARAGRAPHS` or in a paragraph
-beyond `MOST_WORDS` nothing finer than the paragraph is compared, which bounds the time (Ratcliff and Obershelp's method is
-quadratic at worst). Reference: Python's difflib; Ratcliff and Metzener 1988.
+the few words it is, and a moved paragraph as gone here and new there. Limits: in a paragraph beyond `MOST_WORDS`
+nothing finer than the paragraph is compared, and beyond `MOST_PARAGRAPHS` nothing finer than the text, which bounds the
+time (Ratcliff and Obershelp's method is quadratic at worst). Reference: Python's difflib; Ratcliff and Metzener 1988.
 """
 
 from __future__ import annotations

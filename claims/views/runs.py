@@ -1,4 +1,4 @@
-"""The scheduled jobs with their schedules, what they did lately, what the pipeline failed at, and what waits for a person."""
+"""The scheduled jobs, what they did lately, what the pipeline failed at, and what waits for a person."""
 
 from __future__ import annotations
 

@@ -93,9 +93,7 @@ def check_now(request: HttpRequest, article_id: int) -> HttpResponse:
     if ask_for_look(article.pk):
         messages.success(request, "The page will be looked at again within ten minutes.")
     else:
-        messages.info(
-            request, "This article was not read from a page of its own, so there is nothing to look at again."
-        )
+        messages.info(request, "The text was given and not read from a page, so there is nothing to look at again.")
     return redirect("claims:versions", article_id=article_id)
 
 
