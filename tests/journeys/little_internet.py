@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 LETTERS = "abcd"
+PAGES = ("museum/a", "ferry/b", "school/b", "wolves/c")
 
 # For each story: the fact in the words of its first outlet, and in those of the second.
 STORIES: dict[str, tuple[str, str]] = {
@@ -67,12 +68,21 @@ ADDED = "A brass band from the next valley will play in the market square of Obe
 
 @dataclass
 class Answer:
+    """One article. Most are plain text, because a page costs a process of its own; where looks matter it is a page."""
+
     paragraphs: list[str]
     title: str
     status: int = 200
     chrome: str = ""
+    is_page: bool = False
+
+    @property
+    def media_type(self) -> str:
+        return "text/html" if self.is_page else "text/plain"
 
     def render(self) -> bytes:
+        if not self.is_page:
+            return "\n\n".join([self.title, *self.paragraphs]).encode()
         body = "".join(f"<p>{paragraph}</p>" for paragraph in self.paragraphs)
         return (
             f"<!doctype html><html lang=en><head><meta charset=utf-8><title>{self.title}</title></head><body>"
@@ -103,7 +113,8 @@ def publish_all() -> Internet:
     for story, (first, second) in STORIES.items():
         for letter in LETTERS:
             fact, aside = (second, ASIDES["b"]) if letter == "b" else (first, ASIDES["a"])
-            internet.answers[f"{story}/{letter}"] = Answer([fact, aside], f"News of the {story}")
+            path = f"{story}/{letter}"
+            internet.answers[path] = Answer([fact, aside], f"News of the {story}", is_page=path in PAGES)
     return internet
 
 
@@ -115,7 +126,8 @@ def serve(internet: Internet) -> Iterator[Internet]:
             answer = internet.answers.get(self.path.lstrip("/"))
             body = answer.render() if answer else b"gone"
             self.send_response(answer.status if answer else 404)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
+            media_type = answer.media_type if answer else "text/plain"
+            self.send_header("Content-Type", f"{media_type}; charset=utf-8")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)

@@ -64,7 +64,9 @@ def do_wednesday_night(net: Internet) -> None:
     net.answers["wolves/b"].status = 200
     net.answers["museum/c"].status = 200
     # A trap: a wall in place of the article, for a day.
-    net.answers["wolves/c"] = Answer(["Please accept our cookies to read on. We value your choices."], "Choices")
+    net.answers["wolves/c"] = Answer(
+        ["Please accept our cookies to read on. We value your choices."], "Choices", is_page=True
+    )
 
 
 def do_thursday_night(net: Internet) -> None:
