@@ -75,6 +75,15 @@ class ArticleQuerySet(models.QuerySet):
             .distinct("host")
         )
 
+    def recheckable(self) -> ArticleQuerySet:
+        """Done with the pipeline, and its text was read from a page of its own: one that a person typed in, or that
+        came in a file, says nothing about what stands at its address now."""
+        return self.filter(
+            Q(versions__snapshot__isnull=False) | Q(runs__stage="fetch", runs__outcome="succeeded"),
+            state="assessed",
+            url__isnull=False,
+        ).distinct()
+
     def in_progress(self) -> ArticleQuerySet:
         return self.filter(state__in=IN_PROGRESS)
 
@@ -95,6 +104,12 @@ class ArticleVersionQuerySet(models.QuerySet):
     def recent_of(self, source_id: int, at_most: int) -> ArticleVersionQuerySet:
         """What the source's newest articles say now."""
         return self.filter(article__source=source_id, current=True).order_by("-article_id")[:at_most]
+
+
+class SnapshotQuerySet(models.QuerySet):
+    def told(self) -> SnapshotQuerySet:
+        """Without the bytes, which a list never shows."""
+        return self.select_related("body").defer("body__packed")
 
 
 class MentionQuerySet(models.QuerySet):

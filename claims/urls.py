@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from claims.views import add, added, articles, feeds, merge_sources, retry, source, source_lists, sources
+from claims.views import (
+    add,
+    added,
+    articles,
+    feeds,
+    merge_sources,
+    record,
+    retry,
+    runs,
+    source,
+    source_lists,
+    sources,
+    versions,
+)
 
 app_name = "claims"
 urlpatterns = [
@@ -14,6 +27,12 @@ urlpatterns = [
     path("articles/added/", added.show_added, name="added"),
     path("articles/<int:article_id>/progress/", articles.show_progress, name="progress"),
     path("articles/<int:article_id>/retry/", retry.retry, name="retry"),
+    path("articles/<int:article_id>/versions/", versions.show_versions, name="versions"),
+    path("articles/<int:article_id>/check/", versions.check_now, name="check_now"),
+    path("articles/<int:article_id>/evidence/", versions.download_evidence, name="evidence"),
+    path("snapshots/<int:snapshot_id>/", versions.show_snapshot, name="snapshot"),
+    path("snapshots/<int:snapshot_id>/download/", versions.download_snapshot, name="snapshot_download"),
+    path("runs/", runs.show_runs, name="runs"),
     path("sources/", sources.list_sources, name="sources"),
     path("sources/add/", source.add_source, name="add_source"),
     path("sources/import/", source_lists.upload, name="import_sources"),
@@ -28,4 +47,6 @@ urlpatterns = [
     path("sources/<int:source_id>/feeds/find/", feeds.find, name="find_feeds"),
     path("feeds/<int:feed_id>/switch/", feeds.switch, name="switch_feed"),
     path("feeds/<int:feed_id>/ask/", feeds.ask, name="ask_feed"),
+    path("sources/record/", record.show_record, name="record"),
+    path("sources/record/export/", record.export_record, name="record_export"),
 ]

@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 
 from claims.domain.clustering import GroupingPolicy
-from claims.models import LARGEST_ID, PairDecision, Source
+from claims.models import LARGEST_ID, LONGEST_WATCH, PairDecision, Source
 from claims.services.record_act import SeenClaim
 from verification.models import PROPOSAL_VERDICTS, REVIEW_VERDICTS
 
@@ -134,3 +134,20 @@ class PolicyForm(forms.Form):
             except ValueError as error:
                 raise forms.ValidationError(str(error)) from error
         return sent
+
+
+class WatchForm(forms.Form):
+    """A search to keep: words, a meaning, or both."""
+
+    words = forms.CharField(
+        required=False, max_length=LONGEST_WATCH, help_text="Claims that hold all of these words, as they are written."
+    )
+    meaning = forms.CharField(
+        required=False, max_length=LONGEST_WATCH, help_text="A sentence; claims that mean about the same are found."
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and not (cleaned.get("words") or cleaned.get("meaning")):
+            raise forms.ValidationError("Write the words or the sentence to look for.")
+        return cleaned

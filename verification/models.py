@@ -11,8 +11,9 @@ from django.db import models
 from django.db.models import Q
 
 from claims.models import APPEND_ONLY, Claim, Mention, choices
+from verification.domain.evidence_changes import ChangeKind
 from verification.domain.types import ConflictType, Verdict
-from verification.querysets import ClaimReviewQuerySet, ClaimStandingQuerySet
+from verification.querysets import ClaimReviewQuerySet, ClaimStandingQuerySet, StaleChangeQuerySet
 
 REVIEW_VERDICTS = [
     (Verdict.CORROBORATED.value, "corroborated"),
@@ -153,3 +154,26 @@ class ClaimStanding(models.Model):
 
     def __str__(self) -> str:
         return f"standing of claim {self.claim_id}"
+
+
+class StaleChange(models.Model):
+    """One reason for which a decision is no longer what its evidence says. Append-only: a later decision, not an edit,
+    is what ends it. `found_at` is when it was found; whoever notifies people reads these rows in order of `id`.
+    """
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="+")
+    review = models.ForeignKey(ClaimReview, on_delete=models.PROTECT, related_name="changes")
+    kind = models.CharField(max_length=30, choices=choices(ChangeKind))
+    words = models.TextField()
+    digest = models.CharField(max_length=64)  # of kind and words: what was told of a decision is not told again
+    found_at = models.DateTimeField(auto_now_add=True)
+
+    objects = StaleChangeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["review", "digest"], name="stale_change_told_once")]
+        triggers = [APPEND_ONLY]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.words}"

@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.expressions import RawSQL
 
 from claims.querysets import MentionQuerySet
+from verification.domain.evidence_changes import ChangeKind
 
 # The claim itself and all that were merged into it, however many steps ago.
 MERGED = """
@@ -26,6 +27,12 @@ class ClaimReviewQuerySet(models.QuerySet):
     def of_claim_and_merged(self, claim_id: int) -> ClaimReviewQuerySet:
         """Every entry on the claim, on those merged into it, on those merged into one of these, and so on."""
         return self.filter(claim__in=RawSQL(MERGED, [claim_id]))  # noqa: S611 -- the number is a parameter
+
+
+class StaleChangeQuerySet(models.QuerySet):
+    def imposed(self, review_id: int) -> StaleChangeQuerySet:
+        """Changes that no comparison of evidence would find: they hold until somebody decides again."""
+        return self.filter(review=review_id, kind=ChangeKind.SOURCE_REGRADED).order_by("id")
 
 
 class ClaimStandingQuerySet(models.QuerySet):

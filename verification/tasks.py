@@ -6,6 +6,7 @@ from celery.exceptions import Ignore
 from claims.services.run_stage import Outcome
 from verification.services.assess import assess_claims
 from verification.services.propose import propose_for_article
+from verification.services.recheck_evidence import recheck_evidence
 
 
 @shared_task
@@ -17,3 +18,8 @@ def propose_task(article_id: int) -> None:
 @shared_task
 def assess_task(claim_ids: list[int]) -> None:
     assess_claims(claim_ids)
+
+
+@shared_task
+def recheck_task(article_id: int) -> None:
+    recheck_evidence(article_id)

@@ -17,6 +17,7 @@ from verification.views import (
     theme,
     turn_act,
     undo,
+    watches,
 )
 
 app_name = "verification"
@@ -34,5 +35,9 @@ urlpatterns = [
     path("pairs/decide/", pair.decide_mentions, name="decide_pair"),
     path("articles/<int:article_id>/", article.show_article, name="article"),
     path("policy/", policy.show_policy, name="policy"),
+    path("watches/", watches.list_watches, name="watches"),
+    path("watches/<int:watch_id>/turn/", watches.turn_watch, name="turn_watch"),
+    path("watches/<int:watch_id>/delete/", watches.delete_watch, name="delete_watch"),
+    path("watches/read/", watches.mark_read, name="read_alerts"),
     path("theme/", theme.choose_theme, name="theme"),
 ]

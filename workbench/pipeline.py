@@ -19,7 +19,7 @@ from claims.domain.lifecycle import Stage, State, list_stages_after
 from claims.models import Article, Claim
 from claims.services.choose_model import find_wanted_model
 from claims.tasks import cluster_task, embed_task, extract_task, fetch_task, reembed_task
-from verification.tasks import assess_task, propose_task
+from verification.tasks import assess_task, propose_task, recheck_task
 
 logger = logging.getLogger(__name__)
 
@@ -72,6 +72,11 @@ def publish_claims(claim_ids: list[int], useful_seconds: float) -> bool:
     if not published:
         Claim.objects.filter(id__in=claim_ids).update(hinted_at=None)
     return published
+
+
+def publish_rechecks(article_ids: list[int], useful_seconds: float) -> int:
+    """Ask for these pages to be looked at again; returns for how many the queue took it. The next round asks again."""
+    return sum(send(recheck_task.si(article_id), useful_seconds) for article_id in article_ids)
 
 
 def publish_reembedding(useful_seconds: float) -> bool:

@@ -7,6 +7,7 @@ key, loopback only. `WORKBENCH_ENV=production` switches to the strict rules and 
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -149,13 +150,29 @@ CELERY_TASK_ROUTES = {
     "claims.tasks.extract_task": {"queue": "extract"},
     "claims.tasks.embed_task": {"queue": "embed"},
     "claims.tasks.reembed_task": {"queue": "embed"},
+    "verification.tasks.recheck_task": {"queue": "fetch"},
 }
-CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
+CELERY_BEAT_SCHEDULER = "workbench.scheduler:JobScheduler"
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5
 SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=30.0)
 REVERIFY_SECONDS = 3600.0
-# What beat asks for while no worker listens is stale when the next one is due. django-celery-beat knows no "expires".
 GATHER_SECONDS = env.float("GATHER_SECONDS", default=15.0)
+RECHECK_SECONDS = 600.0
+WATCH_SECONDS = 600.0
+
+
+def describe_job(job: str, schedule: float | crontab, useful_seconds: float, queue: str = "default") -> dict:
+    return {
+        "task": "workbench.tasks.job_task",
+        "args": [job],
+        "schedule": schedule,
+        # What beat asks for while no worker listens is stale when the next one is due.
+        "options": {"expire_seconds": max(1, round(useful_seconds)), "queue": queue},
+    }
+
+
+# What the jobs are at first; afterwards the database holds them, where administrators edit them.
+# django-celery-beat knows no "expires".
 CELERY_BEAT_SCHEDULE = {
     "poll feeds": {
         "task": "claims.tasks.poll_feeds_task",
@@ -172,11 +189,13 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": SWEEP_SECONDS,
         "options": {"expire_seconds": max(1, round(SWEEP_SECONDS))},
     },
-    "reverify": {
-        "task": "workbench.tasks.reverify_task",
-        "schedule": REVERIFY_SECONDS,
-        "options": {"expire_seconds": round(REVERIFY_SECONDS)},
-    },
+    "recheck": describe_job("recheck", RECHECK_SECONDS, RECHECK_SECONDS),
+    "reverify": describe_job("reverify", REVERIFY_SECONDS, REVERIFY_SECONDS),
+    "watch": describe_job("watch", WATCH_SECONDS, WATCH_SECONDS, "embed"),  # it may need the model
+    "check-index": describe_job("check-index", crontab(hour="2", minute="10"), 3600),
+    "check-invariants": describe_job("check-invariants", crontab(hour="2", minute="30"), 3600),
+    "records": describe_job("records", crontab(hour="3", minute="0"), 3600),
+    "clean-up": describe_job("clean-up", crontab(hour="3", minute="30"), 3600),
 }
 CELERY_TIMEZONE = "UTC"
 
@@ -188,6 +207,7 @@ HINT_PATIENCE_SECONDS = env.int("HINT_PATIENCE_SECONDS", default=90)  # a hint o
 HINT_USEFUL_SECONDS = 600  # a hint that waited longer is dropped unread; the sweeper has sent others by then
 MAX_ATTEMPTS = 3
 REVERIFY_LIMIT = env.int("REVERIFY_LIMIT", default=2000)  # claims per run, those not looked at for longest first
+RECHECK_LIMIT = env.int("RECHECK_LIMIT", default=500)  # pages a run, those that wait longest first
 EMBEDDING_MODEL = env.str("EMBEDDING_MODEL", default="")  # "" = the packaged all-MiniLM-L6-v2
 SUGGEST_LINK = env.float("SUGGEST_LINK", default=0.55)  # cosine from which claims are suggested to people
 STRONG_LINK = env.float("STRONG_LINK", default=0.60)  # docs/decisions/0008

@@ -1,17 +1,5 @@
-"""Cells that a spreadsheet program will not run as formulas.
+"""Cells that a spreadsheet program will not run as formulas; see `claims/adapters/spreadsheet_cells.py`."""
 
-Reference: OWASP, "CSV Injection": a cell that starts with one of these characters is prefixed with an apostrophe.
-"""
+from claims.adapters.spreadsheet_cells import STARTERS, escape_cell
 
-from typing import Any
-
-STARTERS = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def escape_cell(value: Any) -> Any:
-    """Text as a harmless cell; numbers pass as they are, None becomes empty."""
-    if value is None:
-        return ""
-    if isinstance(value, str) and value.startswith(STARTERS):
-        return "'" + value
-    return value
+__all__ = ["STARTERS", "escape_cell"]

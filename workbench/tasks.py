@@ -1,31 +1,27 @@
-"""The scheduled jobs that beat starts."""
+"""The scheduled jobs that beat starts. What each does is in `workbench/jobs.py`; here is one run a slot."""
 
 from celery import shared_task
 from django.conf import settings
 
+from claims.services.run_job import mark_jobs_lost, run_job
 from claims.services.sweep import sweep_articles
-from verification.services.reverify import select_claims_to_reverify
 from verification.services.sweep import take_claims_to_assess
-from workbench.pipeline import publish_claims, publish_reembedding
+from workbench.jobs import JOBS, publish_in_batches
+from workbench.pipeline import publish_reembedding
+from workbench.scheduler import find_job_slot
 
-ASSESS_BATCH = 100  # claims a message; small enough that a killed worker repeats little
 ASSESS_SWEEP = 1000  # claims a sweep
 
 
 @shared_task
 def sweep_task() -> None:
-    """Hint again at whatever Postgres says is unfinished."""
+    """Hint again at whatever Postgres says is unfinished. It may run at any time, so it has no slots."""
     sweep_articles()
     publish_in_batches(take_claims_to_assess(ASSESS_SWEEP), settings.HINT_USEFUL_SECONDS)
     publish_reembedding(settings.HINT_USEFUL_SECONDS)
+    mark_jobs_lost()
 
 
 @shared_task
-def reverify_task() -> None:
-    """Compute proposals again, so that decisions whose evidence changed are marked stale."""
-    publish_in_batches(select_claims_to_reverify(settings.REVERIFY_LIMIT), settings.REVERIFY_SECONDS)
-
-
-def publish_in_batches(claim_ids: list[int], useful_seconds: float) -> None:
-    for start in range(0, len(claim_ids), ASSESS_BATCH):
-        publish_claims(claim_ids[start : start + ASSESS_BATCH], useful_seconds)
+def job_task(job: str) -> None:
+    run_job(job, find_job_slot(job), JOBS[job])

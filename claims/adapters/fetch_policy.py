@@ -93,7 +93,7 @@ class FetchedPage:
 
     `final_url` is the address after redirects, `moved_to` the same if every redirect on the way was a
     permanent one ("" otherwise); `body` is decompressed and not decoded; `etag` and `last_modified` are as
-    the server wrote them, "" without."""
+    the server wrote them, "" without, and so are all `headers`."""
 
     url: str
     final_url: str
@@ -103,6 +103,7 @@ class FetchedPage:
     etag: str = ""
     last_modified: str = ""
     moved_to: str = ""
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
     @property
     def is_unchanged(self) -> bool:

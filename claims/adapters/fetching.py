@@ -180,6 +180,7 @@ def _read_answer(target: Target, response: httpcore.Response, policy: FetchPolic
         body=b"",
         etag=headers.get("etag", ""),
         last_modified=headers.get("last-modified", ""),
+        headers=tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers),
     )
     if page.is_unchanged:
         return page

@@ -9,9 +9,12 @@ from claims.models.claim import Claim, Mention
 from claims.models.columns import APPEND_ONLY, LARGEST_ID, choices
 from claims.models.feed import Feed, FeedEntry, VisitedHost
 from claims.models.grouping import EmbeddingState, MatchSuggestion, MentionLink, MentionVector, ThresholdChange
+from claims.models.job_run import JobRun
 from claims.models.ledger import ActPlacement, LedgerAct, PairDecision
 from claims.models.outside_verdict import OutsideVerdict
 from claims.models.pipeline_run import PipelineRun
+from claims.models.reanchoring import Reanchoring
+from claims.models.snapshot import ArticleStanding, Snapshot, SnapshotBody
 from claims.models.source import (
     LONGEST_HOST,
     LONGEST_SOURCE_NAME,
@@ -23,36 +26,47 @@ from claims.models.source import (
     SourceMerge,
 )
 from claims.models.source_import import SourceImport
+from claims.models.source_record import SourceRecord
+from claims.models.watch import LONGEST_WATCH, Watch, WatchAlert
 
 __all__ = [
-    "ActPlacement",
     "APPEND_ONLY",
+    "ActPlacement",
     "Article",
     "ArticleAddress",
+    "ArticleStanding",
     "ArticleVersion",
-    "choices",
     "Claim",
     "EmbeddingState",
     "Feed",
     "FeedEntry",
+    "JobRun",
     "LARGEST_ID",
-    "LedgerAct",
     "LONGEST_HOST",
     "LONGEST_SOURCE_NAME",
     "LONGEST_TAG",
+    "LONGEST_WATCH",
+    "LedgerAct",
+    "MOST_POLL_MINUTES",
     "MatchSuggestion",
     "Mention",
     "MentionLink",
     "MentionVector",
-    "MOST_POLL_MINUTES",
     "OutsideVerdict",
     "PairDecision",
     "PipelineRun",
+    "Reanchoring",
+    "Snapshot",
+    "SnapshotBody",
     "Source",
     "SourceDomain",
     "SourceImport",
     "SourceMerge",
+    "SourceRecord",
     "ThresholdChange",
     "UNKNOWN_SOURCE",
     "VisitedHost",
+    "Watch",
+    "WatchAlert",
+    "choices",
 ]

@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from claims.domain.ingest_health import Trouble
 from claims.domain.lifecycle import STOPPED, State
+from claims.domain.notices import NoticeKind
 from claims.domain.page_kinds import PageKind
+from claims.domain.version_changes import ChangeKind
 from claims.models.columns import choices
 from claims.models.source import LONGEST_HOST, Source
 from claims.querysets import ArticleQuerySet, ArticleVersionQuerySet
@@ -101,7 +103,11 @@ class ArticleAddress(models.Model):
 
 
 class ArticleVersion(models.Model):
-    """The text as it stood once. Offsets of mentions refer to `text`, code point by code point."""
+    """The text as it stood once. Offsets of mentions refer to `text`, code point by code point.
+
+    The current version is the one whose mentions count. A new text arrives as the version with the highest number and
+    becomes current when its statements were found, so that no claim ever lacks its mentions in between.
+    """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
@@ -113,6 +119,13 @@ class ArticleVersion(models.Model):
     debris = models.JSONField(default=list)  # [[start, end], ...] cut away by extraction
     passed_over = models.JSONField(default=list)  # [[start, end, reason], ...]
     seen_at = models.DateTimeField(auto_now_add=True)
+    snapshot = models.ForeignKey("claims.Snapshot", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    notice = models.CharField(
+        max_length=20, choices=choices(NoticeKind), blank=True
+    )  # what the outlet says of a change
+    notice_quote = models.TextField(blank=True)
+    change = models.CharField(max_length=20, choices=choices(ChangeKind), blank=True)  # from the version before
+    change_words = models.TextField(blank=True)
 
     objects = ArticleVersionQuerySet.as_manager()
 

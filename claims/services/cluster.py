@@ -40,12 +40,22 @@ def store_claims(article: Article, completed: Embedded | None) -> dict[str, int]
     if live.lacking_vector(model).exists():
         raise ModelChanged(f"The embedding model was changed to {model} at this moment; the next attempt uses it.")
     left = release_withdrawn_mentions(article)
+    revised = touch_revised_claims(article)
     stayed = Mention.objects.filter(claim__in=left).values_list("id", flat=True)
     mentions = set(live.values_list("id", flat=True))
     links = link_mentions(mentions, model)
     changed = regroup_around(mentions | set(stayed), model)
     retire_claims(dict.fromkeys(left.filter(mentions=None).values_list("id", flat=True)))
-    return {"links": links, "claims_changed": len(changed)}
+    return {"links": links, "claims_changed": len(changed), "claims_revised": revised}
+
+
+def touch_revised_claims(article: Article) -> int:
+    """Claims of an article with a new version are assessed again, also when their members are the same: the text around
+    a quote, the quote itself or the whole article may stand differently now."""
+    if article.versions.count() < 2:
+        return 0
+    claims = list(Claim.objects.active().of_article(article.pk).order_by().values_list("id", flat=True))
+    return Claim.objects.filter(id__in=claims).update(revision=F("revision") + 1)
 
 
 def release_withdrawn_mentions(article: Article) -> ClaimQuerySet:

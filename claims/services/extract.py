@@ -13,6 +13,7 @@ from claims.domain.lifecycle import Stage
 from claims.domain.near_copies import hash_shingles, sketch_shingles
 from claims.domain.types import ExtractedMention, Extraction
 from claims.models import Article, ArticleVersion, Mention, Source
+from claims.services.revise import revise_article
 from claims.services.run_stage import Outcome, run_stage
 from claims.services.serialise import dump_dates, dump_quantities
 
@@ -26,7 +27,7 @@ def extract_article(article_id: int) -> Outcome:
 
 
 def compute_extraction(article: Article) -> tuple[int, Extraction, list[int]]:
-    version = article.versions.get(current=True)
+    version = article.versions.latest("number")  # the current one, or one that is about to become it
     published = article.published_at.date() if article.published_at else None
     extraction = extract_mentions(
         version.text,
@@ -50,13 +51,18 @@ def find_source_furniture(source: Source) -> frozenset[str]:
 
 def store_extraction(article: Article, result: tuple[int, Extraction, list[int]]) -> dict[str, int]:
     version_id, extraction, sketch = result
+    found = [build_mention(version_id, one) for one in extraction.mentions]
+    counts = {"mentions": len(found), "passed_over": len(extraction.passed_over)}
     ArticleVersion.objects.filter(pk=version_id).update(
         sketch=sketch,
         debris=[[span.start, span.end] for span in extraction.debris],
         passed_over=[[span.start, span.end, reason] for span, reason in extraction.passed_over],
     )
-    Mention.objects.bulk_create(build_mention(version_id, found) for found in extraction.mentions)
-    return {"mentions": len(extraction.mentions), "passed_over": len(extraction.passed_over)}
+    version = ArticleVersion.objects.get(pk=version_id)
+    if not version.current:
+        return counts | revise_article(article, version, found)
+    Mention.objects.bulk_create(found)
+    return counts
 
 
 def build_mention(version_id: int, found: ExtractedMention) -> Mention:

@@ -1,4 +1,4 @@
-"""Stage fetch: an address -> the page's text as the article's first version."""
+"""Stage fetch: an address -> the page's text as the article's first version, with what came over the wire kept."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import partial
 from django.utils import timezone
 
 from claims.adapters.documents import Document, ReadLimits, UnreadableError
-from claims.adapters.fetch_policy import FetchFailed, FetchRefused
+from claims.adapters.fetch_policy import FetchedPage, FetchFailed, FetchRefused
 from claims.adapters.pages.linked_data import FoundReview
 from claims.adapters.publication_dates import read_date
 from claims.adapters.readers import read_fetched_page
@@ -19,15 +19,17 @@ from claims.domain.page_kinds import find_page_kind
 from claims.domain.web_addresses import choose_address, find_authority
 from claims.models import Article, ArticleVersion, OutsideVerdict
 from claims.services.find_duplicate import find_duplicate, hash_text
+from claims.services.keep_snapshot import describe_notice, keep_page
 from claims.services.run_stage import Outcome, PermanentFailure, Postponed, run_stage
 from claims.services.settle_address import join_double, settle_address
 from claims.services.visit_host import HostResting, RobotsRefused, build_policy, fetch_politely, host_turn
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """A page as it was read, and the addresses that lead to it, the one to know it by last."""
+class ReadPage:
+    """What came back, the document in it, and the addresses that lead to it, the one to know it by last."""
 
+    page: FetchedPage
     document: Document
     addresses: list[str]
 
@@ -36,7 +38,7 @@ def fetch_article(article_id: int) -> Outcome:
     return run_stage(article_id, Stage.FETCH, compute_page, store_page)
 
 
-def compute_page(article: Article) -> Read:
+def compute_page(article: Article) -> ReadPage:
     url = article.url or ""
     try:
         with host_turn(article.host or find_authority(url)):
@@ -54,10 +56,10 @@ def compute_page(article: Article) -> Read:
         if failure.temporary:
             raise
         raise PermanentFailure(f"{failure}.", kind=name_trouble(failure.status)) from failure
-    return Read(document, [url, page.final_url, choose_address(page.final_url, document.canonical)])
+    return ReadPage(page, document, [url, page.final_url, choose_address(page.final_url, document.canonical)])
 
 
-def store_page(article: Article, read: Read) -> dict[str, int]:
+def store_page(article: Article, read: ReadPage) -> dict[str, int]:
     document = read.document
     if known := settle_address(article, read.addresses):
         raise PermanentFailure(
@@ -72,7 +74,13 @@ def store_page(article: Article, read: Read) -> dict[str, int]:
         )
     fill_article(article, document, read.addresses[-1])
     ArticleVersion.objects.create(
-        article=article, number=1, title=article.title, text=document.text, text_sha256=digest
+        article=article,
+        number=1,
+        title=article.title,
+        text=document.text,
+        text_sha256=digest,
+        snapshot=keep_page(article, read.page),
+        **describe_notice(document.text, article.title),
     )
     store_reviews(article, document.reviews)
     return {"characters": len(document.text), "reviews": len(document.reviews)}

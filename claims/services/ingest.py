@@ -16,6 +16,7 @@ from claims.domain.web_addresses import find_authority
 from claims.models import Article, ArticleAddress, ArticleVersion, Source
 from claims.services.find_duplicate import find_by_address, find_duplicate, hash_text, hash_url
 from claims.services.find_source import find_host, get_source, get_source_of_host
+from claims.services.keep_snapshot import describe_notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,12 @@ def ingest_document(document: Document, defaults: Defaults = Defaults()) -> Inge
                 hinted_at=timezone.now(),
             )
             ArticleVersion.objects.create(
-                article=article, number=1, title=document.title, text=document.text, text_sha256=digest
+                article=article,
+                number=1,
+                title=document.title,
+                text=document.text,
+                text_sha256=digest,
+                **describe_notice(document.text, document.title),
             )
             note_address(article, document.url)
             publish_after_commit(article.pk)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import connection
@@ -21,11 +21,12 @@ def write_groups(around: Neighbourhood, groups: list[list[int]], placed: Mapping
     continuing = gather_claims({mention.pk: placed.get(mention.pk, mention.claim_id) for mention in around.mentions})
     after = [frozenset(around.mentions[position].pk for position in group) for group in groups]
     identities = assign_identities(after, continuing, list_held(around))
+    outdated = find_outdated(before)
     new = [number for number, claim_id in enumerate(identities) if claim_id is None]
     changed = {
         number: claim_id
         for number, claim_id in enumerate(identities)
-        if claim_id is not None and before.get(claim_id) != after[number]
+        if claim_id is not None and (before.get(claim_id) != after[number] or claim_id in outdated)
     }
     for number, claim in zip(new, create_claims(around, [groups[number] for number in new]), strict=True):
         identities[number] = changed[number] = claim.pk
@@ -51,6 +52,13 @@ def place_mentions(homes: Mapping[int, int]) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute(query, [list(homes), list(homes.values())])
+
+
+def find_outdated(claim_ids: Collection[int]) -> set[int]:
+    """Claims whose canonical mention left them, or reads differently since its article was edited."""
+    claims = Claim.objects.filter(id__in=claim_ids, canonical_mention__isnull=False)
+    same = claims.filter(canonical_mention__claim=F("id"), canonical_mention__text=F("text"))
+    return set(claims.exclude(id__in=same.values("id")).values_list("id", flat=True))
 
 
 def list_held(around: Neighbourhood) -> dict[int, frozenset[int]]:

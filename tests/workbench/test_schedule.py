@@ -5,11 +5,11 @@ import json
 import pytest
 from django.conf import settings
 from django_celery_beat.models import PeriodicTask
-from django_celery_beat.schedulers import DatabaseScheduler
 
 from tests.conftest import redis
 from tests.factories import make_claim
 from workbench.celery import app
+from workbench.scheduler import JobScheduler
 from workbench.tasks import sweep_task
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,7 +25,7 @@ def list_asked_claims() -> list[int]:
 
 @pytest.mark.parametrize(("name", "seconds"), [("sweep", settings.SWEEP_SECONDS), ("reverify", 3600)])
 def test_what_beat_asks_for_is_dropped_when_the_next_one_is_due(name, seconds):
-    DatabaseScheduler(app=app).setup_schedule()
+    JobScheduler(app=app).setup_schedule()
     assert PeriodicTask.objects.get(name=name).expire_seconds == seconds
 
 

@@ -15,25 +15,24 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims.domain.lifecycle import compute_retry_delay
-from claims.models import Claim, LedgerAct
+from claims.models import Claim, Mention
 from claims.services.choose_model import read_active_model
-from claims.services.describe_act import describe_act
 from claims.services.read_policy import read_policy
 from verification.domain.conflicts import find_conflicts, fold_conflicts
 from verification.domain.evidence import digest_evidence, freeze_evidence
-from verification.domain.evidence_changes import describe_change
+from verification.domain.evidence_changes import Change, ChangeKind
 from verification.domain.independence import fold_origins
 from verification.domain.stance import judge_stances
 from verification.domain.types import ConflictType, FoundConflict, Proposal, Statement, disputes
 from verification.domain.urgency import compute_urgency
 from verification.domain.verdict import propose_verdict
 from verification.models import ClaimReview, ClaimStanding, Conflict, ProposedVerdict
+from verification.services.find_changes import find_changes, list_acts_since, record_changes
 from verification.services.load_statements import load_statements, measure_closeness
 
 logger = logging.getLogger(__name__)
 
 POLICY_VERSION = "2"  # raise it when a rule changes, so that proposals under the old rule can be told apart
-NAMED_ACTS = 5  # corrections named as reasons for staleness; the claim's history has all
 TRIES = 3  # a claim that gains members faster than this is left to the next sweep
 LONGEST_FAILURE = 2_000  # characters
 
@@ -85,10 +84,12 @@ def assess_claim(claim_id: int) -> bool:
         if claim.retired_at is not None:
             mark_retired(claim)
             return False
+        if is_regrouping(claim):
+            return False  # clustering comes first, and asks again
         statements = load_statements(claim)
         canonical = claim.canonical_mention_id
         if canonical is None or all(statement.id != canonical for statement in statements):
-            return False  # its article has a new version; clustering comes first and asks again
+            return False
         closeness = measure_closeness([s.id for s in statements], canonical, read_active_model())
         if canonical not in closeness:
             return False  # the model has changed; embedding comes first, and no proposal rests on a missing vector
@@ -99,6 +100,13 @@ def assess_claim(claim_id: int) -> bool:
                 continue
             return store_assessment(locked, assessment)
     return False
+
+
+def is_regrouping(claim: Claim) -> bool:
+    """An article of it has a new version that grouping has not reached: what is missing now may be back at once."""
+    members = Mention.objects.filter(claim=claim)
+    gone = members.filter(article_version__current=False)
+    return gone.exists() or members.filter(vectors=None, worth_checking=True).exists()
 
 
 def compute_assessment(statements: list[Statement], canonical: int, closeness: dict[int, float]) -> Assessment:
@@ -165,12 +173,8 @@ def build_conflict(proposal: ProposedVerdict, found: FoundConflict) -> Conflict:
 def update_standing(claim: Claim, proposal: ProposedVerdict) -> None:
     """Where the claim stands after this proposal; a review whose evidence changed is stale, and says what changed."""
     review = ClaimReview.objects.in_force().filter(claim=claim).select_related("proposal").first()
-    stale = review is not None and review.proposal.evidence_digest != proposal.evidence_digest
-    because = (
-        (*list_acts_since(claim, review), *describe_change(review.proposal.evidence, proposal.evidence))
-        if review and stale
-        else ()
-    )
+    changes = find_changes(claim, review, proposal) if review is not None else []
+    stale = bool(changes)
     disputed = any(disputes(ConflictType(c.type), c.strength) for c in proposal.conflicts.all())
     urgency = compute_urgency(
         check_worthiness=claim.check_worthiness, outlets=proposal.outlets, disputed=disputed, stale=stale
@@ -182,10 +186,12 @@ def update_standing(claim: Claim, proposal: ProposedVerdict) -> None:
             "review": review,
             "needs_review": review is None or stale,
             "stale": stale,
-            "stale_because": list(because),
+            "stale_because": [change.words for change in changes],
             "urgency": urgency.score,
         },
     )
+    if review is not None:
+        record_changes(claim, review, changes)
 
 
 def mark_retired(claim: Claim) -> None:
@@ -194,13 +200,5 @@ def mark_retired(claim: Claim) -> None:
     if review is not None:
         because = list_acts_since(claim, review) or ["the claim has no mentions any more"]
         decided = ClaimStanding.objects.filter(claim=claim, review=review)
-        decided.update(stale=True, needs_review=False, stale_because=because)
-
-
-def list_acts_since(claim: Claim, review: ClaimReview) -> list[str]:
-    """What people did to its grouping after the review; what they did and undid since is left out."""
-    acts = LedgerAct.objects.concerning(claim.pk).filter(made_at__gt=review.decided_at).told().order_by("id")
-    since = {act.pk: act for act in acts}
-    undone = {act.pk for act in since.values() if act.turn_count % 2}  # type: ignore[attr-defined]  # by told
-    standing = [act for act in since.values() if act.pk not in undone and act.undoes_id not in since]
-    return [describe_act(act, claim.pk) for act in standing[-NAMED_ACTS:]]
+        if decided.update(stale=True, needs_review=False, stale_because=because):
+            record_changes(claim, review, [Change(ChangeKind.GROUPING, words) for words in because])

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from claims.domain.availability import WITHDRAWN
 from claims.domain.near_copies import find_copied
+from claims.domain.notices import NoticeKind
 from claims.models import ArticleVersion, Claim, Mention, MentionVector
 from claims.services.serialise import load_claimant, load_dates, load_quantities
 from verification.domain.independence import find_agency
@@ -12,8 +14,9 @@ from verification.domain.types import Statement
 
 
 def load_statements(claim: Claim) -> list[Statement]:
+    live = Mention.objects.live().filter(claim=claim).with_articles()
     mentions = list(
-        Mention.objects.live().filter(claim=claim).with_articles().order_by("article_version__article_id", "start")
+        live.select_related("article_version__article__standing").order_by("article_version__article_id", "start")
     )
     versions = {mention.article_version_id: mention.article_version for mention in mentions}
     copies = find_copies(list(versions.values()))
@@ -57,7 +60,11 @@ def build_statement(mention: Mention, agency: str, copy_of: int | None) -> State
 
 
 def is_retracted(version: ArticleVersion) -> bool:
-    return version.text.lstrip().upper().startswith("RETRACTED")
+    """The outlet withdrew it: in words, by a page that says so in its place, or by taking it down."""
+    if version.notice in (NoticeKind.RETRACTION, NoticeKind.REMOVAL) or version.text.lstrip().startswith("RETRACTED"):
+        return True
+    standing = getattr(version.article, "standing", None)
+    return standing is not None and standing.availability in WITHDRAWN
 
 
 def find_copies(versions: list[ArticleVersion]) -> dict[int, int]:

@@ -54,7 +54,7 @@ class Paragraph:
 
 @require_GET
 def show_article(request: HttpRequest, article_id: int) -> HttpResponse:
-    article = get_object_or_404(Article.objects.select_related("source"), pk=article_id)
+    article = get_object_or_404(Article.objects.select_related("source", "standing"), pk=article_id)
     version = article.versions.filter(current=True).defer("sketch").first()
     found = list_found(version) if version else []
     context = {
@@ -66,6 +66,8 @@ def show_article(request: HttpRequest, article_id: int) -> HttpResponse:
         "progress": describe_progress(article),
         "retracted": version is not None and is_retracted(version),
         "original": pick_safe_link(article.url),
+        "version_count": article.versions.count(),
+        "check_count": article.snapshots.count(),
     }
     return render(request, "article/page.html", context)
 

@@ -70,7 +70,7 @@ def describe_workers(instance: Instance) -> list[Service]:
 
 
 def describe_beat(instance: Instance) -> Service:
-    scheduler = "django_celery_beat.schedulers:DatabaseScheduler"
+    scheduler = "workbench.scheduler:JobScheduler"
     return _describe_celery(instance, "beat", ("beat", "--pidfile=", "--scheduler", scheduler), grace_seconds=4.0)
 
 

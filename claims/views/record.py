@@ -1,0 +1,66 @@
+"""The earned record of each source: shown and exported, and never used as a verdict."""
+
+from __future__ import annotations
+
+import csv
+import json
+from typing import Any
+
+from django.db.models.functions import Lower
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from claims.adapters.spreadsheet_cells import escape_cell
+from claims.models import SourceRecord
+
+PAGE = 100
+MOST_EXPORTED = 50_000
+LONGEST_NAME = 200
+COLUMNS = ["source", "topic", "since", "until", "mentions", "decided", "corroborated", "contradicted", "withdrawn"]
+COLUMNS += ["copied"]
+
+
+@require_GET
+def show_record(request: HttpRequest) -> HttpResponse:
+    after = request.GET.get("after", "")[:LONGEST_NAME].replace("\0", "")
+    records = list_records(after)
+    found = list(records[: PAGE + 1])
+    context = {
+        "records": found[:PAGE],
+        "after": after,
+        "next": found[PAGE - 1].source.name if len(found) > PAGE else "",
+    }
+    return render(request, "sources/record.html", context)
+
+
+def list_records(after: str = ""):
+    records = SourceRecord.objects.filter(tag="").select_related("source").annotate(folded=Lower("source__name"))
+    return (records.filter(folded__gt=after.lower()) if after else records).order_by("folded")
+
+
+@require_GET
+def export_record(request: HttpRequest) -> HttpResponse:
+    """All of it as CSV, or as JSON where that is asked for."""
+    rows = [describe_record(record) for record in list_records()[:MOST_EXPORTED]]
+    if request.GET.get("format") == "json":
+        answer = HttpResponse(json.dumps(rows, ensure_ascii=False, indent=1), content_type="application/json")
+        answer.headers["Content-Disposition"] = 'attachment; filename="source-record.json"'
+        return answer
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = 'attachment; filename="source-record.csv"'
+    writer = csv.DictWriter(answer, COLUMNS)
+    writer.writeheader()
+    writer.writerows({name: escape_cell(value) for name, value in row.items()} for row in rows)
+    return answer
+
+
+def describe_record(record: SourceRecord) -> dict[str, Any]:
+    figures = {name: getattr(record, name) for name in COLUMNS[4:]}
+    return {
+        "source": record.source.name,
+        "topic": record.tag,
+        "since": record.since.isoformat(),
+        "until": record.until.isoformat(),
+        **figures,
+    }

@@ -1,0 +1,81 @@
+"""The scheduled jobs, what they did lately, what the pipeline failed at, and what waits for a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+from django_celery_beat.models import PeriodicTask
+
+from claims.models import Article, Claim, JobRun, PipelineRun
+
+MOST_RUNS = 60
+MOST_STOPPED = 50
+MOST_FAILURES = 30
+
+JOBS = {
+    "sweep": "Gives a new hint to whatever has lost its own",
+    "recheck": "Looks again at the pages behind open and decided claims",
+    "reverify": "Computes proposals again and marks decisions whose evidence changed",
+    "watch": "Runs the saved searches",
+    "check-index": "Compares a sample of what the index found with everything, exactly",
+    "check-invariants": "Checks what must always be true of the data",
+    "records": "Counts what became of what each source told",
+    "clean-up": "Throws away old runs and sessions",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    name: str
+    does: str
+    schedule: str
+    active: bool
+    task_id: int | None
+    last: JobRun | None
+
+
+@require_GET
+def show_runs(request: HttpRequest) -> HttpResponse:
+    failures = PipelineRun.objects.filter(outcome__in=[PipelineRun.Outcome.FAILED, PipelineRun.Outcome.LOST])
+    asked = request.GET.get("job", "")
+    runs = JobRun.objects.filter(job=asked) if asked in JOBS else JobRun.objects.all()
+    context = {
+        "jobs": list_jobs(),
+        "asked": asked if asked in JOBS else "",
+        "runs": runs[:MOST_RUNS],
+        "stopped": Article.objects.stopped().select_related("source")[:MOST_STOPPED],
+        "stopped_count": Article.objects.stopped().count(),
+        "failures": failures.select_related("article")[:MOST_FAILURES],
+        "failing": Claim.objects.failing()[:MOST_FAILURES],
+    }
+    return render(request, "runs/page.html", context)
+
+
+def list_jobs() -> list[Job]:
+    tasks = {task.name: task for task in PeriodicTask.objects.filter(name__in=JOBS)}
+    last = {run.job: run for run in JobRun.objects.order_by("job", "-started_at").distinct("job")}
+    return [
+        Job(
+            name=name,
+            does=does,
+            schedule=describe_schedule(tasks.get(name), name),
+            active=tasks[name].enabled if name in tasks else True,
+            task_id=tasks[name].pk if name in tasks else None,
+            last=last.get(name),
+        )
+        for name, does in JOBS.items()
+    ]
+
+
+def describe_schedule(task: PeriodicTask | None, name: str) -> str:
+    """In words; before the scheduler wrote it to the database, that of the settings."""
+    if task is not None and task.interval:
+        return str(task.interval)
+    if task is not None and task.crontab:
+        return task.crontab.human_readable
+    schedule = settings.CELERY_BEAT_SCHEDULE[name]["schedule"]
+    return f"every {schedule:g} seconds" if isinstance(schedule, float | int) else str(schedule)

@@ -1,0 +1,63 @@
+"""A person's saved searches, and what turned up for them."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from claims.models import Watch, WatchAlert
+from verification.forms import WatchForm
+
+MOST_ALERTS = 100
+MOST_WATCHES = 50  # a person; each is run every ten minutes
+REFUSED = 422
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def list_watches(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return render_watches(request, WatchForm())
+    form = WatchForm(request.POST)
+    if form.is_valid() and request.user.watches.count() >= MOST_WATCHES:
+        form.add_error(None, f"You have {MOST_WATCHES} searches already; delete one first.")
+    if not form.is_valid():
+        return render_watches(request, form, status=REFUSED)
+    Watch.objects.create(owner=request.user, **form.cleaned_data)
+    messages.success(request, "The search is watched from now on; it is run every ten minutes.")
+    return redirect("verification:watches")
+
+
+def render_watches(request: HttpRequest, form: WatchForm, status: int = 200) -> HttpResponse:
+    alerts = WatchAlert.objects.filter(watch__owner=request.user).select_related("watch", "claim")
+    context = {
+        "form": form,
+        "watches": request.user.watches.all(),
+        "alerts": alerts[:MOST_ALERTS],
+        "unread": alerts.filter(read_at=None).count(),
+    }
+    return render(request, "watches/page.html", context, status=status)
+
+
+@require_POST
+def turn_watch(request: HttpRequest, watch_id: int) -> HttpResponse:
+    """Pause it, or go on with it."""
+    watch = get_object_or_404(Watch, pk=watch_id, owner=request.user)
+    Watch.objects.filter(pk=watch.pk).update(active=not watch.active)
+    messages.success(request, "The search is paused." if watch.active else "The search is watched again.")
+    return redirect("verification:watches")
+
+
+@require_POST
+def delete_watch(request: HttpRequest, watch_id: int) -> HttpResponse:
+    get_object_or_404(Watch, pk=watch_id, owner=request.user).delete()
+    messages.success(request, "The search and its alerts were deleted.")
+    return redirect("verification:watches")
+
+
+@require_POST
+def mark_read(request: HttpRequest) -> HttpResponse:
+    WatchAlert.objects.filter(watch__owner=request.user, read_at=None).update(read_at=timezone.now())
+    return redirect("verification:watches")
