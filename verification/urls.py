@@ -10,6 +10,7 @@ from verification.views import (
     merge,
     move,
     pair,
+    people,
     policy,
     preview,
     queue,
@@ -34,5 +35,9 @@ urlpatterns = [
     path("pairs/decide/", pair.decide_mentions, name="decide_pair"),
     path("articles/<int:article_id>/", article.show_article, name="article"),
     path("policy/", policy.show_policy, name="policy"),
+    path("people/", people.show_people, name="people"),
+    path("people/add/", people.add_person, name="add_person"),
+    path("people/<int:person_id>/role/", people.give_role, name="give_role"),
+    path("people/<int:person_id>/active/", people.set_active, name="set_active"),
     path("theme/", theme.choose_theme, name="theme"),
 ]

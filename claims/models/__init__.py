@@ -4,6 +4,7 @@ Source > Article > ArticleVersion > Mention > Claim. The constraints carry the i
 time, never the meaning of a row.
 """
 
+from claims.models.access import WorkbenchRight
 from claims.models.article import Article, ArticleVersion
 from claims.models.claim import Claim, Mention
 from claims.models.columns import APPEND_ONLY, LARGEST_ID, choices
@@ -31,5 +32,6 @@ __all__ = [
     "Source",
     "ThresholdChange",
     "UNKNOWN_SOURCE",
+    "WorkbenchRight",
     "choices",
 ]

@@ -10,7 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from claims.domain.access import Action
 from claims.models import Mention, Source
+from claims.views.access import requires
 from claims.views.links import pick_safe_link
 
 PAGE = 100
@@ -25,6 +27,7 @@ class SourceRow:
     homepage: str
 
 
+@requires(Action.READ)
 @require_GET
 def list_sources(request: HttpRequest) -> HttpResponse:
     after = request.GET.get("after", "")[:LONGEST_NAME].replace("\0", "")

@@ -9,7 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from claims.domain.access import Action
 from claims.models import Claim
+from claims.views.access import requires
 from verification.forms import DecisionForm, PairForm
 from verification.models import REVIEW_VERDICTS, ClaimStanding
 from verification.views.claim_history import list_events
@@ -43,6 +45,7 @@ class Decision:
     error: str
 
 
+@requires(Action.READ)
 @require_GET
 def show_claim(request: HttpRequest, claim_id: int) -> HttpResponse:
     return render_claim(request, claim_id)

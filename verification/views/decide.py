@@ -8,7 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
+from claims.domain.access import Action
 from claims.models import Claim
+from claims.views.access import requires
 from claims.views.requests import HtmxRequest
 from verification.forms import DecisionForm
 from verification.models import ClaimReview, ClaimStanding
@@ -22,6 +24,7 @@ from verification.views.undoing import can_undo
 OVERTAKEN, REFUSED = 409, 422
 
 
+@requires(Action.DECIDE)
 @require_POST
 def decide_claim(request: HtmxRequest, claim_id: int) -> HttpResponse:
     get_object_or_404(Claim, pk=claim_id)

@@ -8,6 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
+from claims.domain.access import Action
+from claims.views.access import requires
 from claims.views.requests import HtmxRequest
 from verification.forms import DecisionForm
 from verification.models import ClaimStanding
@@ -19,6 +21,7 @@ from verification.views.queue import build_rows
 QUOTES = 4  # origins shown side by side; the claim's page has the rest
 
 
+@requires(Action.READ)
 @require_GET
 def show_preview(request: HtmxRequest, claim_id: int) -> HttpResponse:
     if not request.htmx:

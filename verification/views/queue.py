@@ -11,7 +11,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from claims.domain.access import Action
 from claims.models import Mention
+from claims.views.access import requires
 from verification.domain.types import ConflictType, Verdict
 from verification.forms import SHOWN, QueueFilterForm
 from verification.models import ClaimStanding, Conflict
@@ -58,6 +60,7 @@ class DeskLink:
     key: str
 
 
+@requires(Action.READ)
 @require_GET
 def show_queue(request: HttpRequest) -> HttpResponse:
     form = QueueFilterForm(request.GET)
