@@ -6,6 +6,7 @@ from verification.views import (
     article,
     claim,
     decide,
+    desk_rule,
     grouping,
     merge,
     move,
@@ -14,10 +15,12 @@ from verification.views import (
     policy,
     preview,
     queue,
+    saved_views,
     split,
     theme,
     turn_act,
     undo,
+    work,
 )
 
 app_name = "verification"
@@ -35,6 +38,11 @@ urlpatterns = [
     path("pairs/decide/", pair.decide_mentions, name="decide_pair"),
     path("articles/<int:article_id>/", article.show_article, name="article"),
     path("policy/", policy.show_policy, name="policy"),
+    path("claims/<int:claim_id>/assign/", work.assign, name="assign"),
+    path("views/save/", saved_views.save, name="save_view"),
+    path("views/<int:view_id>/remove/", saved_views.remove, name="remove_view"),
+    path("desk/", desk_rule.show_rule, name="desk_rule"),
+    path("desk/change/", desk_rule.change_rule, name="change_desk_rule"),
     path("people/", people.show_people, name="people"),
     path("people/add/", people.add_person, name="add_person"),
     path("people/<int:person_id>/role/", people.give_role, name="give_role"),

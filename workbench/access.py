@@ -10,7 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from claims.domain.access import describe_refusal
-from claims.views.access import RULE, may
+from claims.services.check_right import may
+from claims.views.access import RULE
 
 logger = logging.getLogger(__name__)
 

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from claims.domain.access import Action, describe_refusal
+from claims.services.check_right import may
 
 RULE = "required_action"
 View = TypeVar("View", bound=Callable[..., Any])
@@ -22,10 +23,6 @@ def requires(action: Action) -> Callable[[View], View]:
         return view
 
     return mark
-
-
-def may(person: Any, action: Action) -> bool:
-    return person.has_perm(f"claims.{action.value}")
 
 
 def refuse_unless_may(person: Any, action: Action) -> None:

@@ -29,6 +29,7 @@ from verification.domain.urgency import compute_urgency
 from verification.domain.verdict import propose_verdict
 from verification.models import ClaimReview, ClaimStanding, Conflict, ProposedVerdict
 from verification.services.load_statements import load_statements, measure_closeness
+from verification.services.read_round import read_open_round
 
 logger = logging.getLogger(__name__)
 
@@ -171,6 +172,7 @@ def update_standing(claim: Claim, proposal: ProposedVerdict) -> None:
         if review and stale
         else ()
     )
+    now = read_open_round(claim.pk, proposal.evidence_digest)
     disputed = any(disputes(ConflictType(c.type), c.strength) for c in proposal.conflicts.all())
     urgency = compute_urgency(
         check_worthiness=claim.check_worthiness, outlets=proposal.outlets, disputed=disputed, stale=stale
@@ -180,7 +182,9 @@ def update_standing(claim: Claim, proposal: ProposedVerdict) -> None:
         defaults={
             "proposal": proposal,
             "review": review,
-            "needs_review": review is None or stale,
+            "needs_review": review is None or stale or now.first is not None,
+            "second_look": now.look,
+            "first_by_id": now.first.reviewer if now.first else None,
             "stale": stale,
             "stale_because": list(because),
             "urgency": urgency.score,
@@ -190,7 +194,7 @@ def update_standing(claim: Claim, proposal: ProposedVerdict) -> None:
 
 def mark_retired(claim: Claim) -> None:
     """A decision on a claim that lost its mentions is stale; nobody is asked to decide what is no longer there."""
-    review = ClaimReview.objects.filter(claim=claim).order_by("-version").first()
+    review = ClaimReview.objects.in_force().filter(claim=claim).first()
     if review is not None:
         because = list_acts_since(claim, review) or ["the claim has no mentions any more"]
         decided = ClaimStanding.objects.filter(claim=claim, review=review)

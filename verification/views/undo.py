@@ -49,10 +49,12 @@ def undo_decision(request: HtmxRequest, claim_id: int) -> HttpResponse:
 
 
 def answer_row(request: HtmxRequest, claim_id: int, said: str) -> HttpResponse:
-    context = build_row_context(claim_id)
+    context = build_row_context(claim_id, request.user)
     if not context:  # merged into another claim since
         return render_row(request, claim_id, error=said)
-    return render(request, "queue/_taken_back.html", context | {"taken_back": said, "desk": build_desk("awaiting")})
+    return render(
+        request, "queue/_taken_back.html", context | {"taken_back": said, "desk": build_desk("awaiting", request.user)}
+    )
 
 
 def answer_failure(request: HtmxRequest, claim_id: int, error: str, status: int) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.core.management.base import CommandError
 
 from claims.domain.access import Action
 from claims.services.change_policy import change_policy
-from claims.views.access import may
+from claims.services.check_right import may
 from workbench.commands import WorkbenchCommand
 from workbench.management.commands.preview_policy import read_thresholds
 from workbench.tasks import publish_in_batches

@@ -1,0 +1,27 @@
+"""What we make of it: proposals by the machine, reviews by people, where each claim stands, and who works on it."""
+
+from verification.models.verdicts import (
+    PROPOSAL_VERDICTS,
+    REVIEW_ENTRIES,
+    REVIEW_VERDICTS,
+    WITHDRAWN,
+    ClaimReview,
+    ClaimStanding,
+    Conflict,
+    ProposedVerdict,
+)
+from verification.models.work import Assignment, DeskRule, SavedView
+
+__all__ = [
+    "Assignment",
+    "ClaimReview",
+    "ClaimStanding",
+    "Conflict",
+    "DeskRule",
+    "PROPOSAL_VERDICTS",
+    "ProposedVerdict",
+    "REVIEW_ENTRIES",
+    "REVIEW_VERDICTS",
+    "SavedView",
+    "WITHDRAWN",
+]
