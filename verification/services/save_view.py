@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from verification.models import SavedView
@@ -18,7 +19,7 @@ class ViewRefusedError(ValueError):
 @transaction.atomic
 def save_view(owner: Any, name: str, filters: dict[str, str], *, shared: bool) -> SavedView:
     """A view of the same name is replaced. Raises ViewRefusedError."""
-    type(owner)._default_manager.select_for_update().get(pk=owner.pk)  # two saves at once take turns
+    get_user_model().objects.select_for_update().get(pk=owner.pk)  # two saves at once take turns
     kept = SavedView.objects.filter(owner=owner)
     if not kept.filter(name=name).exists() and kept.count() >= MOST_VIEWS:
         raise ViewRefusedError(f"You keep {MOST_VIEWS} views already; remove one first.")
