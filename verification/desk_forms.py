@@ -11,6 +11,7 @@ from django.http import QueryDict
 
 from claims.domain.access import Role
 from claims.models import LARGEST_ID
+from verification.domain.notices import Choice, NoticeKind
 from verification.forms import QueueFilterForm
 
 ROLES = [(role.value, role.value) for role in Role]
@@ -58,6 +59,25 @@ class SavedViewForm(forms.Form):
         if not asked:
             raise forms.ValidationError("Choose a filter first; without one there is nothing to keep.")
         return sent
+
+
+class CommentForm(forms.Form):
+    text = forms.CharField(max_length=5_000, error_messages={"required": "Write something first."})
+
+
+class NoticeChoicesForm(forms.Form):
+    """Two ticks a kind of notice; what is not ticked is turned off."""
+
+    def __init__(self, *args: Any, chosen: dict[str, Choice] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kind in NoticeKind:
+            now = (chosen or {}).get(kind, Choice())
+            self.fields[f"{kind}-app"] = forms.BooleanField(required=False, initial=now.in_app)
+            self.fields[f"{kind}-mail"] = forms.BooleanField(required=False, initial=now.by_mail)
+
+    def read_choices(self) -> dict[NoticeKind, Choice]:
+        sent = self.cleaned_data
+        return {kind: Choice(sent[f"{kind}-app"], sent[f"{kind}-mail"]) for kind in NoticeKind}
 
 
 class DeskRuleForm(forms.Form):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.expressions import RawSQL
 
 from claims.querysets import MentionQuerySet
 from verification.domain.four_eyes import BLIND, SecondLook
+from verification.domain.notices import MailState
 
 # The claim itself and all that were merged into it, however many steps ago.
 MERGED = """
@@ -130,6 +133,26 @@ class ClaimStandingQuerySet(models.QuerySet):
 def is_actionable_by(person_id: int, adjudicates: bool) -> Q:
     free = Q(second_look=SecondLook.NONE) | Q(second_look=SecondLook.WANTED) & ~Q(first_by=person_id)
     return free | Q(second_look=SecondLook.DISPUTED) if adjudicates else free
+
+
+class CommentQuerySet(models.QuerySet):
+    def of_claim_and_merged(self, claim_id: int) -> CommentQuerySet:
+        """With authors and withdrawals, newest first; what was said of claims merged into it is among them."""
+        found = self.filter(claim__in=RawSQL(MERGED, [claim_id]))  # noqa: S611 -- the number is a parameter
+        return found.select_related("author", "withdrawal").order_by("-id")
+
+
+class NoticeQuerySet(models.QuerySet):
+    def shown_to(self, person_id: int) -> NoticeQuerySet:
+        return self.filter(person=person_id, shown=True).select_related("claim", "actor").order_by("-id")
+
+    def unread(self) -> NoticeQuerySet:
+        return self.filter(shown=True, read_at__isnull=True)
+
+    def mail_due(self, now: datetime) -> NoticeQuerySet:
+        """To be sent, and not in the hands of a worker."""
+        free = Q(mail_taken_until__isnull=True) | Q(mail_taken_until__lte=now)
+        return self.filter(free, mail=MailState.DUE)
 
 
 class ConflictQuerySet(models.QuerySet):

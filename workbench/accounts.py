@@ -9,9 +9,11 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Concat
 from django.http import HttpRequest
+
+from verification.models import Notice
 
 
 class ClosedSignupAdapter(DefaultAccountAdapter):
@@ -39,7 +41,9 @@ class DeskBackend(AuthenticationBackend):
 
 
 def read_with_rights(people: QuerySet[Any]) -> QuerySet[Any]:
-    """Annotates `rights`, the names of all permissions by group and by person."""
+    """Annotates `rights`, the names of all permissions by group and by person, and `unread`, of notices how many."""
     held = Permission.objects.filter(Q(group__user=OuterRef("pk")) | Q(user=OuterRef("pk"))).order_by()
     named = held.annotate(name_in_full=Concat(F("content_type__app_label"), Value("."), F("codename")))
-    return people.annotate(rights=ArraySubquery(named.values("name_in_full").distinct()))
+    unread = Notice.objects.unread().filter(person=OuterRef("pk")).order_by().values("person")
+    counted = Subquery(unread.annotate(found=Count("pk")).values("found"))
+    return people.annotate(rights=ArraySubquery(named.values("name_in_full").distinct()), unread=Coalesce(counted, 0))

@@ -185,6 +185,17 @@ WORDING = env.float("WORDING", default=0.30)  # share of the words in a pair's s
 FETCH_ALLOWED_NETWORKS = env.list("FETCH_ALLOWED_NETWORKS", default=[])
 FETCH_ALLOWED_PORTS = [int(port) for port in env.list("FETCH_ALLOWED_PORTS", default=["80", "443"])]
 
+# Mail: notices only, sent by a worker; in the local instance it is written into the worker's log ---
+
+SITE_ADDRESS = env.str("SITE_ADDRESS", default=INSTANCE.address).rstrip("/")  # what links in mail begin with
+_mail = env.email_url("EMAIL_URL", default="consolemail://")
+EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"] or "localhost", _mail["EMAIL_PORT"] or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"] or "", _mail["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="claim-workbench@localhost")
+
 # Sign-in ---
 
 AUTHENTICATION_BACKENDS = ["workbench.accounts.DeskBackend"]

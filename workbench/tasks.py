@@ -6,7 +6,7 @@ from django.conf import settings
 from claims.services.sweep import sweep_articles
 from verification.services.reverify import select_claims_to_reverify
 from verification.services.sweep import take_claims_to_assess
-from workbench.pipeline import publish_claims, publish_reembedding
+from workbench.pipeline import publish_claims, publish_mail, publish_reembedding
 
 ASSESS_BATCH = 100  # claims a message; small enough that a killed worker repeats little
 ASSESS_SWEEP = 1000  # claims a sweep
@@ -18,6 +18,7 @@ def sweep_task() -> None:
     sweep_articles()
     publish_in_batches(take_claims_to_assess(ASSESS_SWEEP), settings.HINT_USEFUL_SECONDS)
     publish_reembedding(settings.HINT_USEFUL_SECONDS)
+    publish_mail(settings.HINT_USEFUL_SECONDS)
 
 
 @shared_task

@@ -1,5 +1,6 @@
 """What we make of it: proposals by the machine, reviews by people, where each claim stands, and who works on it."""
 
+from verification.models.talk import Comment, CommentWithdrawal, Notice, NoticeChoice
 from verification.models.verdicts import (
     PROPOSAL_VERDICTS,
     REVIEW_ENTRIES,
@@ -16,8 +17,12 @@ __all__ = [
     "Assignment",
     "ClaimReview",
     "ClaimStanding",
+    "Comment",
+    "CommentWithdrawal",
     "Conflict",
     "DeskRule",
+    "Notice",
+    "NoticeChoice",
     "PROPOSAL_VERDICTS",
     "ProposedVerdict",
     "REVIEW_ENTRIES",

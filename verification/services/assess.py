@@ -29,6 +29,7 @@ from verification.domain.urgency import compute_urgency
 from verification.domain.verdict import propose_verdict
 from verification.models import ClaimReview, ClaimStanding, Conflict, ProposedVerdict
 from verification.services.load_statements import load_statements, measure_closeness
+from verification.services.notify import tell_of_staleness
 from verification.services.read_round import read_open_round
 
 logger = logging.getLogger(__name__)
@@ -177,6 +178,8 @@ def update_standing(claim: Claim, proposal: ProposedVerdict) -> None:
     urgency = compute_urgency(
         check_worthiness=claim.check_worthiness, outlets=proposal.outlets, disputed=disputed, stale=stale
     )
+    if review and stale and ClaimStanding.objects.filter(claim=claim, stale=False, review=review).exists():
+        tell_of_staleness(claim, review, because)
     ClaimStanding.objects.update_or_create(
         claim=claim,
         defaults={

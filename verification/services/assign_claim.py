@@ -10,7 +10,9 @@ from django.db import transaction
 from claims.domain.access import Action
 from claims.models import Claim
 from claims.services.check_right import may
+from verification.domain.notices import NoticeKind
 from verification.models import Assignment, ClaimStanding
+from verification.services.notify import notify
 
 ONLY_ONES_OWN = "You may take a claim that nobody has, and put yours back. A lead gives claims to others."
 
@@ -41,6 +43,8 @@ def assign_claim(claim_id: int, *, to: Any | None, by: Any, seen: int | None) ->
         if standing.assignee_id != (to.pk if to else None):
             Assignment.objects.create(claim=claim, person=to, made_by=by)
             ClaimStanding.objects.filter(pk=standing.pk).update(assignee=to)
+            if to is not None:
+                notify(NoticeKind.ASSIGNED, [to], claim, actor=by)
     standing.assignee = to
     return standing
 

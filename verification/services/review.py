@@ -13,6 +13,7 @@ from verification.domain.note_rule import describe_missing_note
 from verification.domain.types import Verdict
 from verification.models import WITHDRAWN, ClaimReview, ClaimStanding, ProposedVerdict
 from verification.services.assess import update_standing
+from verification.services.notify import ask_for_second_look, ask_for_settling
 from verification.services.read_round import needs_second_review, read_open_round
 
 NOTE_LENGTH = 10_000  # characters; a note is a paragraph, not a file
@@ -101,6 +102,16 @@ def save_standing(standing: ClaimStanding, review: ClaimReview) -> None:
     else:
         standing.second_look = SecondLook.DISPUTED
     standing.save()
+    tell_who_comes_next(review)
+
+
+def tell_who_comes_next(review: ClaimReview) -> None:
+    if review.settles:
+        return
+    if review.stage == Stage.FIRST:
+        ask_for_second_look(review.claim, review.reviewer)
+    else:
+        ask_for_settling(review.claim, [review.reviewer, review.answers.reviewer] if review.answers else [])
 
 
 def withdraw_review(claim_id: int, *, reviewer, expected_version: int) -> ClaimReview:

@@ -19,6 +19,7 @@ from verification.models import REVIEW_VERDICTS, ClaimStanding
 from verification.querysets import ClaimStandingQuerySet
 from verification.views.claim_history import list_assignments, list_events, load_reviews, sort_events
 from verification.views.claim_quotes import group_quotes, load_conflicts, load_mentions, pair_conflicts
+from verification.views.comments import build_talk
 from verification.views.marks import Mark, show_proposal, show_standing
 from verification.views.similar import list_similar
 from verification.views.turn import Turn, describe_turn
@@ -68,9 +69,10 @@ def render_claim(
     note_missing: bool = False,
     pair: PairForm | None = None,
     pair_error: str = "",
+    comment: tuple[str, str] = ("", ""),
     status: int = 200,
 ) -> HttpResponse:
-    """The claim's page; with `sent` or `pair`, what the person wrote is kept beside the error."""
+    """The claim's page; with `sent`, `pair` or `comment` (text, error), what was written is kept beside the error."""
     claim = get_object_or_404(Claim.objects.select_related("merged_into"), pk=claim_id)
     standing = ClaimStanding.objects.with_everything().filter(claim=claim).first()
     if claim.retired_at is not None:
@@ -83,6 +85,8 @@ def render_claim(
     context["decision"] = replace(build_decision(standing, request.user, sent, error), note_missing=note_missing)
     context["undoable"] = can_undo(request, context["latest"], standing.review_version)
     context["work"] = build_work(standing, request.user)
+    everything = request.GET.get("comments") == "all"
+    context["talk"] = build_talk(claim, request.user, everything=everything, text=comment[0], error=comment[1])
     return render(request, "claim/page.html", context, status=status)
 
 
