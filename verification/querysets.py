@@ -111,6 +111,15 @@ class ClaimStandingQuerySet(models.QuerySet):
             .annotate(desk_rule=self.read_desk_rule())
         )
 
+    def count_backlog(self) -> dict[str, int]:
+        """What awaits people, whoever they are."""
+        awaiting = Q(needs_review=True)
+        return self.open().aggregate(
+            awaiting=Count("pk", filter=awaiting),
+            stale=Count("pk", filter=awaiting & Q(stale=True)),
+            second_look=Count("pk", filter=awaiting & ~Q(second_look=SecondLook.NONE)),
+        )
+
     def read_desk_rule(self) -> Subquery:
         """Whether two people decide, read along with the rows."""
         rules = self.model._meta.apps.get_model("verification", "DeskRule").objects.order_by("-id")

@@ -2,8 +2,10 @@
 
 from celery import shared_task
 from django.conf import settings
+from django.utils import timezone
 
 from claims.services.sweep import sweep_articles
+from verification.services.count_backlog import count_backlog
 from verification.services.reverify import select_claims_to_reverify
 from verification.services.sweep import take_claims_to_assess
 from workbench.pipeline import publish_claims, publish_mail, publish_reembedding
@@ -19,6 +21,7 @@ def sweep_task() -> None:
     publish_in_batches(take_claims_to_assess(ASSESS_SWEEP), settings.HINT_USEFUL_SECONDS)
     publish_reembedding(settings.HINT_USEFUL_SECONDS)
     publish_mail(settings.HINT_USEFUL_SECONDS)
+    count_backlog(timezone.now())
 
 
 @shared_task

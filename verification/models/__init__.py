@@ -1,5 +1,6 @@
 """What we make of it: proposals by the machine, reviews by people, where each claim stands, and who works on it."""
 
+from verification.models.desk_day import DeskDay
 from verification.models.talk import Comment, CommentWithdrawal, Notice, NoticeChoice
 from verification.models.verdicts import (
     PROPOSAL_VERDICTS,
@@ -20,6 +21,7 @@ __all__ = [
     "Comment",
     "CommentWithdrawal",
     "Conflict",
+    "DeskDay",
     "DeskRule",
     "Notice",
     "NoticeChoice",
