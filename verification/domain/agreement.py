@@ -3,12 +3,12 @@
 Idea: raw agreement flatters where one verdict is common, because two people who both say it most of the time agree by
 chance; Cohen's kappa is the share of the agreement that chance leaves open. Method: kappa = (o - e) / (1 - e), where o
 is the observed share of equal verdicts and e the share that the two raters' own frequencies would give. By verdict, the
-raw figure is the specific agreement 2a / (2a + b + c), with a claims that both call so and b, c those that one does, and
+raw figure is the specific agreement 2a / (2a + b + c), with a claims that both call so and b, c those that one does;
 kappa is that of this verdict against the rest. Limits: kappa is undefined where chance alone would agree on everything
 (one verdict throughout), shifts with how common the verdicts are, and says little below some 30 claims, so the number
 of claims stands beside it. The verdicts are taken as unordered names. Overall, the raters are "first" and "second",
 whoever they were, so that figure measures the desk and no person.
-Reference: Cohen, "A Coefficient of Agreement for Nominal Scales", Educational and Psychological Measurement 20(1), 1960;
+Reference: Cohen, "A Coefficient of Agreement for Nominal Scales", Educational and Psychological Measurement 20, 1960;
 Cicchetti and Feinstein, "High agreement but low kappa: II", Journal of Clinical Epidemiology 43(6), 1990.
 """
 

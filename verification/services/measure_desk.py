@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db.models import Count, F
 from django.db.models.functions import TruncDate
@@ -20,12 +20,9 @@ def count_decisions(now: datetime) -> dict[date, dict[str, int]]:
     """Verdicts that were signed and stand, by day (UTC) and verdict; `DAYS` days, the last one today."""
     since = now.date() - timedelta(days=DAYS - 1)
     days: dict[date, dict[str, int]] = {since + timedelta(days=n): {} for n in range(DAYS)}
-    signed = ClaimReview.objects.in_force().filter(
-        decided_at__date__gte=since, decided_at__gte=now - timedelta(days=DAYS)
-    )
-    by_day = (
-        signed.order_by().annotate(day=TruncDate("decided_at")).values("day", "verdict").annotate(found=Count("pk"))
-    )
+    start = datetime.combine(since, time.min, tzinfo=UTC)
+    signed = ClaimReview.objects.in_force().filter(decided_at__gte=start).order_by()
+    by_day = signed.annotate(day=TruncDate("decided_at")).values("day", "verdict").annotate(found=Count("pk"))
     for row in by_day:
         days.setdefault(row["day"], {})[row["verdict"]] = row["found"]
     return days
