@@ -12,7 +12,10 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connection
+from django.test import Client
 from redis import Redis
+
+from claims.domain.access import Role
 
 PROJECT = Path(__file__).resolve().parent.parent
 PASSWORD = "a long enough password"
@@ -37,25 +40,56 @@ def _empty_redis():
     outage.end()
 
 
+def make_person(name: str, role: Role = Role.REVIEWER):
+    """Somebody who works at the desk."""
+    from claims.services.give_role import give_role
+
+    person = get_user_model().objects.create_user(name, email=f"{name}@desk.example", password=PASSWORD)
+    give_role(person, role)
+    return person
+
+
 @pytest.fixture
 def reviewer(db):
-    return get_user_model().objects.create_user("rosa", password=PASSWORD)
+    return make_person("rosa")
 
 
 @pytest.fixture
 def colleague(db):
-    return get_user_model().objects.create_user("colm", password=PASSWORD)
+    return make_person("colm")
 
 
 @pytest.fixture
 def admin_person(db):
-    return get_user_model().objects.create_superuser("ada", password=PASSWORD)
+    return make_person("ada", Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def lead(db):
+    return make_person("lena", Role.LEAD)
+
+
+@pytest.fixture
+def reader(db):
+    return make_person("ravi", Role.READER)
 
 
 @pytest.fixture
 def signed_in(client, reviewer):
     client.force_login(reviewer)
     return client
+
+
+@pytest.fixture
+def client_of():
+    """Another browser, signed in as somebody."""
+
+    def sign_in(person) -> Client:
+        browser = Client()
+        browser.force_login(person)
+        return browser
+
+    return sign_in
 
 
 @pytest.fixture

@@ -136,7 +136,10 @@ def make_count(start: int, end: int, number: int) -> dict[str, Any]:
 
 
 def make_review(claim: Claim, reviewer: Any, verdict: str = "single_source", note: str = "") -> ClaimReview:
-    standing = ClaimStanding.objects.get(claim=claim)
+    """Signed on what stands; where it differs from the proposal, with the note that this needs."""
+    standing = ClaimStanding.objects.select_related("proposal").get(claim=claim)
+    if verdict != standing.proposal.verdict:
+        note = note or "the town hall confirms it"
     return record_review(
         claim.pk,
         reviewer=reviewer,

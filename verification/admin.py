@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from claims.admin import ReadOnlyAdmin
-from verification.models import ClaimReview, ClaimStanding, Conflict, ProposedVerdict
+from verification.models import (
+    ClaimReview,
+    ClaimStanding,
+    Conflict,
+    DeskRule,
+    ProposedVerdict,
+)
 
 
 @admin.register(ProposedVerdict)
@@ -31,10 +39,23 @@ class ClaimReviewAdmin(ReadOnlyAdmin):
     list_select_related = ["claim", "reviewer"]
     search_fields = ["claim__text", "note", "reviewer__username"]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ClaimReview]:
+        """Administrators review too, so an opinion that was given blind is not shown to them here either."""
+        reviews = ClaimReview.objects.visible_to(request.user.pk, adjudicates=True)
+        return reviews.order_by("claim_id", "-version")
+
 
 @admin.register(ClaimStanding)
 class ClaimStandingAdmin(ReadOnlyAdmin):
     list_display = ["claim", "proposal", "review", "needs_review", "stale", "urgency", "updated_at"]
     list_filter = ["needs_review", "stale"]
+    exclude = ["first_by"]  # whose opinion waits for a second one is for nobody to see
     list_select_related = ["claim", "proposal", "review__reviewer"]
     search_fields = ["claim__text"]
+
+
+@admin.register(DeskRule)
+class DeskRuleAdmin(ReadOnlyAdmin):
+    list_display = ["__str__", "changed_by", "changed_at"]
+    list_select_related = ["changed_by"]
+    search_fields = ["changed_by__username"]

@@ -13,7 +13,15 @@ from claims.services.record_act import SeenClaim
 from verification.models import PROPOSAL_VERDICTS, REVIEW_VERDICTS
 
 LARGEST_VERSION = 2**31 - 1
-SHOWN = [("awaiting", "To review"), ("stale", "Stale"), ("decided", "Decided"), ("all", "All")]
+SHOWN = [
+    ("awaiting", "To review"),
+    ("mine", "My desk"),
+    ("unassigned", "Unassigned"),
+    ("second", "Second look"),
+    ("stale", "Stale"),
+    ("decided", "Decided"),
+    ("all", "All"),
+]
 
 
 class QueueFilterForm(forms.Form):
@@ -23,6 +31,14 @@ class QueueFilterForm(forms.Form):
     )
     source = forms.ModelChoiceField(Source.objects.standing(), required=False, empty_label="any source")
     q = forms.CharField(max_length=200, required=False, label="Words in the claim")
+    assignee = forms.CharField(max_length=20, required=False)
+
+    def clean_assignee(self) -> int | str:
+        """`me`, `nobody`, or a person's number; anything else is everybody."""
+        text = self.cleaned_data["assignee"]
+        if text.isascii() and text.isdigit() and int(text) <= LARGEST_ID:
+            return int(text)
+        return text if text in ("me", "nobody") else ""
 
     def clean_show(self) -> str:
         return self.cleaned_data["show"] or "awaiting"

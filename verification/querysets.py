@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.expressions import RawSQL
 
 from claims.querysets import MentionQuerySet
 from verification.domain.evidence_changes import ChangeKind
+from verification.domain.four_eyes import BLIND, SecondLook
+from verification.domain.notices import MailState
 
 # The claim itself and all that were merged into it, however many steps ago.
 MERGED = """
@@ -21,8 +25,21 @@ MERGED = """
 
 class ClaimReviewQuerySet(models.QuerySet):
     def in_force(self) -> ClaimReviewQuerySet:
-        """Decisions that nobody took back, the latest first."""
-        return self.filter(withdraws__isnull=True, withdrawn_by__isnull=True).order_by("claim_id", "-version")
+        """Decisions that stand and that nobody took back, the latest first; open opinions are none."""
+        standing = self.filter(settles=True, withdraws__isnull=True, withdrawn_by__isnull=True)
+        return standing.order_by("claim_id", "-version")
+
+    def visible_to(self, person_id: int, *, adjudicates: bool) -> ClaimReviewQuerySet:
+        """Without opinions that were given blind and by which no verdict stands yet, except one's own.
+
+        Who settles disagreements sees the two that differ, and only while they do.
+        """
+        later = type(self)(self.model).in_force().filter(claim=OuterRef("claim"), version__gte=OuterRef("version"))
+        shown = ~Q(stage__in=BLIND) | Q(reviewer=person_id) | Q(Exists(later))
+        if adjudicates:
+            standings = self.model._meta.apps.get_model("verification", "ClaimStanding").objects
+            shown |= Q(Exists(standings.filter(claim=OuterRef("claim"), second_look=SecondLook.DISPUTED)))
+        return self.filter(shown)
 
     def of_claim_and_merged(self, claim_id: int) -> ClaimReviewQuerySet:
         """Every entry on the claim, on those merged into it, on those merged into one of these, and so on."""
@@ -41,14 +58,26 @@ class ClaimStandingQuerySet(models.QuerySet):
         return self.filter(claim__retired_at__isnull=True, proposal__isnull=False)
 
     def awaiting_review(self) -> ClaimStandingQuerySet:
-        """Not decided yet, or decided and stale; most urgent first."""
+        """Not decided yet, decided and stale, or waiting for a second look; most urgent first."""
         return self.open().filter(needs_review=True).by_urgency()
+
+    def actionable_by(self, person_id: int, *, adjudicates: bool) -> ClaimStandingQuerySet:
+        """Where this person can give the next opinion: not after their own, and not what waits for a lead."""
+        return self.filter(is_actionable_by(person_id, adjudicates))
+
+    def second_look(self) -> ClaimStandingQuerySet:
+        """A first opinion waits for a second one, or two that differ wait for a lead."""
+        return self.open().exclude(second_look=SecondLook.NONE).by_urgency()
+
+    def assigned_to(self, person_id: int | None) -> ClaimStandingQuerySet:
+        return self.filter(assignee__isnull=True) if person_id is None else self.filter(assignee=person_id)
 
     def decided(self) -> ClaimStandingQuerySet:
         return self.open().filter(review__isnull=False).by_urgency()
 
     def by_urgency(self) -> ClaimStandingQuerySet:
-        return self.select_related("claim", "proposal", "review__reviewer").order_by("-urgency", "-claim_id")
+        people = ("review__reviewer", "assignee")
+        return self.select_related("claim", "proposal", *people).order_by("-urgency", "-claim_id")
 
     def after(self, urgency: float, claim_id: int) -> ClaimStandingQuerySet:
         """The rows that follow the given one in `by_urgency` order (keyset paging)."""
@@ -78,21 +107,68 @@ class ClaimStandingQuerySet(models.QuerySet):
         """The canonical mention with its outlet, without the texts and the evidence, which a list never shows."""
         version = "claim__canonical_mention__article_version"
         heavy = (f"{version}__text", f"{version}__sketch", "proposal__evidence", "proposal__policy")
-        return self.select_related(f"{version}__article__source").defer(*heavy)
-
-    def with_everything(self) -> ClaimStandingQuerySet:
-        return self.select_related("proposal", "review__reviewer", "review__proposal").defer(
-            "review__proposal__evidence"
+        return (
+            self.select_related(f"{version}__article__source").defer(*heavy).annotate(desk_rule=self.read_desk_rule())
         )
 
-    def count_desk(self) -> dict[str, int]:
-        """How many claims stand where: awaiting, stale, decided, all."""
+    def with_everything(self) -> ClaimStandingQuerySet:
+        return (
+            self.select_related("proposal", "review__reviewer", "review__proposal", "assignee")
+            .defer("review__proposal__evidence")
+            .annotate(desk_rule=self.read_desk_rule())
+        )
+
+    def count_backlog(self) -> dict[str, int]:
+        """What awaits people, whoever they are."""
+        awaiting = Q(needs_review=True)
         return self.open().aggregate(
-            awaiting=Count("pk", filter=Q(needs_review=True)),
+            awaiting=Count("pk", filter=awaiting),
+            stale=Count("pk", filter=awaiting & Q(stale=True)),
+            second_look=Count("pk", filter=awaiting & ~Q(second_look=SecondLook.NONE)),
+        )
+
+    def read_desk_rule(self) -> Subquery:
+        """Whether two people decide, read along with the rows."""
+        rules = self.model._meta.apps.get_model("verification", "DeskRule").objects.order_by("-id")
+        return Subquery(rules.values("second_review")[:1])
+
+    def count_desk(self, person_id: int, *, adjudicates: bool) -> dict[str, int]:
+        """How many claims stand where on one person's desk: what they cannot act on awaits somebody else."""
+        awaiting = Q(needs_review=True) & is_actionable_by(person_id, adjudicates)
+        return self.open().aggregate(
+            awaiting=Count("pk", filter=awaiting),
+            mine=Count("pk", filter=awaiting & Q(assignee=person_id)),
+            unassigned=Count("pk", filter=awaiting & Q(assignee__isnull=True)),
+            second=Count("pk", filter=awaiting & ~Q(second_look=SecondLook.NONE)),
             stale=Count("pk", filter=Q(stale=True)),
             decided=Count("pk", filter=Q(review__isnull=False)),
             all=Count("pk"),
         )
+
+
+def is_actionable_by(person_id: int, adjudicates: bool) -> Q:
+    free = Q(second_look=SecondLook.NONE) | Q(second_look=SecondLook.WANTED) & ~Q(first_by=person_id)
+    return free | Q(second_look=SecondLook.DISPUTED) if adjudicates else free
+
+
+class CommentQuerySet(models.QuerySet):
+    def of_claim_and_merged(self, claim_id: int) -> CommentQuerySet:
+        """With authors and withdrawals, newest first; what was said of claims merged into it is among them."""
+        found = self.filter(claim__in=RawSQL(MERGED, [claim_id]))  # noqa: S611 -- the number is a parameter
+        return found.select_related("author", "withdrawal").order_by("-id")
+
+
+class NoticeQuerySet(models.QuerySet):
+    def shown_to(self, person_id: int) -> NoticeQuerySet:
+        return self.filter(person=person_id, shown=True).select_related("claim", "actor").order_by("-id")
+
+    def unread(self) -> NoticeQuerySet:
+        return self.filter(shown=True, read_at__isnull=True)
+
+    def mail_due(self, now: datetime) -> NoticeQuerySet:
+        """To be sent, and not in the hands of a worker."""
+        free = Q(mail_taken_until__isnull=True) | Q(mail_taken_until__lte=now)
+        return self.filter(free, mail=MailState.DUE)
 
 
 class ConflictQuerySet(models.QuerySet):

@@ -7,12 +7,18 @@ from claims.services.run_stage import Outcome
 from verification.services.assess import assess_claims
 from verification.services.propose import propose_for_article
 from verification.services.recheck_evidence import recheck_evidence
+from verification.services.send_mail import send_due_mail
 
 
 @shared_task
 def propose_task(article_id: int) -> None:
     if propose_for_article(article_id) is not Outcome.DONE:
         raise Ignore
+
+
+@shared_task
+def mail_task() -> None:
+    send_due_mail()
 
 
 @shared_task

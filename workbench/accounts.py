@@ -1,9 +1,19 @@
-"""Who may have an account: nobody signs up alone; an administrator adds people."""
+"""Who may have an account, and how one is read: nobody signs up alone; an administrator adds people."""
+
+from __future__ import annotations
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Concat
 from django.http import HttpRequest
+
+from verification.models import Notice
 
 
 class ClosedSignupAdapter(DefaultAccountAdapter):
@@ -12,3 +22,28 @@ class ClosedSignupAdapter(DefaultAccountAdapter):
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """Usernames are given by administrators, never derived."""
+
+
+class DeskBackend(AuthenticationBackend):
+    """Reads the person of each request together with their rights: every page asks for them, and one query is enough.
+
+    Nothing is kept between requests, so that a change of role or a disabled account holds from the next one on.
+    """
+
+    def get_user(self, user_id: Any) -> Any:
+        person = read_with_rights(get_user_model().objects.filter(pk=user_id)).first()
+        return person if person is not None and self.user_can_authenticate(person) else None
+
+    def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        if obj is None and user_obj.is_active and hasattr(user_obj, "rights"):
+            return set(user_obj.rights)
+        return super().get_all_permissions(user_obj, obj)
+
+
+def read_with_rights(people: QuerySet[Any]) -> QuerySet[Any]:
+    """Annotates `rights`, the names of all permissions by group and by person, and `unread`, of notices how many."""
+    held = Permission.objects.filter(Q(group__user=OuterRef("pk")) | Q(user=OuterRef("pk"))).order_by()
+    named = held.annotate(name_in_full=Concat(F("content_type__app_label"), Value("."), F("codename")))
+    unread = Notice.objects.unread().filter(person=OuterRef("pk")).order_by().values("person")
+    counted = Subquery(unread.annotate(found=Count("pk")).values("found"))
+    return people.annotate(rights=ArraySubquery(named.values("name_in_full").distinct()), unread=Coalesce(counted, 0))

@@ -7,6 +7,9 @@ import secrets
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
+from claims.domain.access import Role
+from claims.services.give_role import give_role
+
 ADMIN, REVIEWER = "admin", "reviewer"
 PASSWORD_BYTES = 12  # 96 bits: out of reach of guessing, short enough to type
 
@@ -18,6 +21,6 @@ def create_first_people() -> dict[str, str]:
     if people.exists():
         return {}
     passwords = {name: secrets.token_urlsafe(PASSWORD_BYTES) for name in (ADMIN, REVIEWER)}
-    people.create_superuser(ADMIN, password=passwords[ADMIN])
-    people.create_user(REVIEWER, password=passwords[REVIEWER])
+    give_role(people.create_user(ADMIN, password=passwords[ADMIN]), Role.ADMINISTRATOR)
+    give_role(people.create_user(REVIEWER, password=passwords[REVIEWER]), Role.REVIEWER)
     return passwords

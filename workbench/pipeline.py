@@ -19,7 +19,8 @@ from claims.domain.lifecycle import Stage, State, list_stages_after
 from claims.models import Article, Claim
 from claims.services.choose_model import find_wanted_model
 from claims.tasks import cluster_task, embed_task, extract_task, fetch_task, reembed_task
-from verification.tasks import assess_task, propose_task, recheck_task
+from verification.services.send_mail import mail_is_due
+from verification.tasks import assess_task, mail_task, propose_task, recheck_task
 
 logger = logging.getLogger(__name__)
 
@@ -82,6 +83,11 @@ def publish_rechecks(article_ids: list[int], useful_seconds: float) -> int:
 def publish_reembedding(useful_seconds: float) -> bool:
     """Give a change of the embedding model its next turn, when one is wanted."""
     return send(reembed_task.si(), useful_seconds) if find_wanted_model() else False
+
+
+def publish_mail(useful_seconds: float) -> bool:
+    """Give the mail that is due its next turn, when there is some."""
+    return send(mail_task.si(), useful_seconds) if mail_is_due() else False
 
 
 def send(signature, useful_seconds: float) -> bool:

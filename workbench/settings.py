@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "workbench.access.RoleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -86,6 +87,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "claims.views.access.offer_powers",
             ],
         },
     },
@@ -219,12 +221,20 @@ HOST_SPACING_SECONDS = env.float("HOST_SPACING_SECONDS", default=1.0)  # between
 FETCH_THREADS = env.int("FETCH_THREADS", default=8)  # of each fetch worker: a slow site holds up one of them
 FETCH_TURN_SECONDS = env.float("FETCH_TURN_SECONDS", default=45.0)  # a task's turn at feeds or at waiting pages
 
+# Mail: notices only, sent by a worker; in the local instance it is written into the worker's log ---
+
+SITE_ADDRESS = env.str("SITE_ADDRESS", default=INSTANCE.address).rstrip("/")  # what links in mail begin with
+_mail = env.email_url("EMAIL_URL", default="consolemail://")
+EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"] or "localhost", _mail["EMAIL_PORT"] or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"] or "", _mail["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="claim-workbench@localhost")
+
 # Sign-in ---
 
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["workbench.accounts.DeskBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "verification:queue"
 LOGOUT_REDIRECT_URL = "account_login"

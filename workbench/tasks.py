@@ -2,12 +2,14 @@
 
 from celery import shared_task
 from django.conf import settings
+from django.utils import timezone
 
 from claims.services.run_job import mark_jobs_lost, run_job
 from claims.services.sweep import sweep_articles
+from verification.services.count_backlog import count_backlog
 from verification.services.sweep import take_claims_to_assess
 from workbench.jobs import JOBS, publish_in_batches
-from workbench.pipeline import publish_reembedding
+from workbench.pipeline import publish_mail, publish_reembedding
 from workbench.scheduler import find_job_slot
 
 ASSESS_SWEEP = 1000  # claims a sweep
@@ -20,6 +22,8 @@ def sweep_task() -> None:
     publish_in_batches(take_claims_to_assess(ASSESS_SWEEP), settings.HINT_USEFUL_SECONDS)
     publish_reembedding(settings.HINT_USEFUL_SECONDS)
     mark_jobs_lost()
+    publish_mail(settings.HINT_USEFUL_SECONDS)
+    count_backlog(timezone.now())
 
 
 @shared_task

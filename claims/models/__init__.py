@@ -4,6 +4,7 @@ Source > Article > ArticleVersion > Mention > Claim. The constraints carry the i
 time, never the meaning of a row.
 """
 
+from claims.models.access import WorkbenchRight
 from claims.models.article import Article, ArticleAddress, ArticleVersion
 from claims.models.claim import Claim, Mention
 from claims.models.columns import APPEND_ONLY, LARGEST_ID, choices
@@ -68,5 +69,6 @@ __all__ = [
     "VisitedHost",
     "Watch",
     "WatchAlert",
+    "WorkbenchRight",
     "choices",
 ]

@@ -12,20 +12,24 @@ from django.views.decorators.http import require_GET, require_POST
 
 from claims.adapters.documents import MAX_FILE_BYTES, Document, ReadLimits, Rejected, UnreadableError, check_text
 from claims.adapters.readers import read_bytes
+from claims.domain.access import Action
 from claims.forms import DefaultsForm, PasteForm, UploadForm, UrlsForm
 from claims.services.ingest import Defaults
 from claims.services.intake import ItemResult, take_items, take_url
+from claims.views.access import requires
 from claims.views.added import remember_results
 
 REFUSED = 422
 LABEL = 60  # characters of a pasted text, about, that stand for it when it has no title
 
 
+@requires(Action.ADD_ARTICLES)
 @require_GET
 def show_forms(request: HttpRequest) -> HttpResponse:
     return render_forms(request)
 
 
+@requires(Action.ADD_ARTICLES)
 @require_POST
 def add_pasted(request: HttpRequest) -> HttpResponse:
     form = PasteForm(request.POST)
@@ -34,6 +38,7 @@ def add_pasted(request: HttpRequest) -> HttpResponse:
     return answer(request, take_items([read_pasted(form)], Defaults()))
 
 
+@requires(Action.ADD_ARTICLES)
 @require_POST
 def add_urls(request: HttpRequest) -> HttpResponse:
     form = UrlsForm(request.POST)
@@ -43,6 +48,7 @@ def add_urls(request: HttpRequest) -> HttpResponse:
     return answer(request, (take_url(url, defaults) for url in form.cleaned_data["urls"]))
 
 
+@requires(Action.ADD_ARTICLES)
 @require_POST
 def add_files(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES)

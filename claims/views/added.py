@@ -12,8 +12,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from claims.domain.access import Action
 from claims.models import Article
 from claims.services.intake import ItemResult, Status
+from claims.views.access import requires
 from claims.views.progress import Progress, describe_progress
 from claims.views.requests import HtmxRequest
 
@@ -51,6 +53,7 @@ def remember_results(request: HttpRequest, results: Iterable[ItemResult]) -> str
     return reverse("claims:added") + f"?batch={batch}"
 
 
+@requires(Action.ADD_ARTICLES)
 @require_GET
 def show_added(request: HtmxRequest) -> HttpResponse:
     """The batch named in the address; the list alone when htmx asks for it."""

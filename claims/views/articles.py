@@ -10,8 +10,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
+from claims.domain.access import Action
 from claims.forms import ArticleFilterForm
 from claims.models import LARGEST_ID, Article
+from claims.views.access import requires
 from claims.views.progress import Progress, describe_progress
 from claims.views.requests import HtmxRequest
 
@@ -26,6 +28,7 @@ class ArticleRow:
     progress: Progress
 
 
+@requires(Action.READ)
 @require_GET
 def list_articles(request: HtmxRequest) -> HttpResponse:
     form = ArticleFilterForm(request.GET)
@@ -46,6 +49,7 @@ def list_articles(request: HtmxRequest) -> HttpResponse:
     return render(request, "articles/page.html", context)
 
 
+@requires(Action.READ)
 @require_GET
 def show_progress(request: HtmxRequest, article_id: int) -> HttpResponse:
     """Asked every two seconds by the article's page; tells it to load again when the article has settled."""

@@ -8,15 +8,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from claims.adapters.documents import UnreadableError
+from claims.domain.access import Action
 from claims.forms import FeedForm, FindFeedsForm
 from claims.models import Feed, Source
 from claims.services.add_feed import add_feed, ask_soon, switch_feed
 from claims.services.find_feeds import Search, find_feeds
+from claims.views.access import requires
 from claims.views.source import REFUSED, render_source
-from claims.views.source_admin import source_admins_only
 
 
-@source_admins_only
+@requires(Action.TEND_SOURCES)
 @require_POST
 def add(request: HttpRequest, source_id: int) -> HttpResponse:
     source = get_object_or_404(Source.objects.standing(), pk=source_id)
@@ -32,7 +33,7 @@ def add(request: HttpRequest, source_id: int) -> HttpResponse:
     return render_source(request, source, feed_form=form)
 
 
-@source_admins_only
+@requires(Action.TEND_SOURCES)
 @require_POST
 def find(request: HttpRequest, source_id: int) -> HttpResponse:
     source = get_object_or_404(Source.objects.standing(), pk=source_id)
@@ -47,7 +48,7 @@ def find(request: HttpRequest, source_id: int) -> HttpResponse:
     return render(request, "sources/found_feeds.html", context, status=200 if form.is_valid() else REFUSED)
 
 
-@source_admins_only
+@requires(Action.TEND_SOURCES)
 @require_POST
 def switch(request: HttpRequest, feed_id: int) -> HttpResponse:
     feed = get_object_or_404(Feed.objects.select_related("source"), pk=feed_id)
@@ -57,7 +58,7 @@ def switch(request: HttpRequest, feed_id: int) -> HttpResponse:
     return redirect(feed.source)
 
 
-@source_admins_only
+@requires(Action.TEND_SOURCES)
 @require_POST
 def ask(request: HttpRequest, feed_id: int) -> HttpResponse:
     feed = get_object_or_404(Feed.objects.select_related("source"), pk=feed_id)

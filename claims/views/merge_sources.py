@@ -7,16 +7,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from claims.domain.access import Action
 from claims.forms import MergeForm
 from claims.models import Article, Source, SourceMerge
 from claims.services.merge_sources import MergeRefused, merge_sources, undo_merge
-from claims.views.source_admin import source_admins_only
+from claims.views.access import requires
 
 REFUSED = 422
 CHOICES = 500
 
 
-@source_admins_only
+@requires(Action.TEND_SOURCES)
 @require_http_methods(["GET", "POST"])
 def merge(request: HttpRequest, source_id: int) -> HttpResponse:
     """GET chooses, and with `other` shows what would move; POST does it."""
@@ -47,7 +48,7 @@ def list_choices(source: Source):
     return Source.objects.standing().exclude(kind=Source.Kind.UNKNOWN).exclude(pk=source.pk).order_by("name")[:CHOICES]
 
 
-@source_admins_only
+@requires(Action.TEND_SOURCES)
 @require_POST
 def undo(request: HttpRequest, merge_id: int) -> HttpResponse:
     found = get_object_or_404(SourceMerge.objects.select_related("kept"), pk=merge_id)

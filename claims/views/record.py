@@ -12,7 +12,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from claims.adapters.spreadsheet_cells import escape_cell
+from claims.domain.access import Action
 from claims.models import SourceRecord
+from claims.views.access import requires
 
 PAGE = 100
 MOST_EXPORTED = 50_000
@@ -21,6 +23,7 @@ COLUMNS = ["source", "topic", "since", "until", "mentions", "decided", "corrobor
 COLUMNS += ["copied"]
 
 
+@requires(Action.READ)
 @require_GET
 def show_record(request: HttpRequest) -> HttpResponse:
     after = request.GET.get("after", "")[:LONGEST_NAME].replace("\0", "")
@@ -39,6 +42,7 @@ def list_records(after: str = ""):
     return (records.filter(folded__gt=after.lower()) if after else records).order_by("folded")
 
 
+@requires(Action.READ)
 @require_GET
 def export_record(request: HttpRequest) -> HttpResponse:
     """All of it as CSV, or as JSON where that is asked for."""

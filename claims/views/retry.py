@@ -5,10 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
+from claims.domain.access import Action
 from claims.models import Article
 from claims.services.retry import retry_article
+from claims.views.access import requires
 
 
+@requires(Action.ADD_ARTICLES)
 @require_POST
 def retry(request: HttpRequest, article_id: int) -> HttpResponse:
     article = get_object_or_404(Article, pk=article_id)

@@ -10,7 +10,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 from django_celery_beat.models import PeriodicTask
 
+from claims.domain.access import Action
 from claims.models import Article, Claim, JobRun, PipelineRun
+from claims.views.access import requires
 
 MOST_RUNS = 60
 MOST_STOPPED = 50
@@ -38,6 +40,7 @@ class Job:
     last: JobRun | None
 
 
+@requires(Action.READ)
 @require_GET
 def show_runs(request: HttpRequest) -> HttpResponse:
     failures = PipelineRun.objects.filter(outcome__in=[PipelineRun.Outcome.FAILED, PipelineRun.Outcome.LOST])

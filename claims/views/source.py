@@ -9,15 +9,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from claims.domain.access import Action
 from claims.domain.ingest_health import Condition, Health
 from claims.forms import FeedForm, FindFeedsForm, SourceForm
 from claims.models import Article, Feed, Source
+from claims.services.check_right import may
 from claims.services.judge_sources import count_days, judge_sources
 from claims.services.save_source import save_source, switch_source
+from claims.views.access import requires
 from claims.views.daily_bars import draw_days
 from claims.views.links import pick_safe_link
 from claims.views.progress import describe_progress
-from claims.views.source_admin import may_change_sources, source_admins_only
 
 REFUSED = 422
 DAYS = 30
@@ -32,6 +34,7 @@ class FeedRow:
     link: str
 
 
+@requires(Action.READ)
 @require_GET
 def show_source(request: HttpRequest, source_id: int) -> HttpResponse:
     source = get_object_or_404(Source.objects.select_related("merged_into"), pk=source_id)
@@ -51,7 +54,7 @@ def render_source(request: HttpRequest, source: Source, *, feed_form: FeedForm |
         "articles": [(article, describe_progress(article)) for article in articles[:ARTICLES]],
         "names": list(source.absorbed.order_by("name")[:FEEDS]),
         "merges": list(source.merges.filter(undone_at=None).select_related("merged", "person")[:20]),
-        "may_change": may_change_sources(request.user) and source.merged_into is None,
+        "may_change": may(request.user, Action.TEND_SOURCES) and source.merged_into is None,
         "feed_form": feed_form or FeedForm(auto_id="feed_%s"),
         "find_form": FindFeedsForm(auto_id="find_%s", initial={"site": source.homepage}),
     }
@@ -62,13 +65,13 @@ def build_feed_row(feed: Feed) -> FeedRow:
     return FeedRow(feed, Health(Condition(feed.condition), feed.off.rstrip(".")), pick_safe_link(feed.url))
 
 
-@source_admins_only
+@requires(Action.TEND_SOURCES)
 @require_http_methods(["GET", "POST"])
 def add_source(request: HttpRequest) -> HttpResponse:
     return edit(request, Source(), "Add a source")
 
 
-@source_admins_only
+@requires(Action.TEND_SOURCES)
 @require_http_methods(["GET", "POST"])
 def edit_source(request: HttpRequest, source_id: int) -> HttpResponse:
     source = get_object_or_404(Source.objects.standing().exclude(kind=Source.Kind.UNKNOWN), pk=source_id)
@@ -86,7 +89,7 @@ def edit(request: HttpRequest, source: Source, heading: str) -> HttpResponse:
     return render(request, "sources/edit.html", context, status=REFUSED if request.method == "POST" else 200)
 
 
-@source_admins_only
+@requires(Action.TEND_SOURCES)
 @require_POST
 def switch(request: HttpRequest, source_id: int) -> HttpResponse:
     source = get_object_or_404(Source, pk=source_id)

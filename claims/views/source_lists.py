@@ -6,23 +6,23 @@ from collections import Counter
 from itertools import groupby
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from claims.adapters.documents import UnreadableError
 from claims.adapters.source_lists import write_opml
+from claims.domain.access import Action
 from claims.forms import SourceListForm
 from claims.models import Feed, SourceImport
 from claims.services.take_over_sources import apply_import, look_ahead, read_import
-from claims.views.source_admin import source_admins_only
+from claims.views.access import requires
 
 REFUSED = 422
 SHOWN = 300  # rows of a preview; what is wrong is shown first
 
 
-@source_admins_only
+@requires(Action.TEND_SOURCES)
 @require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     form = SourceListForm(request.POST, request.FILES) if request.method == "POST" else SourceListForm()
@@ -38,7 +38,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     return render(request, "sources/import.html", {"form": form}, status=REFUSED if form.errors else 200)
 
 
-@source_admins_only
+@requires(Action.TEND_SOURCES)
 @require_http_methods(["GET", "POST"])
 def preview(request: HttpRequest, import_id: int) -> HttpResponse:
     """GET shows what taking the list over would do, or did; POST takes it over."""
@@ -54,7 +54,7 @@ def preview(request: HttpRequest, import_id: int) -> HttpResponse:
     return render(request, "sources/preview.html", context)
 
 
-@login_required
+@requires(Action.READ)
 @require_GET
 def export_opml(request: HttpRequest) -> HttpResponse:
     """Every feed that is on or off, in a folder for each source."""

@@ -11,13 +11,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from claims.domain.access import Action
 from claims.domain.ingest_health import Health
 from claims.forms import SourceFilterForm
 from claims.models import Feed, Mention, Source
 from claims.services.judge_sources import count_days, judge_sources
+from claims.views.access import requires
 from claims.views.daily_bars import DailyBars, draw_days
 from claims.views.links import pick_safe_link
-from claims.views.source_admin import may_change_sources
 
 PAGE = 100
 DAYS = 14
@@ -34,6 +35,7 @@ class SourceRow:
     days: DailyBars
 
 
+@requires(Action.READ)
 @require_GET
 def list_sources(request: HttpRequest) -> HttpResponse:
     form = SourceFilterForm(request.GET)
@@ -45,7 +47,6 @@ def list_sources(request: HttpRequest) -> HttpResponse:
         "form": form,
         "filtered": bool(kept),
         "rows": build_rows(found[:PAGE]),
-        "may_change": may_change_sources(request.user),
         "first_page": "?" + urlencode(kept) if after else "",
         "next_page": "?" + urlencode({**kept, "after": found[PAGE - 1].name}) if len(found) > PAGE else "",
     }

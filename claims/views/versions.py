@@ -10,11 +10,13 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from claims.domain.access import Action
 from claims.domain.anchoring import Fate
 from claims.domain.text_diff import Block, compare_texts
 from claims.models import Article, ArticleStanding, ArticleVersion, Mention, Reanchoring, Snapshot
 from claims.services.ask_for_look import ask_for_look
 from claims.services.export_warc import export_warc
+from claims.views.access import requires
 
 MOST_CHECKS = 50  # the newest; the export holds all
 MOST_VERSIONS = 200
@@ -29,6 +31,7 @@ class Edited:
     claim_id: int | None
 
 
+@requires(Action.READ)
 @require_GET
 def show_versions(request: HttpRequest, article_id: int) -> HttpResponse:
     article = get_object_or_404(Article.objects.select_related("source"), pk=article_id)
@@ -87,6 +90,7 @@ def find_later_records(version: ArticleVersion, mention_ids: list[int]) -> list[
     return found
 
 
+@requires(Action.ADD_ARTICLES)
 @require_POST
 def check_now(request: HttpRequest, article_id: int) -> HttpResponse:
     article = get_object_or_404(Article, pk=article_id)
@@ -97,6 +101,7 @@ def check_now(request: HttpRequest, article_id: int) -> HttpResponse:
     return redirect("claims:versions", article_id=article_id)
 
 
+@requires(Action.READ)
 @require_GET
 def show_snapshot(request: HttpRequest, snapshot_id: int) -> HttpResponse:
     """The page's source as plain text. Nothing that came from outside is ever rendered."""
@@ -106,6 +111,7 @@ def show_snapshot(request: HttpRequest, snapshot_id: int) -> HttpResponse:
     return guard(HttpResponse(text, content_type="text/plain; charset=utf-8"))
 
 
+@requires(Action.READ)
 @require_GET
 def download_snapshot(request: HttpRequest, snapshot_id: int) -> HttpResponse:
     snapshot = get_object_or_404(Snapshot.objects.select_related("body"), pk=snapshot_id, body__isnull=False)
@@ -122,6 +128,7 @@ def guard(answer: HttpResponse) -> HttpResponse:
     return answer
 
 
+@requires(Action.READ)
 @require_GET
 def download_evidence(request: HttpRequest, article_id: int) -> FileResponse:
     article = get_object_or_404(Article, pk=article_id)

@@ -37,8 +37,8 @@ def test_a_reviewer_signs_in_opens_a_claim_and_decides_by_keyboard(page, complai
 
 
 def test_the_queue_is_decided_with_one_key_a_claim(at_desk, live_server, complaints):
-    for worth in (0.9, 0.5, 0.2):
-        make_told_claim(check_worthiness=worth)
+    for worth, outlets in ((0.9, 1), (0.5, 2), (0.2, 1)):
+        make_told_claim(check_worthiness=worth, outlets=outlets)
     at_desk.goto(live_server.url)
     at_desk.keyboard.press("j")
     for key, word in (("2", "single-source"), ("1", "corroborated")):

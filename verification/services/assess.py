@@ -29,6 +29,8 @@ from verification.domain.verdict import propose_verdict
 from verification.models import ClaimReview, ClaimStanding, Conflict, ProposedVerdict
 from verification.services.find_changes import find_changes, list_acts_since, record_changes
 from verification.services.load_statements import load_statements, measure_closeness
+from verification.services.notify import tell_of_staleness
+from verification.services.read_round import read_open_round
 
 logger = logging.getLogger(__name__)
 
@@ -175,16 +177,21 @@ def update_standing(claim: Claim, proposal: ProposedVerdict) -> None:
     review = ClaimReview.objects.in_force().filter(claim=claim).select_related("proposal").first()
     changes = find_changes(claim, review, proposal) if review is not None else []
     stale = bool(changes)
+    now = read_open_round(claim.pk, proposal.evidence_digest)
     disputed = any(disputes(ConflictType(c.type), c.strength) for c in proposal.conflicts.all())
     urgency = compute_urgency(
         check_worthiness=claim.check_worthiness, outlets=proposal.outlets, disputed=disputed, stale=stale
     )
+    if review and stale and ClaimStanding.objects.filter(claim=claim, stale=False, review=review).exists():
+        tell_of_staleness(claim, review, [change.words for change in changes])
     ClaimStanding.objects.update_or_create(
         claim=claim,
         defaults={
             "proposal": proposal,
             "review": review,
-            "needs_review": review is None or stale,
+            "needs_review": review is None or stale or now.first is not None,
+            "second_look": now.look,
+            "first_by_id": now.first.reviewer if now.first else None,
             "stale": stale,
             "stale_because": [change.words for change in changes],
             "urgency": urgency.score,
@@ -196,7 +203,7 @@ def update_standing(claim: Claim, proposal: ProposedVerdict) -> None:
 
 def mark_retired(claim: Claim) -> None:
     """A decision on a claim that lost its mentions is stale; nobody is asked to decide what is no longer there."""
-    review = ClaimReview.objects.filter(claim=claim).order_by("-version").first()
+    review = ClaimReview.objects.in_force().filter(claim=claim).first()
     if review is not None:
         because = list_acts_since(claim, review) or ["the claim has no mentions any more"]
         decided = ClaimStanding.objects.filter(claim=claim, review=review)

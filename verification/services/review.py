@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from claims.domain.access import Action
 from claims.models import Claim
+from claims.services.check_right import may
 from claims.services.hold_members import hold_members
+from verification.domain.four_eyes import NotYoursError, Placed, SecondLook, Stage, place_opinion
+from verification.domain.note_rule import describe_missing_note
 from verification.domain.types import Verdict
 from verification.models import WITHDRAWN, ClaimReview, ClaimStanding, ProposedVerdict
 from verification.services.assess import update_standing
+from verification.services.notify import ask_for_second_look, ask_for_settling
+from verification.services.read_round import needs_second_review, read_open_round
 
 NOTE_LENGTH = 10_000  # characters; a note is a paragraph, not a file
 
 
 class ReviewRefusedError(ValueError):
     """The decision cannot be recorded as it is; the message says why."""
+
+
+class MissingNoteError(ReviewRefusedError):
+    """The decision needs a note; everything else about it is fine."""
 
 
 class ReviewConflictError(Exception):
@@ -26,7 +36,8 @@ def record_review(
 ) -> ClaimReview:
     """`expected_version` is that of the latest entry that the reviewer saw (0 for none).
 
-    Raises ReviewRefusedError for a verdict or claim that cannot be decided, ReviewConflictError when overtaken.
+    Where two people decide, this is an opinion, and the verdict may not stand yet: see `settles` of what is returned.
+    Raises ReviewRefusedError for what cannot be signed, ReviewConflictError when overtaken.
     """
     if verdict not in (Verdict.CORROBORATED, Verdict.SINGLE_SOURCE, Verdict.CONTRADICTED):
         raise ReviewRefusedError("Choose corroborated, single-source or contradicted.")
@@ -41,19 +52,66 @@ def record_review(
             raise ReviewRefusedError("The decision must refer to a proposal of this claim.")
         standing = ClaimStanding.objects.select_related("review__reviewer", "proposal").get(claim=claim)
         refuse_when_overtaken(claim, standing, seen, expected_version)
+        placed = place_review(claim_id, seen, reviewer, verdict)
+        if missing := describe_missing_note(verdict, seen.verdict, note, placed.stage):
+            raise MissingNoteError(missing)
         review = ClaimReview.objects.create(
             claim=claim,
             version=expected_version + 1,
             proposal=seen,
             verdict=verdict,
+            stage=placed.stage,
+            settles=placed.settles,
+            answers=find_answered(claim, placed),
             note=note.strip(),
             reviewer=reviewer,
         )
-        standing.review, standing.review_version = review, review.version
-        standing.needs_review, standing.stale, standing.stale_because = False, False, []
-        standing.save()
-        hold_members(claim.pk, [entry["ids"]["mention"] for entry in seen.evidence["statements"]])
+        save_standing(standing, review)
     return review
+
+
+def place_review(claim_id: int, seen: ProposedVerdict, reviewer, verdict: str) -> Placed:
+    try:
+        return place_opinion(
+            read_open_round(claim_id, seen.evidence_digest),
+            reviewer=reviewer.pk,
+            verdict=verdict,
+            second_review=needs_second_review(),
+            may_adjudicate=may(reviewer, Action.ADJUDICATE),
+        )
+    except NotYoursError as refusal:
+        raise ReviewRefusedError(str(refusal)) from refusal
+
+
+def find_answered(claim: Claim, placed: Placed) -> ClaimReview | None:
+    return ClaimReview.objects.get(claim=claim, version=placed.answers) if placed.answers else None
+
+
+def save_standing(standing: ClaimStanding, review: ClaimReview) -> None:
+    """What the entry makes of the claim; whoever had the claim has done their work on it."""
+    standing.review_version = review.version
+    standing.assignee = None
+    if review.settles:
+        standing.review = review
+        standing.needs_review, standing.stale, standing.stale_because = False, False, []
+        standing.second_look, standing.first_by = SecondLook.NONE, None
+        hold_members(review.claim_id, [entry["ids"]["mention"] for entry in review.proposal.evidence["statements"]])
+    elif review.stage == Stage.FIRST:
+        standing.needs_review = True
+        standing.second_look, standing.first_by = SecondLook.WANTED, review.reviewer
+    else:
+        standing.second_look = SecondLook.DISPUTED
+    standing.save()
+    tell_who_comes_next(review)
+
+
+def tell_who_comes_next(review: ClaimReview) -> None:
+    if review.settles:
+        return
+    if review.stage == Stage.FIRST:
+        ask_for_second_look(review.claim, review.reviewer)
+    else:
+        ask_for_settling(review.claim, [review.reviewer, review.answers.reviewer] if review.answers else [])
 
 
 def withdraw_review(claim_id: int, *, reviewer, expected_version: int) -> ClaimReview:
@@ -69,8 +127,8 @@ def withdraw_review(claim_id: int, *, reviewer, expected_version: int) -> ClaimR
             raise ReviewRefusedError("There is no decision on this claim to take back.")
         refuse_retired(claim)
         refuse_other_version(standing, expected_version)
-        review = standing.review
-        if review is None or review.version != standing.review_version or review.reviewer != reviewer:
+        review = ClaimReview.objects.filter(claim=claim, version=standing.review_version).first()
+        if review is None or review.withdraws_id or review.reviewer != reviewer:
             raise ReviewRefusedError("Only your own latest decision can be taken back.")
         entry = ClaimReview.objects.create(
             claim=claim,
@@ -78,6 +136,8 @@ def withdraw_review(claim_id: int, *, reviewer, expected_version: int) -> ClaimR
             proposal_id=review.proposal_id,
             verdict=WITHDRAWN,
             withdraws=review,
+            stage=review.stage,
+            settles=False,
             reviewer=reviewer,
         )
         ClaimStanding.objects.filter(pk=standing.pk).update(review_version=entry.version)
@@ -107,6 +167,8 @@ def refuse_other_version(standing: ClaimStanding, expected_version: int) -> None
     latest = ClaimReview.objects.select_related("reviewer").get(
         claim=standing.claim_id, version=standing.review_version
     )
+    if latest.is_open_opinion:  # who gave it, and what it says, is for nobody to know yet
+        raise ReviewConflictError("Somebody gave an opinion on this claim meanwhile. Nothing of yours was recorded.")
     if latest.verdict == WITHDRAWN:
         raise ReviewConflictError(
             f"{latest.reviewer} took a decision back meanwhile. Nothing was recorded; look again."

@@ -11,7 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from claims.domain.access import Action
 from claims.models import Article, ArticleVersion, Mention
+from claims.views.access import requires
 from claims.views.links import pick_safe_link
 from claims.views.progress import describe_progress
 from verification.models import ClaimStanding
@@ -52,6 +54,7 @@ class Paragraph:
     debris: bool
 
 
+@requires(Action.READ)
 @require_GET
 def show_article(request: HttpRequest, article_id: int) -> HttpResponse:
     article = get_object_or_404(Article.objects.select_related("source", "standing"), pk=article_id)

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db.models import Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from claims.domain.access import Action
 from claims.models import Claim
+from claims.services.check_right import may
+from claims.views.access import requires
 from verification.forms import DecisionForm, PairForm
 from verification.models import REVIEW_VERDICTS, ClaimStanding
-from verification.views.claim_history import list_events
+from verification.querysets import ClaimStandingQuerySet
+from verification.views.claim_history import list_assignments, list_events, load_reviews, sort_events
 from verification.views.claim_quotes import group_quotes, load_conflicts, load_mentions, pair_conflicts
+from verification.views.comments import build_talk
 from verification.views.marks import Mark, show_proposal, show_standing
 from verification.views.similar import list_similar
+from verification.views.turn import Turn, describe_turn
 from verification.views.undoing import can_undo
+from verification.views.work import build_work
 
 KEYS = {"corroborated": 1, "single_source": 2, "contradicted": 3}
 
@@ -41,8 +49,12 @@ class Decision:
     choices: list[Choice]
     note: str
     error: str
+    chosen: str
+    turn: Turn
+    note_missing: bool = False
 
 
+@requires(Action.READ)
 @require_GET
 def show_claim(request: HttpRequest, claim_id: int) -> HttpResponse:
     return render_claim(request, claim_id)
@@ -54,25 +66,34 @@ def render_claim(
     *,
     sent: DecisionForm | None = None,
     error: str = "",
+    note_missing: bool = False,
     pair: PairForm | None = None,
     pair_error: str = "",
+    comment: tuple[str, str] = ("", ""),
     status: int = 200,
 ) -> HttpResponse:
-    """The claim's page; with `sent` or `pair`, what the person wrote is kept beside the error."""
+    """The claim's page; with `sent`, `pair` or `comment` (text, error), what was written is kept beside the error."""
     claim = get_object_or_404(Claim.objects.select_related("merged_into"), pk=claim_id)
     standing = ClaimStanding.objects.with_everything().filter(claim=claim).first()
     if claim.retired_at is not None:
-        context = {"claim": claim, "standing": standing, "error": error or pair_error, "events": list_events(claim)}
+        events = list_events(claim, request.user, standing)
+        context = {"claim": claim, "standing": standing, "error": error or pair_error, "events": events}
         return render(request, "claim/retired.html", context, status=status)
     if standing is None:
         return render(request, "claim/unassessed.html", {"claim": claim}, status=status)
-    decision = build_decision(standing, sent, error)
-    context = build_page(claim, standing) | {"decision": decision, "pair_error": pair_error, "pair": pair}
-    context["undoable"] = can_undo(request, standing.review, standing.review_version)
+    context = build_page(claim, standing, request.user) | {"pair_error": pair_error, "pair": pair}
+    context["decision"] = replace(build_decision(standing, request.user, sent, error), note_missing=note_missing)
+    context["undoable"] = can_undo(request, context["latest"], standing.review_version)
+    context["work"] = build_work(standing, request.user)
+    everything = request.GET.get("comments") == "all"
+    context["talk"] = build_talk(claim, request.user, everything=everything, text=comment[0], error=comment[1])
     return render(request, "claim/page.html", context, status=status)
 
 
-def build_page(claim: Claim, standing: ClaimStanding) -> dict[str, Any]:
+def build_page(claim: Claim, standing: ClaimStanding, viewer: Any) -> dict[str, Any]:
+    reviews = load_reviews(claim, viewer)
+    own = [review for review in reviews if review.claim_id == claim.pk]
+    previous, following = find_neighbours(standing, viewer)
     mentions = load_mentions(claim)
     conflicts = load_conflicts(standing.proposal)
     groups = group_quotes(claim, standing.proposal, mentions, conflicts)
@@ -87,14 +108,16 @@ def build_page(claim: Claim, standing: ClaimStanding) -> dict[str, Any]:
         "updates": [pair for pair in pairs if pair.superseded],
         "groups": groups,
         "quotes": [quote for group in groups for quote in group.quotes],
-        "events": list_events(claim),
+        "events": sort_events(claim, reviews, list_assignments(claim, viewer, standing)),
+        "latest": own[0] if own else None,
+        "opinions": [review for review in own if review.is_open_opinion and not review.withdraws][:2],
         "similar": list_similar(claim),
-        "previous": find_previous(standing),
-        "next": find_next(standing),
+        "previous": previous,
+        "next": following,
     }
 
 
-def build_decision(standing: ClaimStanding, sent: DecisionForm | None = None, error: str = "") -> Decision:
+def build_decision(standing: ClaimStanding, viewer: Any, sent: DecisionForm | None = None, error: str = "") -> Decision:
     chosen = sent.data.get("verdict", "") if sent else ""
     return Decision(
         proposal_id=standing.proposal_id,
@@ -105,15 +128,29 @@ def build_decision(standing: ClaimStanding, sent: DecisionForm | None = None, er
         ],
         note=sent.data.get("note", "") if sent else "",
         error=error,
+        chosen=chosen,
+        turn=describe_turn(standing, viewer),
     )
 
 
-def find_next(standing: ClaimStanding) -> int | None:
-    """Id of the claim that follows in the queue of those awaiting review."""
-    following = ClaimStanding.objects.awaiting_review().after(standing.urgency, standing.claim_id)
+def find_next(standing: ClaimStanding, viewer: Any) -> int | None:
+    """Id of the claim that follows in the queue of those that await this person."""
+    following = list_awaiting(viewer).after(standing.urgency, standing.claim_id)
     return following.values_list("claim_id", flat=True).first()
 
 
-def find_previous(standing: ClaimStanding) -> int | None:
-    preceding = ClaimStanding.objects.awaiting_review().before(standing.urgency, standing.claim_id)
-    return preceding.values_list("claim_id", flat=True).first()
+def find_neighbours(standing: ClaimStanding, viewer: Any) -> tuple[int | None, int | None]:
+    """The claims before and after it there, in one query."""
+    place = (standing.urgency, standing.claim_id)
+    sides = {"before": list_awaiting(viewer).before(*place), "after": list_awaiting(viewer).after(*place)}
+    plain = [
+        side.select_related(None).annotate(side=Value(name)).values_list("side", "claim_id")[:1]
+        for name, side in sides.items()
+    ]
+    found = dict(plain[0].union(plain[1], all=True))
+    return found.get("before"), found.get("after")
+
+
+def list_awaiting(viewer: Any) -> ClaimStandingQuerySet:
+    adjudicates = may(viewer, Action.ADJUDICATE)
+    return ClaimStanding.objects.awaiting_review().actionable_by(viewer.pk, adjudicates=adjudicates)

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.db.models import Q
+
+from claims.domain.access import Action
 from claims.models import Claim, LedgerAct
+from claims.services.check_right import may
 from claims.services.describe_act import describe_act
-from verification.models import ClaimReview, ProposedVerdict
+from verification.domain.four_eyes import SecondLook, Stage
+from verification.models import Assignment, ClaimReview, ClaimStanding, ProposedVerdict
 from verification.views.marks import Mark, show_decision, show_proposal
 
-SHOWN_PROPOSALS = SHOWN_ACTS = 30
+SHOWN_PROPOSALS = SHOWN_ACTS = SHOWN_ASSIGNMENTS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +31,44 @@ class Event:
     turnable: bool = False  # may be undone, or brought back
 
 
-def list_events(claim: Claim) -> list[Event]:
+def list_events(claim: Claim, viewer: Any, standing: ClaimStanding | None) -> list[Event]:
+    """What this person may know of it: an opinion that was given blind is told when the verdict stands."""
+    return sort_events(claim, load_reviews(claim, viewer), list_assignments(claim, viewer, standing))
+
+
+def sort_events(claim: Claim, reviews: list[ClaimReview], assignments: list[Event]) -> list[Event]:
     proposals = ProposedVerdict.objects.filter(claim=claim).order_by("-number").defer("evidence", "policy")
-    reviews = ClaimReview.objects.of_claim_and_merged(claim.pk)
-    reviews = reviews.select_related("claim", "reviewer", "proposal", "withdraws")
     events = [
         *(describe_proposal(proposal) for proposal in proposals[:SHOWN_PROPOSALS]),
-        *(describe_review(review, claim) for review in reviews.defer("proposal__evidence", "proposal__policy")),
+        *(describe_review(review, claim) for review in reviews),
+        *assignments,
         *list_acts(claim),
     ]
     return sorted(events, key=lambda event: event.at, reverse=True)
+
+
+def load_reviews(claim: Claim, viewer: Any) -> list[ClaimReview]:
+    """Newest first; those on claims merged into this one are among them."""
+    reviews = ClaimReview.objects.of_claim_and_merged(claim.pk)
+    reviews = reviews.visible_to(viewer.pk, adjudicates=may(viewer, Action.ADJUDICATE))
+    reviews = reviews.select_related("claim", "reviewer", "proposal", "withdraws")
+    return list(reviews.defer("proposal__evidence", "proposal__policy").order_by("-decided_at"))
+
+
+def list_assignments(claim: Claim, viewer: Any, standing: ClaimStanding | None) -> list[Event]:
+    """While a second reviewer decides blind, who had the claim before would tell them whose opinion is waiting."""
+    entries = Assignment.objects.filter(claim=claim).select_related("person", "made_by")
+    if standing and standing.second_look == SecondLook.WANTED:
+        entries = entries.filter(Q(person=viewer) | Q(made_by=viewer))
+    return [Event(entry.made_at, describe_assignment(entry), "") for entry in entries[:SHOWN_ASSIGNMENTS]]
+
+
+def describe_assignment(entry: Assignment) -> str:
+    if entry.person is None:
+        return f"{entry.made_by} put the claim back."
+    if entry.person == entry.made_by:
+        return f"{entry.made_by} took the claim."
+    return f"{entry.made_by} gave the claim to {entry.person}."
 
 
 def describe_proposal(proposal: ProposedVerdict) -> Event:
@@ -50,9 +84,23 @@ def describe_review(review: ClaimReview, claim: Claim) -> Event:
     if review.withdraws:
         sentence = f"{review.reviewer} took back their decision {review.withdraws.get_verdict_display()}."
     else:
-        sentence = f"{review.reviewer} signed {review.get_verdict_display()}, seeing proposal {review.proposal.number}."
+        what = describe_stage(review)
+        sentence = f"{review.reviewer} {what}, seeing proposal {review.proposal.number}."
         mark = show_decision(review.verdict)
     return Event(review.decided_at, sentence, review.note, mark)
+
+
+def describe_stage(review: ClaimReview) -> str:
+    verdict = review.get_verdict_display()
+    match Stage(review.stage):
+        case Stage.FIRST:
+            return f"gave the first opinion, {verdict}"
+        case Stage.SECOND:
+            return f"gave the second opinion, {verdict}" + (" as well" if review.settles else ", unlike the first")
+        case Stage.ADJUDICATION:
+            return f"settled what two reviewers disagreed on and signed {verdict}"
+        case _:
+            return f"signed {verdict}"
 
 
 def describe_merged_review(review: ClaimReview) -> Event:

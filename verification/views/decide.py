@@ -8,11 +8,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
+from claims.domain.access import Action
 from claims.models import Claim
+from claims.views.access import requires
 from claims.views.requests import HtmxRequest
+from verification.domain.four_eyes import Stage
 from verification.forms import DecisionForm
 from verification.models import ClaimReview, ClaimStanding
-from verification.services.review import ReviewConflictError, ReviewRefusedError, record_review
+from verification.services.review import (
+    MissingNoteError,
+    ReviewConflictError,
+    ReviewRefusedError,
+    record_review,
+)
 from verification.views.claim import find_next, render_claim
 from verification.views.marks import show_decision
 from verification.views.preview import render_row
@@ -22,6 +30,7 @@ from verification.views.undoing import can_undo
 OVERTAKEN, REFUSED = 409, 422
 
 
+@requires(Action.DECIDE)
 @require_POST
 def decide_claim(request: HtmxRequest, claim_id: int) -> HttpResponse:
     get_object_or_404(Claim, pk=claim_id)
@@ -40,7 +49,8 @@ def decide_claim(request: HtmxRequest, claim_id: int) -> HttpResponse:
     except ReviewConflictError as conflict:
         return answer_failure(request, claim_id, form, str(conflict), OVERTAKEN)
     except ReviewRefusedError as refusal:
-        return answer_failure(request, claim_id, form, str(refusal), REFUSED)
+        missing = isinstance(refusal, MissingNoteError)
+        return answer_failure(request, claim_id, form, str(refusal), REFUSED, note_missing=missing)
     return answer_signed(request, review)
 
 
@@ -55,15 +65,26 @@ def answer_signed(request: HtmxRequest, review: ClaimReview) -> HttpResponse:
     undoable = can_undo(request, review, review.version)
     if request.htmx:
         context = {"review": review, "mark": show_decision(review.verdict), "undoable": undoable}
-        context["desk"] = build_desk("awaiting")
+        context["desk"] = build_desk("awaiting", request.user)
+        context["outcome"] = describe_outcome(review)
         return render(request, "queue/_decided.html", context)
-    following = find_next(ClaimStanding.objects.get(claim=review.claim))
+    following = find_next(ClaimStanding.objects.get(claim=review.claim), request.user)
     context = {"review": review, "last": following is None, "undoable": undoable}
+    context["outcome"] = describe_outcome(review)
     messages.success(request, render_to_string("claim/_signed.html", context, request))
     return redirect("verification:queue") if following is None else redirect("verification:claim", following)
 
 
-def answer_failure(request: HtmxRequest, claim_id: int, form: DecisionForm, error: str, status: int) -> HttpResponse:
-    if request.htmx:
-        return render_row(request, claim_id, sent=form, error=error, status=status)
-    return render_claim(request, claim_id, sent=form, error=error, status=status)
+def describe_outcome(review: ClaimReview) -> str:
+    """What follows from an opinion where two people decide; nothing to say where the verdict stands."""
+    if review.stage == Stage.SECOND:
+        agreed = "The first opinion says the same, so the verdict stands."
+        return agreed if review.settles else "The first opinion says otherwise; a lead settles it."
+    return "" if review.settles else "It is the first opinion. Somebody else decides next, without seeing yours."
+
+
+def answer_failure(
+    request: HtmxRequest, claim_id: int, form: DecisionForm, error: str, status: int, *, note_missing: bool = False
+) -> HttpResponse:
+    render_again = render_row if request.htmx else render_claim
+    return render_again(request, claim_id, sent=form, error=error, note_missing=note_missing, status=status)

@@ -11,9 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
+from claims.domain.access import Action
 from claims.models import Claim
 from claims.services.describe_act import describe_act
 from claims.services.record_act import ActDone, ContradictedActError, OvertakenActError, RefusedActError
+from claims.views.access import requires
 from verification.forms import ClaimSearchForm
 from verification.models import ClaimStanding
 from verification.services.assess import assess_claims
@@ -23,6 +25,7 @@ FOUND = 20  # claims that a search offers
 OVERTAKEN, REFUSED = 409, 422
 
 
+@requires(Action.REGROUP)
 @require_GET
 def show_grouping(request: HttpRequest, claim_id: int) -> HttpResponse:
     return render_grouping(request, claim_id)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
+from claims.domain.access import Action
 from claims.services.merge_claims import merge_claims
+from claims.views.access import requires
 from verification.forms import MergeForm
 from verification.views.grouping import answer_correction
 
 
+@requires(Action.REGROUP)
 @require_POST
 def merge_claim(request: HttpRequest, claim_id: int) -> HttpResponse:
     return answer_correction(

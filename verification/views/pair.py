@@ -10,9 +10,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
+from claims.domain.access import Action
 from claims.models import Claim, Mention, PairDecision
 from claims.services.decide_pair import decide_pair
 from claims.services.record_act import RefusedActError
+from claims.views.access import requires
 from verification.forms import PairForm
 from verification.services.assess import assess_claims
 from verification.views.claim import render_claim
@@ -26,6 +28,7 @@ RECORDED = {
 }
 
 
+@requires(Action.REGROUP)
 @require_POST
 def decide_mentions(request: HttpRequest) -> HttpResponse:
     form = PairForm(request.POST)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from claims.domain.access import Action
 from claims.models import MentionVector, ThresholdChange
 from claims.services.choose_model import read_active_model
 from claims.services.read_policy import read_policy
+from claims.views.access import requires
 from verification.forms import PolicyForm
 from verification.services.preview_policy import preview_policy
 
@@ -17,10 +18,9 @@ MOST_MENTIONS = 20_000  # a page answers in seconds up to here; beyond, the comm
 REFUSED = 422
 
 
+@requires(Action.CHANGE_POLICY)
 @require_GET
 def show_policy(request: HttpRequest) -> HttpResponse:
-    if not request.user.is_staff:
-        raise PermissionDenied
     present = read_policy()
     asked = bool(request.GET)
     form = PolicyForm(request.GET if asked else None, initial={"strong_link": present.strong_link, "cut": present.cut})

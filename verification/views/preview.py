@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
+from claims.domain.access import Action
+from claims.views.access import requires
 from claims.views.requests import HtmxRequest
 from verification.forms import DecisionForm
 from verification.models import ClaimStanding
@@ -19,33 +22,44 @@ from verification.views.queue import build_rows
 QUOTES = 4  # origins shown side by side; the claim's page has the rest
 
 
+@requires(Action.READ)
 @require_GET
 def show_preview(request: HtmxRequest, claim_id: int) -> HttpResponse:
     if not request.htmx:
         return redirect("verification:claim", claim_id)
     standing = get_object_or_404(ClaimStanding.objects.open().with_everything().select_related("claim"), claim=claim_id)
-    return render(request, "queue/_preview.html", build_preview(standing))
+    return render(request, "queue/_preview.html", build_preview(standing, request.user))
 
 
 def render_row(
-    request: HtmxRequest, claim_id: int, *, sent: DecisionForm | None = None, error: str = "", status: int = 200
+    request: HtmxRequest,
+    claim_id: int,
+    *,
+    sent: DecisionForm | None = None,
+    error: str = "",
+    note_missing: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
     """The whole row with its preview open; a claim that is gone is left with its message."""
-    context = build_row_context(claim_id, sent, error)
-    if not context:
+    context = build_row_context(claim_id, request.user, sent, error)
+    if context:
+        context["decision"] = replace(context["decision"], note_missing=note_missing)
+    else:
         return render(request, "queue/_gone.html", {"claim_id": claim_id, "error": error}, status=status)
     return render(request, "queue/_row.html", context, status=status)
 
 
-def build_row_context(claim_id: int, sent: DecisionForm | None = None, error: str = "") -> dict[str, Any]:
+def build_row_context(claim_id: int, viewer: Any, sent: DecisionForm | None = None, error: str = "") -> dict[str, Any]:
     """What `queue/_row.html` needs to show a claim with its preview open; empty when the claim is gone."""
     standing = ClaimStanding.objects.open().by_urgency().with_quotes().filter(claim=claim_id).first()
     if standing is None:
         return {}
-    return {"row": build_rows([standing])[0], "preview_open": True} | build_preview(standing, sent, error)
+    return {"row": build_rows([standing])[0], "preview_open": True} | build_preview(standing, viewer, sent, error)
 
 
-def build_preview(standing: ClaimStanding, sent: DecisionForm | None = None, error: str = "") -> dict[str, Any]:
+def build_preview(
+    standing: ClaimStanding, viewer: Any, sent: DecisionForm | None = None, error: str = ""
+) -> dict[str, Any]:
     conflicts = load_conflicts(standing.proposal)
     groups = group_quotes(standing.claim, standing.proposal, load_mentions(standing.claim), conflicts)
     return {
@@ -54,7 +68,7 @@ def build_preview(standing: ClaimStanding, sent: DecisionForm | None = None, err
         "proposal_mark": show_proposal(standing.proposal.verdict),
         "groups": choose_groups(groups),
         "more": len(groups) - QUOTES if len(groups) > QUOTES else 0,
-        "decision": build_decision(standing, sent, error),
+        "decision": build_decision(standing, viewer, sent, error),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -11,17 +12,30 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from claims.domain.access import Action
 from claims.models import Mention
+from claims.services.check_right import may
+from claims.views.access import requires
+from verification.domain.four_eyes import SecondLook
 from verification.domain.types import ConflictType, Verdict
 from verification.forms import SHOWN, QueueFilterForm
 from verification.models import ClaimStanding, Conflict
 from verification.querysets import ClaimStandingQuerySet
+from verification.views.claim import list_awaiting
 from verification.views.claim_quotes import CONFLICT_WORDS, describe_alike
 from verification.views.marks import WORDS, Mark, show_standing
 from verification.views.paging import parse_queue_key, write_queue_key
 from verification.views.quoting import drop_repetition, shorten_value
+from verification.views.saved_views import list_views
+from verification.views.work import list_assignable
 
 PAGE = 25
+FILTERS = ("assignee", "verdict", "source", "q")
+WAITS_FOR = {
+    SecondLook.NONE: "",
+    SecondLook.WANTED: "waits for a second opinion",
+    SecondLook.DISPUTED: "two reviewers disagree",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +61,8 @@ class QueueRow:
     reviewer: str
     proposed: str
     stale_because: list[str]
+    assignee: str
+    waits_for: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +74,12 @@ class DeskLink:
     key: str
 
 
+@requires(Action.READ)
 @require_GET
 def show_queue(request: HttpRequest) -> HttpResponse:
     form = QueueFilterForm(request.GET)
     form.is_valid()
-    standings = select_standings(form.cleaned_data)
+    standings = select_standings(form.cleaned_data, request.user)
     if after := parse_queue_key(request.GET.get("after", "")):
         standings = standings.after(*after)
     found = list(standings.with_quotes()[: PAGE + 1])
@@ -70,25 +87,34 @@ def show_queue(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "rows": build_rows(found[:PAGE]),
-        "desk": build_desk(shown),
+        "desk": build_desk(shown, request.user),
+        "views": list_views(request.user, request.GET),
+        "people": list_assignable(request.user),
         "shown": shown,
         "shown_label": dict(SHOWN)[shown],
-        "filtered": any(form.cleaned_data.get(name) for name in ("verdict", "source", "q")),
+        "filtered": any(form.cleaned_data.get(name) for name in FILTERS),
+        "kept": keep_filters(request.GET),
         "next_page": write_next_page(request.GET, found[PAGE - 1]) if len(found) > PAGE else "",
         "first_page": write_first_page(request.GET) if after else "",
     }
     return render(request, "queue/page.html", context)
 
 
-def select_standings(filters: dict) -> ClaimStandingQuerySet:
+def select_standings(filters: dict, viewer: Any) -> ClaimStandingQuerySet:
     """A filter that could not be understood is left out; the form says so."""
+    awaiting = list_awaiting(viewer)
     choose = {
-        "awaiting": ClaimStanding.objects.awaiting_review,
-        "stale": ClaimStanding.objects.stale,
-        "decided": ClaimStanding.objects.decided,
-        "all": ClaimStanding.objects.open().by_urgency,
+        "awaiting": awaiting,
+        "mine": awaiting.assigned_to(viewer.pk),
+        "unassigned": awaiting.assigned_to(None),
+        "second": awaiting.second_look(),
+        "stale": ClaimStanding.objects.stale(),
+        "decided": ClaimStanding.objects.decided(),
+        "all": ClaimStanding.objects.open().by_urgency(),
     }
-    standings = choose[filters.get("show", "awaiting")]()
+    standings = choose[filters.get("show", "awaiting")]
+    if assignee := filters.get("assignee"):
+        standings = standings.assigned_to(viewer.pk if assignee == "me" else None if assignee == "nobody" else assignee)
     if verdict := filters.get("verdict"):
         standings = standings.proposed_as(verdict)
     if source := filters.get("source"):
@@ -121,6 +147,8 @@ def build_row(standing: ClaimStanding, conflict: Conflict | None) -> QueueRow:
         reviewer=str(standing.review.reviewer) if standing.review else "",
         proposed=WORDS[Verdict(standing.proposal.verdict)],
         stale_because=standing.stale_because,
+        assignee=str(standing.assignee) if standing.assignee else "",
+        waits_for=WAITS_FOR[SecondLook(standing.second_look)],
     )
 
 
@@ -130,8 +158,8 @@ def build_conflict(conflict: Conflict) -> RowConflict:
     return RowConflict(kind, a, b, describe_alike(conflict.type, a, b))
 
 
-def build_desk(shown: str) -> list[DeskLink]:
-    counts = ClaimStanding.objects.count_desk()
+def build_desk(shown: str, viewer: Any) -> list[DeskLink]:
+    counts = ClaimStanding.objects.count_desk(viewer.pk, adjudicates=may(viewer, Action.ADJUDICATE))
     queue = reverse("verification:queue")
     return [
         DeskLink(label, counts[key], queue if key == "awaiting" else f"{queue}?show={key}", key == shown, key)
@@ -149,4 +177,4 @@ def write_first_page(query: QueryDict) -> str:
 
 
 def keep_filters(query: QueryDict) -> dict[str, str]:
-    return {name: str(query[name]) for name in ("show", "verdict", "source", "q") if query.get(name)}
+    return {name: str(query[name]) for name in ("show", *FILTERS) if query.get(name)}

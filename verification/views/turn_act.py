@@ -7,16 +7,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
+from claims.domain.access import Action
 from claims.models import Claim, LedgerAct
 from claims.services.describe_act import describe_act
 from claims.services.record_act import OvertakenActError, RefusedActError
 from claims.services.undo_act import Turned, redo_act, undo_act
+from claims.views.access import requires
 from verification.forms import TurnForm
 from verification.services.assess import assess_claims
 from verification.views.claim import render_claim
 from verification.views.grouping import OVERTAKEN, REFUSED
 
 
+@requires(Action.REGROUP)
 @require_POST
 def turn(request: HttpRequest, act_id: int) -> HttpResponse:
     get_object_or_404(LedgerAct, pk=act_id)

@@ -7,7 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from claims.domain.access import Action
 from claims.models import Claim
+from claims.views.access import requires
 from claims.views.requests import HtmxRequest
 from verification.forms import UndoForm
 from verification.models import ClaimReview
@@ -22,6 +24,7 @@ TOO_LATE = "A decision can be taken back by the one who signed it, until they si
 UNREADABLE = "The page does not say which decision is meant. Open the claim again."
 
 
+@requires(Action.DECIDE)
 @require_POST
 def undo_decision(request: HtmxRequest, claim_id: int) -> HttpResponse:
     get_object_or_404(Claim, pk=claim_id)
@@ -46,10 +49,12 @@ def undo_decision(request: HtmxRequest, claim_id: int) -> HttpResponse:
 
 
 def answer_row(request: HtmxRequest, claim_id: int, said: str) -> HttpResponse:
-    context = build_row_context(claim_id)
+    context = build_row_context(claim_id, request.user)
     if not context:  # merged into another claim since
         return render_row(request, claim_id, error=said)
-    return render(request, "queue/_taken_back.html", context | {"taken_back": said, "desk": build_desk("awaiting")})
+    return render(
+        request, "queue/_taken_back.html", context | {"taken_back": said, "desk": build_desk("awaiting", request.user)}
+    )
 
 
 def answer_failure(request: HtmxRequest, claim_id: int, error: str, status: int) -> HttpResponse:

@@ -13,6 +13,7 @@ def can_undo(request: HttpRequest, review: ClaimReview | None, latest_version: i
     return (
         review is not None
         and review.version == latest_version
+        and review.withdraws_id is None
         and review.reviewer_id == request.user.pk
         and began is not None
         and review.decided_at >= began

@@ -8,7 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from claims.domain.access import Action
 from claims.models import Watch, WatchAlert
+from claims.views.access import requires
 from verification.forms import WatchForm
 
 MOST_ALERTS = 100
@@ -16,6 +18,7 @@ MOST_WATCHES = 50  # a person; each is run every ten minutes
 REFUSED = 422
 
 
+@requires(Action.SAVE_FILTERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def list_watches(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
@@ -41,6 +44,7 @@ def render_watches(request: HttpRequest, form: WatchForm, status: int = 200) -> 
     return render(request, "watches/page.html", context, status=status)
 
 
+@requires(Action.SAVE_FILTERS)
 @require_POST
 def turn_watch(request: HttpRequest, watch_id: int) -> HttpResponse:
     """Pause it, or go on with it."""
@@ -50,6 +54,7 @@ def turn_watch(request: HttpRequest, watch_id: int) -> HttpResponse:
     return redirect("verification:watches")
 
 
+@requires(Action.SAVE_FILTERS)
 @require_POST
 def delete_watch(request: HttpRequest, watch_id: int) -> HttpResponse:
     get_object_or_404(Watch, pk=watch_id, owner=request.user).delete()
@@ -57,6 +62,7 @@ def delete_watch(request: HttpRequest, watch_id: int) -> HttpResponse:
     return redirect("verification:watches")
 
 
+@requires(Action.SAVE_FILTERS)
 @require_POST
 def mark_read(request: HttpRequest) -> HttpResponse:
     WatchAlert.objects.filter(watch__owner=request.user, read_at=None).update(read_at=timezone.now())

@@ -32,6 +32,8 @@ def add_report(claim, text="Forty storks were counted in the town of Selm."):
 
 def sign(claim, person, verdict="single_source", *, version=0, proposal=None, note=""):
     proposal = proposal or ClaimStanding.objects.get(claim=claim).proposal
+    if verdict != proposal.verdict:
+        note = note or "the town hall says so"
     return record_review(
         claim.pk, reviewer=person, verdict=verdict, proposal_id=proposal.pk, expected_version=version, note=note
     )

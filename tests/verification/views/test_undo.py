@@ -42,7 +42,7 @@ def test_the_claims_page_takes_a_decision_back_and_history_says_so(signed_in, si
 def test_signing_offers_to_undo_on_the_page_that_follows(signed_in):
     claim = make_told_claim()
     proposal = ClaimStanding.objects.get().proposal_id
-    sent = {"verdict": "contradicted", "proposal": proposal, "expected_version": 0}
+    sent = {"verdict": "contradicted", "proposal": proposal, "expected_version": 0, "note": "the mayor denies it"}
     text = signed_in.get(signed_in.post(f"/claims/{claim.pk}/decide/", sent).url).text
     assert f'action="/claims/{claim.pk}/undo/"' in text
 

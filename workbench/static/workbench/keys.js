@@ -213,7 +213,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const alert = row.querySelector("[role=alert]");
   if ("takenBack" in row.dataset) { delete row.dataset.takenBack; bring(row); return; }
   if ("done" in row.dataset && !alert) { signedHere.push(row.id); moveToUndecided(row); }
-  else if (alert) goTo(row);
+  else if (alert) { goTo(row); const wanted = row.querySelector("[data-wanted]"); if (wanted) wanted.focus(); }
 });
 
 function describeFailure({ requestConfig, xhr }) {

@@ -1,4 +1,4 @@
-"""What we make of it: proposals by the machine, reviews by people, and where each claim stands.
+"""Proposals by the machine, reviews by people, and where each claim stands.
 
 Proposals and reviews are append-only, enforced by the database itself. A review points at the proposal its author saw,
 and the proposal holds the frozen evidence, so that a decision can be replayed years later.
@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from claims.models import APPEND_ONLY, Claim, Mention, choices
 from verification.domain.evidence_changes import ChangeKind
+from verification.domain.four_eyes import BLIND, SecondLook, Stage
 from verification.domain.types import ConflictType, Verdict
 from verification.querysets import ClaimReviewQuerySet, ClaimStandingQuerySet, StaleChangeQuerySet
 
@@ -87,7 +88,9 @@ class Conflict(models.Model):
 class ClaimReview(models.Model):
     """A person's decision, bound to the proposal they saw. Never changed, never deleted; a later one follows it.
 
-    Taking a decision back is an entry too, which names the entry that it `withdraws`; versions count both kinds.
+    Taking a decision back is an entry too, which names the entry that it `withdraws`; versions count both kinds. Where
+    two people decide, each opinion is an entry: `stage` says which one, `answers` names the one before it in its round,
+    and `settles` whether the verdict stands by it.
     """
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="+")
@@ -97,6 +100,9 @@ class ClaimReview(models.Model):
     withdraws = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="withdrawn_by"
     )
+    stage = models.CharField(max_length=20, choices=choices(Stage), default=Stage.SOLE)
+    settles = models.BooleanField(default=True)
+    answers = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     note = models.TextField(blank=True)
     reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(auto_now_add=True)
@@ -105,8 +111,12 @@ class ClaimReview(models.Model):
 
     class Meta:
         ordering = ["claim_id", "-version"]
+        indexes = [models.Index(fields=["decided_at"], name="review_decided_at")]
         constraints = [
             models.UniqueConstraint(fields=["claim", "version"], name="review_version_unique"),
+            models.CheckConstraint(
+                condition=~Q(stage=Stage.FIRST.value) | Q(settles=False), name="review_first_never_settles"
+            ),
             models.CheckConstraint(
                 condition=Q(verdict__in=[value for value, _ in REVIEW_ENTRIES]), name="review_verdict_known"
             ),
@@ -121,12 +131,18 @@ class ClaimReview(models.Model):
     def __str__(self) -> str:
         return f"{self.get_verdict_display()} by {self.reviewer} (version {self.version})"
 
+    @property
+    def is_open_opinion(self) -> bool:
+        """Given blind, and no verdict stands by it: to be shown to nobody but its author, or a lead who settles it."""
+        return self.stage in BLIND and not self.settles
+
 
 class ClaimStanding(models.Model):
     """Where a claim stands now: its latest proposal, the review in force, and how urgent it is. What the queue reads.
 
     `review_version` is that of the latest entry in the record, a withdrawal included; a decision must name the one
-    that its author saw.
+    that its author saw. `second_look` says whether an open first opinion, given by `first_by`, waits for a second one,
+    or two that differ wait for a lead. `assignee` is whoever works on the claim.
     """
 
     claim = models.OneToOneField(Claim, on_delete=models.PROTECT, primary_key=True, related_name="+")
@@ -136,6 +152,13 @@ class ClaimStanding(models.Model):
     needs_review = models.BooleanField(default=True)
     stale = models.BooleanField(default=False)
     stale_because = models.JSONField(default=list)
+    second_look = models.CharField(max_length=20, choices=choices(SecondLook), default=SecondLook.NONE, blank=True)
+    first_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     urgency = models.FloatField(default=0)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -145,10 +168,18 @@ class ClaimStanding(models.Model):
         indexes = [
             models.Index(fields=["-urgency", "-claim"], condition=Q(needs_review=True), name="standing_queue"),
             models.Index(fields=["-urgency", "-claim"], name="standing_urgency"),
+            models.Index(
+                fields=["assignee", "-urgency"], condition=Q(assignee__isnull=False), name="standing_assignee"
+            ),
+            models.Index(fields=["second_look", "-urgency"], condition=~Q(second_look=""), name="standing_second_look"),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(stale=False) | Q(review__isnull=False), name="standing_stale_needs_review"
+            ),
+            models.CheckConstraint(
+                condition=Q(second_look="", first_by__isnull=True) | (~Q(second_look="") & Q(first_by__isnull=False)),
+                name="standing_second_look_has_first",
             ),
         ]
 

@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0009_threshold_changes'),
-        ('verification', '0003_review_withdrawals'),
+        ('claims', '0012_versions_snapshots_and_jobs'),
+        ('verification', '0006_desk_days'),
     ]
 
     operations = [

@@ -1,0 +1,24 @@
+"""When a decision needs a note.
+
+Idea: a verdict that follows the proposal is explained by the proposal's reasons; one that departs from it is explained
+by nobody but the person who signs, and in a year nobody will remember why. The same holds where a lead settles what two
+reviewers disagree on. Limits: a note of one word passes; whether it explains anything is for people to judge.
+"""
+
+from __future__ import annotations
+
+from verification.domain.four_eyes import Stage
+
+SETTLING = "Say in the note why it is so: two reviewers disagreed, and your reasons settle it."
+
+
+def describe_missing_note(verdict: str, proposed: str, note: str, stage: Stage) -> str:
+    """One sentence that asks for the note, or '' when the decision stands without it. Verdicts as they are stored."""
+    if note.strip():
+        return ""
+    if stage is Stage.ADJUDICATION:
+        return SETTLING
+    if verdict == proposed:
+        return ""
+    signed, was = (word.replace("_", "-") for word in (verdict, proposed))
+    return f"You sign {signed} where {was} was proposed. Say in the note why."

@@ -1,0 +1,64 @@
+"""What people are told of, in which words, and through which doors.
+
+Idea: a notice says what happened to a claim and never what somebody else decided about it, so that a second reviewer
+who reads one still decides blind. Method: one sentence a kind, made from the actor's name (where it may be told) and
+the claim's text; a person's choice opens or closes two doors a kind, the page and the mail; mail needs an address.
+Limits: no digest of what happened while somebody was away; a mail lists what is due at that moment.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+LONGEST_CLAIM = 160  # characters of a claim's text in a notice
+
+
+class NoticeKind(StrEnum):
+    ASSIGNED = "assigned"
+    ADDRESSED = "addressed"
+    STALE = "stale"
+    SECOND_LOOK = "second_look"
+    DISPUTE = "dispute"
+
+
+class MailState(StrEnum):
+    NONE = "none"
+    DUE = "due"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+KIND_WORDS = {
+    NoticeKind.ASSIGNED: "Somebody gives a claim to me",
+    NoticeKind.ADDRESSED: "Somebody writes @my-name in a comment",
+    NoticeKind.STALE: "A verdict that I signed goes stale",
+    NoticeKind.SECOND_LOOK: "A claim wants a second opinion",
+    NoticeKind.DISPUTE: "Two reviewers disagree and a lead is to settle it",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    in_app: bool = True
+    by_mail: bool = True
+
+
+def describe_notice(kind: NoticeKind, claim: str, actor: str, detail: str) -> str:
+    """One sentence. `actor` is '' where nobody is to be named."""
+    about = f"“{claim if len(claim) <= LONGEST_CLAIM else claim[: LONGEST_CLAIM - 2].rstrip() + ' …'}”"
+    match kind:
+        case NoticeKind.ASSIGNED:
+            return f"{actor} gave you the claim {about}."
+        case NoticeKind.ADDRESSED:
+            return f"{actor} mentioned you on {about}."
+        case NoticeKind.STALE:
+            return f"Your verdict on {about} is stale: {detail or 'its evidence changed'}."
+        case NoticeKind.SECOND_LOOK:
+            return f"A second opinion is wanted on {about}."
+        case NoticeKind.DISPUTE:
+            return f"Two reviewers disagree on {about}; it is for a lead to settle."
+
+
+def choose_mail(choice: Choice, address: str) -> MailState:
+    return MailState.DUE if choice.by_mail and address else MailState.NONE

@@ -1,0 +1,36 @@
+"""What we make of it: proposals by the machine, reviews by people, where each claim stands, and who works on it."""
+
+from verification.models.desk_day import DeskDay
+from verification.models.talk import Comment, CommentWithdrawal, Notice, NoticeChoice
+from verification.models.verdicts import (
+    PROPOSAL_VERDICTS,
+    REVIEW_ENTRIES,
+    REVIEW_VERDICTS,
+    WITHDRAWN,
+    ClaimReview,
+    ClaimStanding,
+    Conflict,
+    ProposedVerdict,
+    StaleChange,
+)
+from verification.models.work import Assignment, DeskRule, SavedView
+
+__all__ = [
+    "Assignment",
+    "ClaimReview",
+    "ClaimStanding",
+    "Comment",
+    "CommentWithdrawal",
+    "Conflict",
+    "DeskDay",
+    "DeskRule",
+    "Notice",
+    "NoticeChoice",
+    "PROPOSAL_VERDICTS",
+    "ProposedVerdict",
+    "REVIEW_ENTRIES",
+    "REVIEW_VERDICTS",
+    "SavedView",
+    "StaleChange",
+    "WITHDRAWN",
+]

@@ -1,0 +1,69 @@
+"""Give a claim to somebody, or put it back; two people who reach for one claim cannot both have it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+
+from claims.domain.access import Action
+from claims.models import Claim
+from claims.services.check_right import may
+from verification.domain.notices import NoticeKind
+from verification.models import Assignment, ClaimStanding
+from verification.services.notify import notify
+
+ONLY_ONES_OWN = "You may take a claim that nobody has, and put yours back. A lead gives claims to others."
+
+
+class AssignRefusedError(ValueError):
+    """This person may not do this with the claim; the message says why."""
+
+
+class AssignConflictError(Exception):
+    """Somebody else took or gave the claim after this person opened the page. Nothing was changed."""
+
+
+def assign_claim(claim_id: int, *, to: Any | None, by: Any, seen: int | None) -> ClaimStanding:
+    """`to` None puts it back; `seen` is the id of whoever had it on the page of `by`, None for nobody.
+
+    Raises AssignRefusedError, AssignConflictError.
+    """
+    refuse_for_role(to, by, seen)
+    with transaction.atomic():
+        claim = Claim.objects.select_for_update().filter(pk=claim_id).first()
+        standing = ClaimStanding.objects.select_related("assignee").filter(claim=claim_id).first()
+        if claim is None or standing is None:
+            raise AssignRefusedError("This claim has no proposal yet, so there is nothing to work on.")
+        if claim.retired_at is not None:
+            raise AssignConflictError("This claim was merged into another one meanwhile; take that one.")
+        if standing.assignee_id != seen:
+            raise AssignConflictError(describe_taken(standing))
+        if standing.assignee_id != (to.pk if to else None):
+            Assignment.objects.create(claim=claim, person=to, made_by=by)
+            ClaimStanding.objects.filter(pk=standing.pk).update(assignee=to)
+            if to is not None:
+                notify(NoticeKind.ASSIGNED, [to], claim, actor=by)
+    standing.assignee = to
+    return standing
+
+
+def refuse_for_role(to: Any | None, by: Any, seen: int | None) -> None:
+    if may(by, Action.ASSIGN):
+        if to is not None and not (to.is_active and may(to, Action.DECIDE)):
+            raise AssignRefusedError(f"{to} does not decide claims; choose somebody who does.")
+        return
+    takes, puts_back = to == by and seen in (None, by.pk), to is None and seen == by.pk
+    if not (may(by, Action.TAKE) and (takes or puts_back)):
+        raise AssignRefusedError(ONLY_ONES_OWN)
+
+
+def describe_taken(standing: ClaimStanding) -> str:
+    if standing.assignee is None:
+        return "The claim was put back meanwhile; nobody has it now. Nothing was changed."
+    return f"{standing.assignee} has this claim by now. Nothing was changed."
+
+
+def find_assignee(person_id: int) -> Any | None:
+    return get_user_model().objects.filter(pk=person_id, is_active=True).first()

@@ -1,0 +1,62 @@
+"""Comment on a claim, telling those who are addressed; or withdraw what one said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import IntegrityError, transaction
+from django.db.models.functions import Lower
+
+from claims.models import Claim
+from verification.domain.addressing import find_addressed, find_candidates
+from verification.domain.notices import NoticeKind
+from verification.models import Comment, CommentWithdrawal
+from verification.services.notify import notify
+
+LONGEST_COMMENT = 5_000  # characters
+LONGEST_DETAIL = 500
+
+
+class CommentRefusedError(ValueError):
+    """The comment cannot be recorded; the message says why."""
+
+
+@transaction.atomic
+def add_comment(claim_id: int, *, author: Any, text: str) -> Comment:
+    """Raises CommentRefusedError."""
+    text = text.strip()
+    if not text:
+        raise CommentRefusedError("Write something first.")
+    if len(text) > LONGEST_COMMENT:
+        raise CommentRefusedError(f"The comment is longer than {LONGEST_COMMENT:,} characters; shorten it.")
+    claim = Claim.objects.filter(pk=claim_id).first()
+    if claim is None:
+        raise CommentRefusedError("There is no such claim.")
+    comment = Comment.objects.create(claim=claim, author=author, text=text)
+    people = find_named_people([text])
+    addressed = [people[name] for name in find_addressed(text, people)]
+    notify(NoticeKind.ADDRESSED, addressed, claim, actor=author, detail=text[:LONGEST_DETAIL])
+    return comment
+
+
+def find_named_people(texts: list[str]) -> dict[str, Any]:
+    """Active people whose names may stand in these texts, by name in lower case."""
+    wanted = {name for text in texts for name in find_candidates(text)}
+    if not wanted:
+        return {}
+    people = get_user_model().objects.filter(is_active=True).annotate(folded=Lower("username"))
+    return {person.folded: person for person in people.filter(folded__in=wanted)}
+
+
+def withdraw_comment(comment_id: int, *, person: Any) -> Comment:
+    """One's own, once. Raises CommentRefusedError."""
+    comment = Comment.objects.filter(pk=comment_id, author=person).first()
+    if comment is None:
+        raise CommentRefusedError("Only the author of a comment can withdraw it.")
+    try:
+        with transaction.atomic():
+            CommentWithdrawal.objects.create(comment=comment)
+    except IntegrityError:  # withdrawn already, by a second click: that is what was wanted
+        pass
+    return comment

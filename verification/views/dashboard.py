@@ -1,0 +1,145 @@
+"""How the desk is doing: what waits, what is signed, how people agree. Every figure is a bounded query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from claims.domain.access import Action
+from claims.services.check_right import may
+from claims.views.access import requires
+from verification.domain.agreement import (
+    Agreement,
+    DoubleReview,
+    measure_all,
+    measure_by_pair,
+    measure_by_verdict,
+)
+from verification.domain.pictures import Picture, draw_bars, draw_line
+from verification.models import REVIEW_VERDICTS, ClaimStanding
+from verification.services.measure_desk import (
+    AGREEMENT_DAYS,
+    DAYS,
+    count_decisions,
+    list_days,
+    list_double_reviews,
+)
+from verification.services.read_round import needs_second_review
+
+MOST_PAIRS = 30
+FEW = 30  # claims below which kappa says little
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    label: str
+    value: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureTable:
+    """A picture and, for everybody who does not see it, its figures; `said` sums it up in a sentence."""
+
+    id: str
+    title: str
+    said: str
+    picture: Picture
+    columns: list[str]
+    rows: list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementLine:
+    label: str
+    claims: int
+    raw: str
+    kappa: str
+    few: bool
+
+
+@requires(Action.READ)
+@require_GET
+def show_dashboard(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    counts = ClaimStanding.objects.count_desk(request.user.pk, adjudicates=may(request.user, Action.ADJUDICATE))
+    backlog = ClaimStanding.objects.count_backlog()
+    reviews = list_double_reviews(now)
+    context = {
+        "figures": build_figures(backlog, counts),
+        "backlog": build_backlog(now.date(), backlog, list_days(now)),
+        "throughput": build_throughput(count_decisions(now)),
+        "overall": build_line("all claims", measure_all(reviews)) if reviews else None,
+        "by_verdict": build_by_verdict(reviews),
+        "by_pair": build_by_pair(reviews) if may(request.user, Action.SEE_AGREEMENT) else [],
+        "two": needs_second_review(),
+        "few": FEW,
+        "agreement_days": AGREEMENT_DAYS,
+        "days": DAYS,
+    }
+    return render(request, "dashboard/page.html", context)
+
+
+def build_figures(backlog: dict[str, int], counts: dict[str, int]) -> list[Figure]:
+    return [
+        Figure("await review", backlog["awaiting"], "/"),
+        Figure("stale", backlog["stale"], "/?show=stale"),
+        Figure("wait for a second look", backlog["second_look"], "/?show=second"),
+        Figure("have a verdict", counts["decided"], "/?show=decided"),
+    ]
+
+
+def build_backlog(today: date, backlog: dict[str, int], days: list[Any]) -> PictureTable:
+    """What was counted each day, and today as it is now."""
+    counted = [(day.day, day.awaiting, day.stale) for day in days if day.day != today]
+    counted.append((today, backlog["awaiting"], backlog["stale"]))
+    labels = [write_day(day) for day, _, _ in counted]
+    said = f"{counted[-1][1]:,} claims await review today"
+    if len(counted) > 1:
+        said += f"; on {labels[0]} there were {counted[0][1]:,}"
+    picture = draw_line(labels, [awaiting for _, awaiting, _ in counted])
+    rows = [[label, f"{row[1]:,}", f"{row[2]:,}"] for label, row in zip(labels, counted, strict=True)][::-1]
+    return PictureTable("backlog", "Claims that await review", f"{said}.", picture, ["Day", "Awaiting", "Stale"], rows)
+
+
+def build_throughput(days: dict[date, dict[str, int]]) -> PictureTable:
+    labels = [write_day(day) for day in days]
+    series = {verdict: [day.get(verdict, 0) for day in days.values()] for verdict, _ in REVIEW_VERDICTS}
+    totals = {label: sum(series[verdict]) for verdict, label in REVIEW_VERDICTS}
+    words = ", ".join(f"{total:,} {label}" for label, total in totals.items())
+    said = f"{sum(totals.values()):,} verdicts signed in {DAYS} days: {words}."
+    rows = [
+        [label, *(f"{series[verdict][at]:,}" for verdict, _ in REVIEW_VERDICTS)]
+        for at, label in enumerate(labels)
+        if any(series[verdict][at] for verdict in series)
+    ][::-1]
+    columns = ["Day", *(label for _, label in REVIEW_VERDICTS)]
+    return PictureTable("throughput", "Verdicts signed", said, draw_bars(labels, series), columns, rows)
+
+
+def build_by_verdict(reviews: list[DoubleReview]) -> list[AgreementLine]:
+    words = dict(REVIEW_VERDICTS)
+    return [build_line(words[verdict], one) for verdict, one in measure_by_verdict(reviews, words).items()]
+
+
+def build_by_pair(reviews: list[DoubleReview]) -> list[AgreementLine]:
+    pairs = list(measure_by_pair(reviews).items())[:MOST_PAIRS]
+    people = get_user_model().objects.in_bulk({person for pair, _ in pairs for person in pair})
+    return [build_line(f"{people[low]} and {people[high]}", measured) for (low, high), measured in pairs]
+
+
+def build_line(label: str, measured: Agreement) -> AgreementLine:
+    raw = "none" if measured.raw is None else f"{measured.raw:.0%}"
+    kappa = "undefined" if measured.kappa is None else f"{measured.kappa:.2f}"
+    return AgreementLine(label, measured.claims, raw, kappa, few=measured.claims < FEW)
+
+
+def write_day(day: date) -> str:
+    return f"{day.day} {day:%b}"
