@@ -10,11 +10,15 @@ from claims.models import (
     Article,
     ArticleVersion,
     Claim,
+    JobRun,
     LedgerAct,
     Mention,
     PairDecision,
     PipelineRun,
+    Reanchoring,
+    Snapshot,
     Source,
+    SourceRecord,
     ThresholdChange,
 )
 from claims.services.retry import retry_article
@@ -107,3 +111,30 @@ class PipelineRunAdmin(ReadOnlyAdmin):
     list_filter = ["stage", "outcome"]
     list_select_related = ["article"]
     search_fields = ["article__title", "detail"]
+
+
+@admin.register(JobRun)
+class JobRunAdmin(ReadOnlyAdmin):
+    list_display = ["job", "slot", "outcome", "started_at", "finished_at", "counts"]
+    list_filter = ["job", "outcome"]
+
+
+@admin.register(Snapshot)
+class SnapshotAdmin(ReadOnlyAdmin):
+    list_display = ["url", "look", "status", "fetched_at", "detail"]
+    list_filter = ["look"]
+    search_fields = ["url", "final_url", "detail"]
+    exclude = ["body"]
+
+
+@admin.register(Reanchoring)
+class ReanchoringAdmin(ReadOnlyAdmin):
+    list_display = ["mention", "fate", "version", "claim", "made_at"]
+    list_filter = ["fate"]
+    list_select_related = ["mention", "version__article", "claim"]
+
+
+@admin.register(SourceRecord)
+class SourceRecordAdmin(ReadOnlyAdmin):
+    list_display = ["source", "tag", "mentions", "decided", "corroborated", "contradicted", "withdrawn", "copied"]
+    list_select_related = ["source"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Case, Count, F, Prefetch, Q, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Value, When
 from django.db.models.functions import Greatest, Least, Lower, Substr
 from pgvector.django import CosineDistance
 
@@ -78,11 +78,14 @@ class ArticleQuerySet(models.QuerySet):
     def recheckable(self) -> ArticleQuerySet:
         """Done with the pipeline, and its text was read from a page of its own: one that a person typed in, or that
         came in a file, says nothing about what stands at its address now."""
-        return self.filter(
-            Q(versions__snapshot__isnull=False) | Q(runs__stage="fetch", runs__outcome="succeeded"),
-            state="assessed",
-            url__isnull=False,
-        ).distinct()
+        kept = self.related("versions").filter(snapshot__isnull=False)
+        fetched = self.related("runs").filter(stage="fetch", outcome="succeeded")
+        return self.filter(Exists(kept) | Exists(fetched), state="assessed", url__isnull=False)
+
+    def related(self, name: str) -> models.QuerySet:
+        """The rows that point at an article of the query around."""
+        rows = self.model._meta.get_field(name).related_model
+        return models.QuerySet(rows).filter(article=OuterRef("pk"))
 
     def in_progress(self) -> ArticleQuerySet:
         return self.filter(state__in=IN_PROGRESS)

@@ -36,7 +36,7 @@ class Notice:
 
 _SUBJECT = r"this\s(?:article|story|report|post|page|piece|item)"
 _RETRACTION = re.compile(
-    rf"(?i)^\W{{0,5}}(?:retracted\b|retraction\b(?!\swatch)|withdrawn\s?:|{_SUBJECT}\s(?:has\sbeen|was|is)\s(?:fully\s)?"
+    rf"(?i)^\W{{0,5}}(?:(?:retracted|retraction|withdrawn)(?:\snotice)?(?:\s?[:\])–—]|\W{{0,3}}$)|{_SUBJECT}\s(?:has\sbeen|was|is)\s(?:fully\s)?"
     rf"(?:retracted|withdrawn)|(?:we|the\seditors?)\s(?:have\s)?(?:retracted|withdrawn|withdrew|retract|withdraw)"
     rf"\s{_SUBJECT})"
 )
@@ -46,7 +46,8 @@ _REMOVAL = re.compile(
     r"\s(?:available|online)|no\slonger\sexists)"
 )
 _CORRECTION = re.compile(
-    rf"(?i)^\W{{0,5}}(?:correction|corrected|clarification|clarified|erratum|corrigendum)\b[^:.\n]{{0,60}}[:.]"
+    r"(?i)^\W{0,5}(?:corrections?|corrected|clarification|clarified|erratum|corrigendum)"
+    r"(?:\s?\([^)\n]{0,40}\)|,\s[^:.\n]{0,30}|\s[\w ]{0,12}\d[\w ]{0,12})?(?:\s?:|\W{0,3}$)"
     rf"|^\W{{0,5}}(?:an?|the)\s(?:earlier|previous|original)\sversion\sof\s{_SUBJECT}"
     rf"|^\W{{0,5}}{_SUBJECT}\s(?:has\sbeen|was)\s(?:corrected|amended|updated\sto\scorrect)"
     rf"|^\W{{0,5}}(?:editor.?s?.?\snote|note\sto\sreaders)\s?:.{{0,200}}\b(?:correct|amend|earlier\sversion|previously)"

@@ -49,7 +49,7 @@ def revise_article(article: Article, version: ArticleVersion, found: Sequence[Me
     added = [mention for number, mention in enumerate(found) if number not in used]
     move_mentions(carried, version, found)
     Mention.objects.bulk_create(added)
-    record_fates(carried, version)
+    record_fates(carried, old, version)
     fates = [one.anchor.fate for one in carried if one.before.article_version_id == old.pk or is_found(one)]
     kind = name_change(read_notice(old), read_notice(version), fates, len(added))
     words = tell_change(kind, fates, len(added))
@@ -103,9 +103,9 @@ def move_mentions(carried: Iterable[Carried], version: ArticleVersion, found: Se
     MentionLink.objects.filter(Q(low__in=reworded) | Q(high__in=reworded)).delete()
 
 
-def record_fates(carried: Iterable[Carried], version: ArticleVersion) -> None:
+def record_fates(carried: Iterable[Carried], old: ArticleVersion, version: ArticleVersion) -> None:
     """What each mention was stays in its old version. Of one that stays absent nothing new is to be told."""
-    told = [one for one in carried if is_found(one) or one.before.article_version_id == version_before(version)]
+    told = [one for one in carried if is_found(one) or one.before.article_version_id == old.pk]
     records = {one.mention.pk: copy_record(one.before) for one in told if is_found(one)}
     Mention.objects.bulk_create(records.values())
     Reanchoring.objects.bulk_create(
@@ -118,11 +118,6 @@ def record_fates(carried: Iterable[Carried], version: ArticleVersion) -> None:
         )
         for one in told
     )
-
-
-def version_before(version: ArticleVersion) -> int | None:
-    earlier = ArticleVersion.objects.filter(article=version.article_id, number__lt=version.number)
-    return earlier.order_by("-number").values_list("pk", flat=True).first()
 
 
 def copy_record(before: Mention) -> Mention:

@@ -17,6 +17,7 @@ LONG = "The council met on Monday and spoke of the harbour. " * 20
         ("This article has been retracted.\n" + LONG, NoticeKind.RETRACTION),
         ("We have withdrawn this story because its figures were wrong.", NoticeKind.RETRACTION),
         (LONG + "\nCorrection: the dam is older than we wrote.", NoticeKind.CORRECTION),
+        (LONG + "\nCorrection (4 May): the dam is older.", NoticeKind.CORRECTION),
         (LONG + "\nCorrection, 4 May: the dam is older.", NoticeKind.CORRECTION),
         (LONG + "\nAn earlier version of this article gave another number.", NoticeKind.CORRECTION),
         (LONG + "\nThis story has been corrected to show the right name.", NoticeKind.CORRECTION),
@@ -36,7 +37,9 @@ def test_a_notice_is_seen(text, kind):
         "We correct errors as soon as we learn of them.",
         LONG + "\nThis page is no longer available in print.",
         "The minister withdrew this year's budget.",
-        "The correction of the river took nine years.",
+        "Correction of the river's course took nine years.",
+        "Retraction of the landing gear failed, the pilot said.",
+        "Retracted claws are sharper, the vet said.",
         "",
     ],
 )
