@@ -5,7 +5,8 @@ to the first. Each pair is judged as a claim of two mentions: sure rules first, 
 vectors and cue words. A pair on which nothing is sure comes out neutral.
 
 Prints accuracy, macro_f1, labels (precision, recall, F1 of each), sure (the share of pairs that rules decide), the name
-of the model, and the same figures per source. --model names another relation model ("off": rules alone).
+of the model, and the same figures per source. --model names another relation model ("off": rules alone); --unseen
+reads each rumour by the network of `train_stances` that has not seen it.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ from __future__ import annotations
 import argparse
 from collections import defaultdict
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from claims.adapters.encoder import load_encoder
 from evaluation.judging import Group, Opinions, judge_all, load_opinions, make_group, make_statement
 from evaluation.reading import Row, check_value, read_rows
 from evaluation.scores import round_scores, score_accuracy, score_labels, score_macro_f1
+from evaluation.unseen import load_unseen
 
 FIELDS = {"a": str, "b": str, "label": str, "src": str}
 LABELS = ("supports", "refutes", "neutral")
@@ -28,12 +31,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("file", metavar="FILE", help="JSON lines with a, b, label, src")
     parser.add_argument("--model", default="", help="relation model: a hub name, a folder, or off (default: our own)")
+    parser.add_argument("--unseen", type=Path, metavar="FOLDER", help="--work folder of train_stances")
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
     """Score the file named by `args`; see the module's docstring for what comes back."""
     rows = read_pairs(args.file)
-    opinions = load_opinions(args.model)
+    opinions = load_unseen(args.unseen) if args.unseen else load_opinions(args.model)
     groups = make_groups(rows)
     found = judge_pairs(groups, opinions)
     undecided = sum(bool([s for s in group.undecided if s.id == group.statements[1].id]) for group in groups)

@@ -16,4 +16,4 @@ def propose_task(article_id: int) -> None:
 
 @shared_task
 def assess_task(claim_ids: list[int]) -> None:
-    assess_claims(claim_ids)
+    assess_claims(claim_ids, ask=True)

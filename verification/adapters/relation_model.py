@@ -83,14 +83,14 @@ def _load_once(name: str) -> RelationReader:
 class OwnReader:
     """The network of a file that `relation_files` wrote, in float32."""
 
-    def __init__(self, path: Path, name: str = OWN) -> None:
+    def __init__(self, path: Path, name: str = OWN, temperature: float | None = None) -> None:
         from verification.adapters.relation_files import load_weights
         from verification.adapters.relation_tokens import load_tokenizer
 
         self.name = name
         self._network, about = load_weights(path)
         self._tokenize = load_tokenizer()
-        self._temperature = float(about.get("temperature", 1.0))
+        self._temperature = temperature or float(about.get("temperature", 1.0))
 
     def read(self, pairs: Sequence[TextPair]) -> list[Relation]:
         """As `RelationReader.read`; pairs of like length share a batch."""
