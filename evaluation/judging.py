@@ -93,9 +93,7 @@ def make_statement(number: int, text: str) -> Statement:
 
 def make_group(statements: Sequence[Statement], canonical: Statement, vectors: Vectors | None) -> Group:
     """A group with its conflicts; row `id` of `vectors` is the statement's. None: all count as close."""
-    near = {
-        s.id: 1.0 if vectors is None else float(vectors[s.id] @ vectors[canonical.id]) for s in statements
-    }
+    near = {s.id: 1.0 if vectors is None else float(vectors[s.id] @ vectors[canonical.id]) for s in statements}
     return Group(tuple(statements), canonical, find_conflicts(statements), near)
 
 

@@ -48,7 +48,9 @@ def measure_calibration(probabilities: Array, labels: Classes) -> float:
     average over `BINS` bins of equal width (Guo et al. 2017)."""
     confidence, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == labels
     bins = np.minimum((confidence * BINS).astype(int), BINS - 1)
-    gaps = [abs(confidence[bins == b].mean() - right[bins == b].mean()) * (bins == b).mean() for b in set(bins.tolist())]
+    gaps = [
+        abs(confidence[bins == b].mean() - right[bins == b].mean()) * (bins == b).mean() for b in set(bins.tolist())
+    ]
     return float(sum(gaps))
 
 

@@ -1,8 +1,8 @@
 """How one statement stands to another, as production would judge it: supports, refutes or neutral.
 
-FILE holds JSON lines {"a", "b", "label", "src"}: the statement that stands for a claim, another one, and how that stands
-to the first. Each pair is judged as a claim of two mentions: sure rules first, then the opinion of relation model,
-vectors and cue words. A pair on which nothing is sure comes out neutral.
+FILE holds JSON lines {"a", "b", "label", "src"}: the statement that stands for a claim, another one, and how that
+stands to the first. Each pair is judged as a claim of two mentions: sure rules first, then the opinion of relation
+model, vectors and cue words. A pair on which nothing is sure comes out neutral.
 
 Prints accuracy, macro_f1, labels (precision, recall, F1 of each), sure (the share of pairs that rules decide), the name
 of the model, and the same figures per source. --model names another relation model ("off": rules alone); --unseen

@@ -1,8 +1,9 @@
 """Labelled rumours: headlines with the stance that each article takes, as pairs to learn from, split by rumour.
 
-A rumour's own sentence gives one pair for each headline. In production a claim is represented by one of its statements, so
-headlines are paired with each other too: what a headline says to a supporting one is its own stance, and to a refuting
-one the opposite; to one that takes no position it is its stance as well, as if that one had taken one.
+A rumour's own sentence gives one pair for each headline. In production a claim is represented by one of its
+statements, so headlines are paired with each other too: what a headline says to a supporting one is its own stance,
+and to a refuting one the opposite; to one that takes no position it is its stance as well, as if that one had taken
+one.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from evaluation.relation_mix import Pair
 from verification.adapters.relation_network import LABELS
 
 FIELDS = {"id": str, "text": str, "cluster": str, "claim": str, "stance": str}
-PARTNERS = 2  # other headlines that each one is paired with
+PARTNERS = 1  # other headlines that each one is paired with
 TURNED = {"supports": "refutes", "refutes": "supports", "neutral": "neutral"}
 
 

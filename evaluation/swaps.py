@@ -24,7 +24,21 @@ from claims.domain.types import Quantity
 Pair = tuple[str, str, str]  # a, b, label
 Maker = Callable[[str, str, random.Random], Iterator[Pair]]
 
-SMALL_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+SMALL_NUMBERS = (
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 LARGEST_VALUE = 10**12
 LONGEST_FRAMED = 160  # characters; a headline is no longer
 OPPOSITES = (
@@ -72,7 +86,9 @@ _MONTHS = (
 )  # fmt: skip
 _NAMED_TIME = re.compile(rf"\b(?:{'|'.join((*_WEEKDAYS, *_MONTHS))})\b")
 _YEAR = re.compile(r"\b(1[89]\d\d|20[0-4]\d)\b")
-_LEADING = re.compile(r"\A(?:The|A|An|This|That|These|Those|There|He|She|It|They|We|In|On|At|Some|Two|Three|One|People)\b")
+_LEADING = re.compile(
+    r"\A(?:The|A|An|This|That|These|Those|There|He|She|It|They|We|In|On|At|Some|Two|Three|One|People)\b"
+)
 
 
 def make_swaps(pairs: Sequence[tuple[str, str]], wanted: int, seed: int) -> list[Pair]:
@@ -96,7 +112,9 @@ def _make_with(maker: Maker, pairs: Sequence[tuple[str, str]], wanted: int, draw
 def swap_number(a: str, b: str, draw: random.Random) -> Iterator[Pair]:
     """Another value in `b` refutes; the value in another form, or a bound that it meets, does not."""
     found = [q for q in find_quantities(b) if q.low == q.high and 0 < q.low < LARGEST_VALUE and q.low == int(q.low)]
-    found = [q for q in found if b[q.start : q.end].replace(",", "").isdigit() or b[q.start : q.end].lower() in SMALL_NUMBERS]
+    found = [
+        q for q in found if b[q.start : q.end].replace(",", "").isdigit() or b[q.start : q.end].lower() in SMALL_NUMBERS
+    ]
     if not found:
         return
     quantity = draw.choice(found)
@@ -106,23 +124,49 @@ def swap_number(a: str, b: str, draw: random.Random) -> Iterator[Pair]:
     if kind == 0:
         yield a, _replace(b, quantity, _write(value, draw)), "supports"
     elif kind == 1 and value > 2:
-        yield b, _replace(b, quantity, f"{draw.choice(('more than', 'over', 'at least'))} {_write(max(1, value - 1 - value // 8), draw)}"), "supports"
+        yield (
+            b,
+            _replace(
+                b,
+                quantity,
+                f"{draw.choice(('more than', 'over', 'at least'))} {_write(max(1, value - 1 - value // 8), draw)}",
+            ),
+            "supports",
+        )
     elif kind == 2:
-        yield b, _replace(b, quantity, f"{draw.choice(('more than', 'over', 'at least'))} {_write(value + 1 + value // 4, draw)}"), "refutes"
+        yield (
+            b,
+            _replace(
+                b, quantity, f"{draw.choice(('more than', 'over', 'at least'))} {_write(value + 1 + value // 4, draw)}"
+            ),
+            "refutes",
+        )
     else:
-        yield _replace(b, quantity, f"{draw.choice(('more than', 'at least'))} {_write(max(1, value - 1 - value // 8), draw)}"), b, "neutral"
+        yield (
+            _replace(
+                b, quantity, f"{draw.choice(('more than', 'at least'))} {_write(max(1, value - 1 - value // 8), draw)}"
+            ),
+            b,
+            "neutral",
+        )
 
 
 def swap_time(a: str, b: str, draw: random.Random) -> Iterator[Pair]:
     """Another weekday, month or year refutes; leaving it out supports one way and stays open the other."""
-    spans = [span for span in find_date_spans(b) if _NAMED_TIME.search(b, span.start, span.end) or _YEAR.search(b, span.start, span.end)]
+    spans = [
+        span
+        for span in find_date_spans(b)
+        if _NAMED_TIME.search(b, span.start, span.end) or _YEAR.search(b, span.start, span.end)
+    ]
     if not spans:
         return
     span = draw.choice(spans)
     inside = b[span.start : span.end]
     moved = _YEAR.sub(lambda m: str(int(m[0]) + draw.choice((-7, -2, -1, 1, 2, 10))), inside)
     if moved == inside:
-        moved = _NAMED_TIME.sub(lambda m: draw.choice([x for x in (_WEEKDAYS if m[0] in _WEEKDAYS else _MONTHS) if x != m[0]]), inside)
+        moved = _NAMED_TIME.sub(
+            lambda m: draw.choice([x for x in (_WEEKDAYS if m[0] in _WEEKDAYS else _MONTHS) if x != m[0]]), inside
+        )
     if moved != inside:
         yield draw.choice((a, b)), b[: span.start] + moved + b[span.end :], "refutes"
     before = re.search(r"\s(?:on|in|since|during)\s\Z", b[: span.start])
@@ -132,7 +176,7 @@ def swap_time(a: str, b: str, draw: random.Random) -> Iterator[Pair]:
 
 
 def swap_polarity(a: str, b: str, draw: random.Random) -> Iterator[Pair]:
-    """"not" after the first auxiliary refutes; the unchanged wording does not."""
+    """ "not" after the first auxiliary refutes; the unchanged wording does not."""
     found = _AUXILIARY.search(b)
     if found:
         denied = f"{b[: found.end()]} not{b[found.end() :]}"

@@ -61,7 +61,6 @@ class Plan:
     rate: float
     seed: int
     checkpoint: Path | None = None
-    turned: bool = False  # whether a pair may be read the other way round
 
 
 def encode_pairs(pairs: Sequence[Pair]) -> list[Encoded]:
@@ -100,15 +99,18 @@ def fill_batch(rows: Sequence[Encoded]) -> Batch:
     return make_batch([(tokens, sides) for tokens, sides, _ in rows], round_up(max(len(row[0]) for row in rows)))
 
 
-def learn(network: RelationNetwork, encoded: Sequence[Encoded], plan: Plan) -> RelationNetwork:
-    """Teach `network` in place, going on from the plan's checkpoint where there is one."""
+def learn(
+    network: RelationNetwork, encoded: Sequence[Encoded], plan: Plan, stop_after: int | None = None
+) -> RelationNetwork:
+    """Teach `network` in place, going on from the plan's checkpoint where there is one; at most `stop_after` steps."""
     batches = [batch for epoch in range(plan.epochs) for batch in order_batches(encoded, plan.seed + epoch)]
     learnt = [weight for weight in network.parameters() if weight.requires_grad]
     optimizer = torch.optim.AdamW(learnt, lr=plan.rate, weight_decay=DECAY, fused=True)
     done = _resume(plan.checkpoint, network, optimizer)
     saved = started = time.monotonic()
     total = 0.0
-    for step in range(done, len(batches)):
+    end = len(batches) if stop_after is None else min(len(batches), done + stop_after)
+    for step in range(done, end):
         for group in optimizer.param_groups:
             group["lr"] = plan.rate * shape_rate(step, len(batches))
         total += _take_step(network, optimizer, [encoded[i] for i in batches[step]], plan.seed + step)
@@ -118,10 +120,12 @@ def learn(network: RelationNetwork, encoded: Sequence[Encoded], plan: Plan) -> R
         if (step + 1) % 20 == 0:
             pace = (step + 1 - done) / (time.monotonic() - started)
             left = (len(batches) - step - 1) / pace / 60
-            print(f"step {step + 1}/{len(batches)} loss {total / 20:.3f} {left:.0f} min left", file=sys.stderr, flush=True)
+            print(
+                f"step {step + 1}/{len(batches)} loss {total / 20:.3f} {left:.0f} min left", file=sys.stderr, flush=True
+            )
             total = 0.0
     if plan.checkpoint:
-        _keep(plan.checkpoint, network, optimizer, len(batches))
+        _keep(plan.checkpoint, network, optimizer, end)
     return network
 
 

@@ -2,11 +2,11 @@
 
 python -m evaluation.train_stances RUMOURS --data FOLDER --work FOLDER [--out FOLDER]
 
-RUMOURS holds JSON lines {"id", "text", "cluster", "claim", "stance"}. FOLDER of --work holds what `train_relations` left
-there; --data is the folder of its training sets. First the honest figures: the rumours are cut into folds, a network is
-taught on all folds but one, and reads the one it has not seen; temperature and weights are fitted on what those networks
-said. Then one network is taught on all rumours and written to --out with the temperature, beside the weights
-(`relations.safetensors`, `stances.json`). Each network stays in --work, so that a run that was stopped goes on.
+RUMOURS holds JSON lines {"id", "text", "cluster", "claim", "stance"}. FOLDER of --work holds what `train_relations`
+left there; --data is the folder of its training sets. First the honest figures: the rumours are cut into folds, a
+network is taught on all folds but one, and reads the one it has not seen; temperature and weights are fitted on what
+those networks said. Then one network is taught on all rumours and written to --out with the temperature, beside the
+weights (`relations.safetensors`, `stances.json`). Each network stays in --work, so that a run that was stopped goes on.
 
 Beside the rumours every network sees pairs of the first stage again, so that it does not unlearn them. Prints one JSON
 object: accuracy and macro F1 on unseen rumours by the network alone and by the combination, calibration, settings.
@@ -25,24 +25,24 @@ from typing import Any
 import numpy as np
 import torch
 
-from evaluation.logistic import Array, Classes, find_temperature, fit_multinomial, measure_calibration, predict
+from claims.adapters.encoder import load_encoder
 from evaluation.judging import make_statement
+from evaluation.logistic import Array, Classes, find_temperature, fit_multinomial, measure_calibration, predict
 from evaluation.reading import Row, UnreadableFile
 from evaluation.relation_mix import Pair, read_mix
 from evaluation.rumours import PARTNERS, pair_headlines, pair_with_claims, read_rumours, split_rumours
 from evaluation.scores import round_scores, score_accuracy, score_labels, score_macro_f1
 from evaluation.train_relations import Plan, encode_pairs, learn, score_pairs
-from claims.adapters.encoder import load_encoder
 from verification.adapters.relation_files import load_weights, save_weights, start_network
 from verification.adapters.relation_model import OWN
 from verification.adapters.relation_network import LABELS, RelationNetwork
 from verification.domain.polarity import explain_withholding
 from verification.domain.stance_model import SIGNALS, Relation, measure_signals
 
-FOLDS = 5
+FOLDS = 4
 EPOCHS = 4
 RATE = 1e-4
-REPLAYED = 1_500  # pairs of the first stage in each pass
+REPLAYED = 900  # pairs of the first stage in each pass
 MADE_SHARE = 0.3  # of the replayed: pairs made by swaps
 PENALTY = 3.0
 HEADLINES_COUNT = 0.5  # a pair of headlines counts half: its label is derived
@@ -126,7 +126,9 @@ def measure_pairs(unseen: Unseen, temperature: float) -> Array:
     relations = predict(unseen.scores / temperature, np.eye(len(LABELS)))
     statements = [make_statement(number, text) for number, text in enumerate(texts)]
     signals = [
-        measure_signals(statements[2 * i + 1], statements[2 * i], Relation(*map(float, relations[i])), float(nearness[i]))
+        measure_signals(
+            statements[2 * i + 1], statements[2 * i], Relation(*map(float, relations[i])), float(nearness[i])
+        )
         for i in range(len(unseen.pairs))
     ]
     return np.array(signals)
@@ -150,7 +152,9 @@ def cross_weigh(signals: Array, pairs: Sequence[Pair], fold_of: dict[str, int]) 
     return found
 
 
-def keep_folds(signals: Array, unseen: Unseen, rows: Sequence[Row], fold_of: dict[str, int], args: Any, temperature: float) -> None:
+def keep_folds(
+    signals: Array, unseen: Unseen, rows: Sequence[Row], fold_of: dict[str, int], args: Any, temperature: float
+) -> None:
     """Weights for each fold, and which text belongs to which, for `evaluation.unseen`."""
     folds = np.array([fold_of[pair.group] for pair in unseen.pairs])
     for fold in range(FOLDS):
@@ -209,7 +213,9 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read the arguments, run, print; returns the exit status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("rumours", type=Path, metavar="RUMOURS", help="JSON lines with id, text, cluster, claim, stance")
+    parser.add_argument(
+        "rumours", type=Path, metavar="RUMOURS", help="JSON lines with id, text, cluster, claim, stance"
+    )
     parser.add_argument("--data", type=Path, required=True, help="folder of the first stage's training sets")
     parser.add_argument("--work", type=Path, required=True, help="folder of the first stage's checkpoint")
     parser.add_argument("--out", type=Path, help="where relations.safetensors and stances.json are written")

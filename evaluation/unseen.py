@@ -1,7 +1,7 @@
 """Opinions on rumours by networks and weights that have not seen them.
 
-`train_stances` leaves a network and weights for each fold of the rumours, and which texts belong to which. A pair is read
-by the fold of its second statement; texts that belong to no rumour were seen by none and are read by the first.
+`train_stances` leaves a network and weights for each fold of the rumours, and which texts belong to which. A pair is
+read by the fold of its second statement; texts that belong to no rumour were seen by none and are read by the first.
 """
 
 from __future__ import annotations

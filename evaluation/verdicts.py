@@ -84,7 +84,7 @@ def read_verdicts(path: str, clusters: set[str]) -> dict[str, str]:
 
 
 def judge_groups(
-    statements: Sequence[Statement], groups: Sequence[Hashable], vectors: Vectors, opinions: Opinions | None
+    statements: Sequence[Statement], groups: Sequence[Hashable], vectors: Vectors | None, opinions: Opinions | None
 ) -> dict[Hashable, str]:
     """The proposed verdict of each group, in the words of the labelled file."""
     members: dict[Hashable, list[Statement]] = defaultdict(list)

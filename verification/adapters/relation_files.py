@@ -1,8 +1,8 @@
 """Weights of the relation network in files: the packaged body that it starts from, and what was learnt.
 
-What was learnt is one safetensors file. A matrix is kept as whole numbers from -127 to 127 (int8) with one scale for each
-row (`NAME.scale`), everything else as float32, and the header says in words what is inside. The table of words is not
-in it: it is the packaged model's, unchanged.
+What was learnt is one safetensors file. A matrix is kept as whole numbers from -127 to 127 (int8) with one scale for
+each row (`NAME.scale`), everything else as float32, and the header says in words what is inside. The table of words is
+not in it: it is the packaged model's, unchanged.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ from verification.domain.stance_model import Relation
 logger = logging.getLogger(__name__)
 
 OFF = "off"
+RULES_ALONE = "stances come from the rules alone."
 OWN = "claim-workbench/relations-1"  # under this name its scores are stored; another file of weights needs another
 PATH = Path(__file__).resolve().parent.parent / "data" / "relations.safetensors"
 DECIMALS = 4  # what is stored: finer digits vary with the batch
@@ -61,7 +62,7 @@ def name_relation_model(name: str = "") -> str:
 def load_relation_reader(name: str = "") -> RelationReader:
     """The reader called `name`, loaded once per process. Raises RelationModelUnavailable."""
     if name.strip().casefold() == OFF:
-        raise RelationModelUnavailable("The relation model is switched off; stances come from the rules alone.")
+        raise RelationModelUnavailable(f"The relation model is switched off; {RULES_ALONE}")
     return _load_once(name_relation_model(name))
 
 
@@ -72,12 +73,11 @@ def _load_once(name: str) -> RelationReader:
     except RelationModelUnavailable:
         raise
     except EncoderUnavailable as error:
-        raise RelationModelUnavailable(f"The relation model cannot be used: {error}") from error
+        reason = str(error).rstrip(".")
+        raise RelationModelUnavailable(f"The relation model cannot be used ({reason}); {RULES_ALONE}") from error
     except Exception as error:  # a third-party loader raises anything for a bad model
         reason = str(error).strip().partition("\n")[0].rstrip(".") or type(error).__name__
-        raise RelationModelUnavailable(
-            f"The relation model {name} cannot be used ({reason}); stances come from the rules alone."
-        ) from error
+        raise RelationModelUnavailable(f"The relation model {name} cannot be used ({reason}); {RULES_ALONE}") from error
 
 
 class OwnReader:
@@ -127,7 +127,7 @@ class CrossEncoderReader:
         folder = Path(name).expanduser()
         if name.startswith((".", "/", "~")) and not folder.is_dir():
             raise RelationModelUnavailable(
-                f"The relation model {name} cannot be used (there is no such folder); stances come from the rules alone."
+                f"The relation model {name} cannot be used (there is no such folder); {RULES_ALONE}"
             )
         self.name = name
         self._model = CrossEncoder(str(folder) if folder.is_dir() else name, device="cpu")
@@ -147,8 +147,8 @@ def find_columns(name: str, labels: dict[int, str]) -> list[int]:
         return [meaning[label] for label in ("supports", "refutes", "neutral")]
     except KeyError as error:
         raise RelationModelUnavailable(
-            f"The relation model {name} cannot be used: its labels are {', '.join(labels.values())}, and not entailment, "
-            "contradiction and neutral; stances come from the rules alone."
+            f"The relation model {name} cannot be used (its labels are {', '.join(labels.values())}, and not entailment, "
+            f"contradiction and neutral); {RULES_ALONE}"
         ) from error
 
 

@@ -25,8 +25,8 @@ _ENGLISH = list_words(
     " has would been who will more out up its about after into he she it you we than"
 )
 _FOREIGN = list_words(
-    "el los las del que una por según fue es se su al lo como más pero sus le ya este sí porque esta entre cuando muy sin"
-    " sobre también hasta hay donde desde todo nos durante contra ni ese eso ha han"
+    "el los las del que una por según fue es se su al lo como más pero sus le ya este sí porque esta entre cuando muy"
+    " sin sobre también hasta hay donde desde todo nos durante contra ni ese eso ha han"
     " les des du une dans qui est sur pas plus par avec sont ce cette aux ont elle été leur mais ses ne selon"
     " der das und ist nicht mit den dem ein eine zu auf für sich auch wird von nach bei einen hat wurde sind über"
     " não uma os dos da em na foi são ao mais pelo pela seu sua ter às das"

@@ -12,15 +12,15 @@ rule that holds:
 3. neutral: time explains the difference (a superseded value or state), in either direction;
 4. refutes: its number, date, place or actor surely conflicts with the canonical one. It refutes *that
    value*: the reason names both;
-5. supports: it says the same in the same words;
+5. supports: it says the same in the same words, small words aside;
 6. neutral: it is in another language, which neither these rules nor the model read;
 7. what the combined opinion of relation model, vectors and cue words says (`stance_model`), where there is one; neutral
    where that opinion is not sure;
 8. neutral: it says "could" where the canonical statement says that it is so;
 9. supports: anything else.
 
-Rule 7 takes the place of 2, of 8 and of 9 where an opinion was formed: a denial is one of the opinion's signals, and two
-headlines that both reject a rumour agree, which rule 2 alone cannot see.
+Rule 7 takes the place of 2, of 8 and of 9 where an opinion was formed: a denial is one of the opinion's signals, and
+two headlines that both reject a rumour agree, which rule 2 alone cannot see.
 
 By the rules alone refutation is symmetric: x refutes y exactly when y refutes x. Support is not quite, as in logic: "it
 did" supports "it could have", "it could have" leaves "it did" open. When the canonical statement itself
@@ -57,8 +57,8 @@ that "corroborated" is not said lightly."""
 
 
 SPEAKS_OF_THE_SAME = 0.5
-"""Cosine that support asks for where an opinion says so too: the model read both statements, but it learnt on pairs that
-speak of one thing, and says little about others."""
+"""Cosine that support asks for where an opinion says so too: the model read both statements, but it learnt on pairs
+that speak of one thing, and says little about others."""
 
 _WORDS_OF_OPINIONS = {
     Stance.SUPPORTS: "reads as saying the same (relation model)",
@@ -97,9 +97,7 @@ def judge_stances(
     return judged
 
 
-def list_undecided(
-    statements: Sequence[Statement], conflicts: Sequence[FoundConflict], canonical_id: int
-) -> list[int]:
+def list_undecided(statements: Sequence[Statement], conflicts: Sequence[FoundConflict], canonical_id: int) -> list[int]:
     """Ids of the statements on which no sure rule decides: those that the relation model is worth asking about.
 
     Raises ValueError when no statement has the id `canonical_id`.
@@ -132,9 +130,7 @@ def _rank_conflict(conflict: FoundConflict) -> tuple[int, int, int, int, int]:
     return kind, conflict.a, conflict.b, conflict.start_a, conflict.start_b
 
 
-def _judge_surely(
-    statement: Statement, canonical: Statement, clash: FoundConflict | None
-) -> StanceJudgement | None:
+def _judge_surely(statement: Statement, canonical: Statement, clash: FoundConflict | None) -> StanceJudgement | None:
     """What a rule decides that no opinion may turn round; None when none applies."""
     withholding = explain_withholding(statement)
     if withholding:
@@ -143,15 +139,23 @@ def _judge_surely(
         return StanceJudgement(Stance.SUPPORTS, "states the claim")
     if clash is not None and clash.type != ConflictType.NEGATION:
         return _judge_clash(statement, clash)
-    if _list_words(statement) == _list_words(canonical):
+    if _repeats(statement, canonical):
         return StanceJudgement(Stance.SUPPORTS, "says the same")
     if is_foreign(statement.quote) and not read_polarity(statement).rejects:
         return StanceJudgement(Stance.NEUTRAL, "is in another language and was not judged")
     return None
 
 
-def _list_words(statement: Statement) -> list[str]:
-    return (statement.text or statement.quote).casefold().split()
+def _repeats(statement: Statement, canonical: Statement) -> bool:
+    """Whether it says the same in the same order, with the same values and as firmly: what copies of one text do."""
+    if any(read_polarity(s).rejects or find_speculation(s) for s in (statement, canonical)):
+        return (statement.text or statement.quote) == (canonical.text or canonical.quote)
+    return _read_words(statement) == _read_words(canonical)
+
+
+def _read_words(statement: Statement) -> tuple[object, ...]:
+    values = [(q.low, q.high, q.unit) for q in statement.quantities]
+    return find_content_words(statement.text or statement.quote), values, [d.earliest for d in statement.dates]
 
 
 def _judge_by_opinion(id: int, opinions: Mapping[int, Stance | None], closeness: float) -> StanceJudgement | None:

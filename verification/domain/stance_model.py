@@ -2,8 +2,8 @@
 
 Idea: a small network reads two statements together and is right more often than not; cue words ("a hoax", "denies")
 are right nearly always but rare; vectors tell whether two statements speak of the same thing. None decides alone, so a
-readable combination weighs them: a few named signals, one weight for each signal and stance, in a small file that can be
-read and argued about.
+readable combination weighs them: a few named signals, one weight for each signal and stance, in a small file that can
+be read and argued about.
 
 Method: multinomial logistic regression. The signals are numbers near [-1, 1]; the network's part are the logarithms of
 what it gives *supports* and *refutes* over *neutral*, bounded, so that no confident mistake outweighs everything else.

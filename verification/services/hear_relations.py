@@ -1,7 +1,7 @@
 """What the relation model makes of the statements that no sure rule decides.
 
-Scores are stored by the two texts' hashes and the model's name, so that a pair is read once, whichever claim it turns up
-in. A model that is off or broken changes nothing else: the rules decide, and a sentence for the claim page says so.
+Scores are stored by the two texts' hashes and the model's name, so that a pair is read once, whichever claim it turns
+up in. A model that is off or broken changes nothing else: the rules decide, and a sentence for the claim page says so.
 """
 
 from __future__ import annotations
