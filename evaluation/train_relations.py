@@ -61,6 +61,7 @@ class Plan:
     rate: float
     seed: int
     checkpoint: Path | None = None
+    steps: int | None = None  # batches at most, for a machine with little time
 
 
 def encode_pairs(pairs: Sequence[Pair]) -> list[Encoded]:
@@ -104,6 +105,7 @@ def learn(
 ) -> RelationNetwork:
     """Teach `network` in place, going on from the plan's checkpoint where there is one; at most `stop_after` steps."""
     batches = [batch for epoch in range(plan.epochs) for batch in order_batches(encoded, plan.seed + epoch)]
+    batches = batches[: plan.steps]
     learnt = [weight for weight in network.parameters() if weight.requires_grad]
     optimizer = torch.optim.AdamW(learnt, lr=plan.rate, weight_decay=DECAY, fused=True)
     done = _resume(plan.checkpoint, network, optimizer)
@@ -214,7 +216,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     tokens = sum(len(row[0]) for row in encoded)
     print(f"{len(encoded)} pairs, {tokens / len(encoded):.1f} tokens each", file=sys.stderr, flush=True)
     rate = search_rate(encoded, held, args.seed) if args.search else args.rate
-    plan = Plan(args.epochs, rate, args.seed, args.work / "general.pt")
+    plan = Plan(args.epochs, rate, args.seed, args.work / "general.pt", args.steps)
     network = learn(start_network(args.seed), encoded, plan)
     report = {"pairs": count_sources(learnt_from), "rate": rate, "epochs": args.epochs, "seed": args.seed}
     save_weights(network, args.work / "general.safetensors", report)
@@ -231,6 +233,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints")
     parser.add_argument("--dev", type=Path, help="development pairs to report on, by source")
     parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--steps", type=int, help="batches at most")
     parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--share", type=float, default=1.0, help="of every set's cap, for a quick trial")
     parser.add_argument("--seed", type=int, default=13)

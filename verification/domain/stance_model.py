@@ -19,6 +19,7 @@ Ferreira and Vlachos, "Emergent" (2016).
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -48,6 +49,7 @@ SIGNALS = (
 BOUND = 4.0  # of a logarithm of odds: 0.98 against 0.02
 SCALE = 0.25  # brings it to [-1, 1]
 LEAST = 1e-4
+_QUOTING = re.compile(r"[\"“:]|(?:^|\s)['‘]")  # an apostrophe inside a word opens no quotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def measure_signals(
         float(bool(explain_withholding(statement))),
         float(bool(find_speculation(statement))),
         float(bool(find_speculation(canonical))),
-        float(any(mark in statement.quote for mark in "\"“'‘:")),
+        float(_QUOTING.search(statement.quote) is not None),
         1.0,
     )
 
