@@ -23,6 +23,7 @@ COMMANDS = {
     "near_copies": "texts that reuse another's words, recognised",
     "checkworthiness": "factual statements, told from the rest",
     "verdicts": "proposed verdicts, against those of people",
+    "relations": "what one statement says to another, against what people see",
     "conflicts": "typed disagreements, against those that people see",
     "matching": "checked claims, found again by those who repeat them",
 }

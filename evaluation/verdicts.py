@@ -13,6 +13,9 @@ statement, decide a tie). A rumour that no one takes a position on is no_positio
 
 The statement that stands for a group is the one that shares most words with the others of those that take a
 position: CLUSTERS may carry a `claim`, the rumour in a sentence, but no group found by ourselves has one.
+
+The relation model that is shipped has learnt from labelled rumours; on these very rumours only --unseen, where each is
+read by a network and weighed by weights that have not seen it, gives an honest figure.
 """
 
 from __future__ import annotations
@@ -20,21 +23,18 @@ from __future__ import annotations
 import argparse
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
+from pathlib import Path
 from typing import Any
 
 from claims.adapters.encoder import load_encoder
 from claims.domain.clustering import GroupingPolicy, group_vectors
-from claims.domain.dates import find_dates
-from claims.domain.hedges import find_hedges, is_negated
-from claims.domain.quantities import find_quantities
-from claims.domain.types import AUTHOR
+from evaluation.judging import Group, Opinions, Vectors, judge_all, load_opinions, make_group, make_statement
 from evaluation.reading import UnreadableFile, check_value, read_rows
 from evaluation.scores import round_scores, score_accuracy, score_labels, score_macro_f1
-from verification.domain.conflicts import find_conflicts
+from evaluation.unseen import load_unseen
 from verification.domain.independence import fold_origins
 from verification.domain.polarity import explain_withholding, find_speculation
-from verification.domain.stance import judge_stances
-from verification.domain.types import Statement, Verdict
+from verification.domain.types import StanceJudgement, Statement, Verdict
 from verification.domain.verdict import propose_verdict
 from verification.domain.wording import Vocabulary, find_content_words, measure_overlap
 
@@ -49,6 +49,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("clusters", metavar="CLUSTERS", help="JSON lines with id, text, cluster")
     parser.add_argument("verdicts", metavar="VERDICTS", help="JSON lines with cluster, verdict")
     parser.add_argument("--model", default="", help="hub name or folder (default: the packaged MiniLM)")
+    parser.add_argument("--relation-model", default="", help="a hub name, a folder, or off (default: our own)")
+    parser.add_argument("--unseen", type=Path, metavar="FOLDER", help="--work folder of train_stances")
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
@@ -60,10 +62,13 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     texts = [row["text"] for row in rows]
     vectors = load_encoder(args.model).encode(texts)
     own = group_vectors([row["id"] for row in rows], vectors, GroupingPolicy(), texts=texts)
+    opinions = load_unseen(args.unseen) if args.unseen else load_opinions(args.relation_model)
+    of_own = judge_groups(statements, own, vectors, opinions)
     return {
         "n": len(truth),
-        "gold_clusters": score_verdicts(truth, judge_groups(statements, gold)),
-        "own_clusters": score_verdicts(truth, match_groups(gold, own, judge_groups(statements, own))),
+        "relation_model": opinions.reader if opinions else "off",
+        "gold_clusters": score_verdicts(truth, judge_groups(statements, gold, vectors, opinions)),
+        "own_clusters": score_verdicts(truth, match_groups(gold, own, of_own)),
     }
 
 
@@ -78,41 +83,25 @@ def read_verdicts(path: str, clusters: set[str]) -> dict[str, str]:
     return truth
 
 
-def make_statement(number: int, text: str) -> Statement:
-    """A line of the file as a statement of its own article and source."""
-    return Statement(
-        id=number,
-        article=number,
-        quote=text,
-        text=text,
-        source=f"source {number}",
-        owner="",
-        published_at=None,
-        claimant=AUTHOR,
-        hedges=find_hedges(text),
-        negated=is_negated(text),
-        quantities=find_quantities(text),
-        dates=find_dates(text, None),
-    )
-
-
-def judge_groups(statements: Sequence[Statement], groups: Sequence[Hashable]) -> dict[Hashable, str]:
+def judge_groups(
+    statements: Sequence[Statement], groups: Sequence[Hashable], vectors: Vectors | None, opinions: Opinions | None
+) -> dict[Hashable, str]:
     """The proposed verdict of each group, in the words of the labelled file."""
     members: dict[Hashable, list[Statement]] = defaultdict(list)
     for statement, group in zip(statements, groups, strict=True):
         members[group].append(statement)
-    return {group: judge_group(of_group) for group, of_group in members.items()}
+    made = [make_group(of_group, choose_canonical(of_group), vectors) for of_group in members.values()]
+    judged = judge_all(made, opinions)
+    return {name: propose(group, stances) for name, group, stances in zip(members, made, judged, strict=True)}
 
 
-def judge_group(statements: Sequence[Statement]) -> str:
+def propose(group: Group, stances: dict[int, StanceJudgement]) -> str:
     """The proposed verdict of one group of statements."""
-    conflicts = find_conflicts(statements)
-    stances = judge_stances(statements, conflicts, choose_canonical(statements))
-    proposal = propose_verdict(statements, fold_origins(statements), stances, conflicts)
+    proposal = propose_verdict(group.statements, fold_origins(group.statements), stances, group.conflicts)
     return NO_POSITION if proposal.verdict == Verdict.INSUFFICIENT else proposal.verdict.value
 
 
-def choose_canonical(statements: Sequence[Statement]) -> int:
+def choose_canonical(statements: Sequence[Statement]) -> Statement:
     """The statement to stand for the group: firm before speculating before withholding, then by shared
     words.
     """
@@ -128,7 +117,7 @@ def choose_canonical(statements: Sequence[Statement]) -> int:
             statement.id,
         )
 
-    return min(statements, key=rank).id
+    return min(statements, key=rank)
 
 
 def match_groups(gold: Sequence[str], own: Sequence[int], verdicts: dict[Hashable, str]) -> dict[Hashable, str]:

@@ -23,6 +23,12 @@ MERGED = """
 """
 
 
+class RelationScoreQuerySet(models.QuerySet):
+    def of_claim(self, model: str, sha256_a: str, others: list[str]) -> RelationScoreQuerySet:
+        """What `model` said of the text that stands for a claim and each of the others."""
+        return self.filter(model=model, sha256_a=sha256_a, sha256_b__in=others)
+
+
 class ClaimReviewQuerySet(models.QuerySet):
     def in_force(self) -> ClaimReviewQuerySet:
         """Decisions that stand and that nobody took back, the latest first; open opinions are none."""

@@ -23,7 +23,7 @@ def mail_task() -> None:
 
 @shared_task
 def assess_task(claim_ids: list[int]) -> None:
-    assess_claims(claim_ids)
+    assess_claims(claim_ids, ask=True)
 
 
 @shared_task

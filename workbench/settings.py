@@ -211,6 +211,7 @@ MAX_ATTEMPTS = 3
 REVERIFY_LIMIT = env.int("REVERIFY_LIMIT", default=2000)  # claims per run, those not looked at for longest first
 RECHECK_LIMIT = env.int("RECHECK_LIMIT", default=500)  # pages a run, those that wait longest first
 EMBEDDING_MODEL = env.str("EMBEDDING_MODEL", default="")  # "" = the packaged all-MiniLM-L6-v2
+RELATION_MODEL = env.str("RELATION_MODEL", default="")  # "" = our own; a CrossEncoder's name or folder; "off" = none
 SUGGEST_LINK = env.float("SUGGEST_LINK", default=0.55)  # cosine from which claims are suggested to people
 STRONG_LINK = env.float("STRONG_LINK", default=0.60)  # docs/decisions/0008
 CUT = env.float("CUT", default=0.42)

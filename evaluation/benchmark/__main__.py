@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-NAMES = ("embed", "cluster", "memory", "insert")
+NAMES = ("embed", "cluster", "memory", "insert", "contradiction")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,6 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--quick", action="store_true", help="smaller, and fewer rounds")
     parser.add_argument("--size", type=int, help="how many claims, instead of the benchmark's own number")
     parser.add_argument("--rounds", type=int, help="how often each side is timed (default 5; 3 with --quick)")
+    parser.add_argument(
+        "--clusters", help="contradiction: labelled rumours to take the claims from, instead of our own"
+    )
     options = parser.parse_args(given)
     if options.size is not None and options.size < 100:
         parser.error("a benchmark needs 100 claims or more")

@@ -4,12 +4,11 @@ import json
 
 import pytest
 
+from evaluation.judging import make_statement
 from evaluation.reading import UnreadableFile
 from evaluation.verdicts import (
     choose_canonical,
-    judge_group,
     judge_groups,
-    make_statement,
     match_groups,
     read_verdicts,
     score_verdicts,
@@ -38,17 +37,17 @@ def write_verdicts(tmp_path, *rows):
     ],
 )
 def test_it_judges_a_group_in_the_words_of_the_file(texts, verdict):
-    assert judge_group(tell(*texts)) == verdict
+    assert judge_groups(tell(*texts), [0] * len(texts), None, None) == {0: verdict}
 
 
 def test_it_lets_a_statement_that_takes_a_position_stand_for_the_group():
     told = tell("Did the mayor sign the contract?", "The mayor signed the contract", "Mayor and contract")
-    assert choose_canonical(told) == 1
+    assert choose_canonical(told).id == 1
 
 
 def test_it_judges_each_group_by_itself():
     told = tell("The mayor signed", "The mayor signed the harbour contract", "Harbour contract signed by mayor")
-    assert judge_groups(told, ["a", "b", "b"]) == {"a": "single_source", "b": "corroborated"}
+    assert judge_groups(told, ["a", "b", "b"], None, None) == {"a": "single_source", "b": "corroborated"}
 
 
 def test_it_takes_the_own_group_that_holds_most_of_a_cluster():

@@ -12,14 +12,21 @@ rule that holds:
 3. neutral: time explains the difference (a superseded value or state), in either direction;
 4. refutes: its number, date, place or actor surely conflicts with the canonical one. It refutes *that
    value*: the reason names both;
-5. neutral: it says "could" where the canonical statement says that it is so;
-6. supports: anything else.
+5. supports: it says the same in the same words, small words aside;
+6. neutral: it is in another language, which neither these rules nor the model read;
+7. what the combined opinion of relation model, vectors and cue words says (`stance_model`), where there is one; neutral
+   where that opinion is not sure;
+8. neutral: it says "could" where the canonical statement says that it is so;
+9. supports: anything else.
 
-Refutation is symmetric: x refutes y exactly when y refutes x. Support is not quite, as in logic: "it did"
-supports "it could have", "it could have" leaves "it did" open. When the canonical statement itself
+Rule 7 takes the place of 2, of 8 and of 9 where an opinion was formed: a denial is one of the opinion's signals, and
+two headlines that both reject a rumour agree, which rule 2 alone cannot see.
+
+By the rules alone refutation is symmetric: x refutes y exactly when y refutes x. Support is not quite, as in logic: "it
+did" supports "it could have", "it could have" leaves "it did" open. When the canonical statement itself
 withholds, the others are judged by what it would say if it took a position.
 
-Limits: rules over cue words; refutation without a cue ("is alive and well" against "has died") is taken for
+Limits: without an opinion, refutation without a cue ("is alive and well" against "has died") is taken for
 support. Reference: the three labels are those of FEVER (Thorne et al. 2018).
 """
 
@@ -27,6 +34,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from verification.domain.languages import is_foreign
 from verification.domain.polarity import explain_withholding, find_speculation, read_polarity
 from verification.domain.types import ConflictType, FoundConflict, Stance, StanceJudgement, Statement
 from verification.domain.wording import find_content_words
@@ -48,26 +56,63 @@ reach 0.64. On labelled rumours in our own groups the rule moved verdict accurac
 that "corroborated" is not said lightly."""
 
 
+SPEAKS_OF_THE_SAME = 0.5
+"""Cosine that support asks for where an opinion says so too: the model read both statements, but it learnt on pairs
+that speak of one thing, and says little about others."""
+
+_WORDS_OF_OPINIONS = {
+    Stance.SUPPORTS: "reads as saying the same (relation model)",
+    Stance.REFUTES: "reads as saying otherwise (relation model)",
+    Stance.NEUTRAL: "reads as taking no position (relation model)",
+}
+
+
 def judge_stances(
     statements: Sequence[Statement],
     conflicts: Sequence[FoundConflict],
     canonical_id: int,
     closeness: Mapping[int, float] | None = None,
+    opinions: Mapping[int, Stance | None] | None = None,
 ) -> dict[int, StanceJudgement]:
     """Stance of every statement towards the claim, by statement id; any input order, same result.
 
     `closeness` gives by id the cosine similarity to the canonical statement; a statement that it lacks was not
-    compared and supports nothing. None leaves the question out: all count as close.
+    compared and supports nothing. None leaves the question out: all count as close. `opinions` gives by id what the
+    relation model's opinion came to, None where it was not sure; a statement that it lacks is left to the rules.
 
     Raises ValueError when no statement has the id `canonical_id`.
     """
-    by_id = {statement.id: statement for statement in statements}
-    if canonical_id not in by_id:
-        raise ValueError(f"The canonical statement {canonical_id} is not among the {len(by_id)} statements given.")
+    by_id = _index_statements(statements, canonical_id)
     clashes = _collect_clashes(conflicts, canonical_id)
     canonical = by_id[canonical_id]
     near = dict.fromkeys(by_id, 1.0) if closeness is None else closeness
-    return {id: _judge(by_id[id], canonical, clashes.get(id), near.get(id, 0.0)) for id in sorted(by_id)}
+    judged = {}
+    for id in sorted(by_id):
+        statement, clash = by_id[id], clashes.get(id)
+        judged[id] = (
+            _judge_surely(statement, canonical, clash)
+            or _judge_by_opinion(id, opinions or {}, near.get(id, 0.0))
+            or _judge_by_rules(statement, canonical, near.get(id, 0.0))
+        )
+    return judged
+
+
+def list_undecided(statements: Sequence[Statement], conflicts: Sequence[FoundConflict], canonical_id: int) -> list[int]:
+    """Ids of the statements on which no sure rule decides: those that the relation model is worth asking about.
+
+    Raises ValueError when no statement has the id `canonical_id`.
+    """
+    by_id = _index_statements(statements, canonical_id)
+    clashes = _collect_clashes(conflicts, canonical_id)
+    standing = (id for id in sorted(by_id) if not by_id[id].retracted)
+    return [id for id in standing if _judge_surely(by_id[id], by_id[canonical_id], clashes.get(id)) is None]
+
+
+def _index_statements(statements: Sequence[Statement], canonical_id: int) -> dict[int, Statement]:
+    by_id = {statement.id: statement for statement in statements}
+    if canonical_id not in by_id:
+        raise ValueError(f"The canonical statement {canonical_id} is not among the {len(by_id)} statements given.")
+    return by_id
 
 
 def _collect_clashes(conflicts: Sequence[FoundConflict], canonical_id: int) -> dict[int, FoundConflict]:
@@ -85,9 +130,8 @@ def _rank_conflict(conflict: FoundConflict) -> tuple[int, int, int, int, int]:
     return kind, conflict.a, conflict.b, conflict.start_a, conflict.start_b
 
 
-def _judge(
-    statement: Statement, canonical: Statement, clash: FoundConflict | None, closeness: float
-) -> StanceJudgement:
+def _judge_surely(statement: Statement, canonical: Statement, clash: FoundConflict | None) -> StanceJudgement | None:
+    """What a rule decides that no opinion may turn round; None when none applies."""
     withholding = explain_withholding(statement)
     if withholding:
         return StanceJudgement(Stance.NEUTRAL, withholding)
@@ -95,6 +139,36 @@ def _judge(
         return StanceJudgement(Stance.SUPPORTS, "states the claim")
     if clash is not None and clash.type != ConflictType.NEGATION:
         return _judge_clash(statement, clash)
+    if _repeats(statement, canonical):
+        return StanceJudgement(Stance.SUPPORTS, "says the same")
+    if is_foreign(statement.quote) and not read_polarity(statement).rejects:
+        return StanceJudgement(Stance.NEUTRAL, "is in another language and was not judged")
+    return None
+
+
+def _repeats(statement: Statement, canonical: Statement) -> bool:
+    """Whether it says the same in the same order, with the same values and as firmly: what copies of one text do."""
+    if any(read_polarity(s).rejects or find_speculation(s) for s in (statement, canonical)):
+        return (statement.text or statement.quote) == (canonical.text or canonical.quote)
+    return _read_words(statement) == _read_words(canonical)
+
+
+def _read_words(statement: Statement) -> tuple[object, ...]:
+    values = [(q.low, q.high, q.unit) for q in statement.quantities]
+    return find_content_words(statement.text or statement.quote), values, [d.earliest for d in statement.dates]
+
+
+def _judge_by_opinion(id: int, opinions: Mapping[int, Stance | None], closeness: float) -> StanceJudgement | None:
+    """What the opinion on the statement came to; None when none was formed."""
+    if id not in opinions:
+        return None
+    stance = opinions[id]
+    if stance is None or (stance == Stance.SUPPORTS and closeness < SPEAKS_OF_THE_SAME):
+        return StanceJudgement(Stance.NEUTRAL, "may say something else (the relation model is not sure)")
+    return StanceJudgement(stance, _WORDS_OF_OPINIONS[stance])
+
+
+def _judge_by_rules(statement: Statement, canonical: Statement, closeness: float) -> StanceJudgement:
     rejects, rejected = _rejects(statement, canonical), _rejects(canonical, statement)
     if rejects != rejected:
         return StanceJudgement(Stance.REFUTES, "denies it" if rejects else "asserts what the claim denies")

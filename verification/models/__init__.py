@@ -11,6 +11,7 @@ from verification.models.verdicts import (
     ClaimStanding,
     Conflict,
     ProposedVerdict,
+    RelationScore,
     StaleChange,
 )
 from verification.models.work import Assignment, DeskRule, SavedView
@@ -31,6 +32,7 @@ __all__ = [
     "REVIEW_ENTRIES",
     "REVIEW_VERDICTS",
     "SavedView",
+    "RelationScore",
     "StaleChange",
     "WITHDRAWN",
 ]

@@ -14,7 +14,12 @@ from claims.models import APPEND_ONLY, Claim, Mention, choices
 from verification.domain.evidence_changes import ChangeKind
 from verification.domain.four_eyes import BLIND, SecondLook, Stage
 from verification.domain.types import ConflictType, Verdict
-from verification.querysets import ClaimReviewQuerySet, ClaimStandingQuerySet, StaleChangeQuerySet
+from verification.querysets import (
+    ClaimReviewQuerySet,
+    ClaimStandingQuerySet,
+    RelationScoreQuerySet,
+    StaleChangeQuerySet,
+)
 
 REVIEW_VERDICTS = [
     (Verdict.CORROBORATED.value, "corroborated"),
@@ -85,6 +90,28 @@ class Conflict(models.Model):
         return f"{self.type}: {self.value_a} / {self.value_b}"
 
 
+class RelationScore(models.Model):
+    """What a relation model said of two texts, kept by their hashes (SHA-256, hex) so that no pair is read twice."""
+
+    model = models.CharField(max_length=200)
+    sha256_a = models.CharField(max_length=64)
+    sha256_b = models.CharField(max_length=64)
+    supports = models.FloatField()
+    refutes = models.FloatField()
+    neutral = models.FloatField()
+    read_at = models.DateTimeField(auto_now_add=True)
+
+    objects = RelationScoreQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sha256_a", "sha256_b", "model"], name="relation_score_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.model}: {self.supports:.2f} / {self.refutes:.2f} / {self.neutral:.2f}"
+
+
 class ClaimReview(models.Model):
     """A person's decision, bound to the proposal they saw. Never changed, never deleted; a later one follows it.
 
@@ -142,7 +169,8 @@ class ClaimStanding(models.Model):
 
     `review_version` is that of the latest entry in the record, a withdrawal included; a decision must name the one
     that its author saw. `second_look` says whether an open first opinion, given by `first_by`, waits for a second one,
-    or two that differ wait for a lead. `assignee` is whoever works on the claim.
+    or two that differ wait for a lead. `assignee` is whoever works on the claim. `relation_note` says in a sentence why
+    no relation model took part, "" when one did.
     """
 
     claim = models.OneToOneField(Claim, on_delete=models.PROTECT, primary_key=True, related_name="+")
@@ -160,6 +188,7 @@ class ClaimStanding(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     urgency = models.FloatField(default=0)
+    relation_note = models.TextField(blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = ClaimStandingQuerySet.as_manager()

@@ -22,19 +22,20 @@ from verification.domain.conflicts import find_conflicts, fold_conflicts
 from verification.domain.evidence import digest_evidence, freeze_evidence
 from verification.domain.evidence_changes import Change, ChangeKind
 from verification.domain.independence import fold_origins
-from verification.domain.stance import judge_stances
+from verification.domain.stance import judge_stances, list_undecided
 from verification.domain.types import ConflictType, FoundConflict, Proposal, Statement, disputes
 from verification.domain.urgency import compute_urgency
 from verification.domain.verdict import propose_verdict
 from verification.models import ClaimReview, ClaimStanding, Conflict, ProposedVerdict
 from verification.services.find_changes import find_changes, list_acts_since, record_changes
+from verification.services.hear_relations import Heard, hear_relations
 from verification.services.load_statements import load_statements, measure_closeness
 from verification.services.notify import tell_of_staleness
 from verification.services.read_round import read_open_round
 
 logger = logging.getLogger(__name__)
 
-POLICY_VERSION = "2"  # raise it when a rule changes, so that proposals under the old rule can be told apart
+POLICY_VERSION = "3"  # raise it when a rule changes, so that proposals under the old rule can be told apart
 TRIES = 3  # a claim that gains members faster than this is left to the next sweep
 LONGEST_FAILURE = 2_000  # characters
 
@@ -45,6 +46,7 @@ class Assessment:
     conflicts: tuple[FoundConflict, ...]
     evidence: dict[str, Any]
     digest: str
+    heard: Heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +55,15 @@ class Assessed:
     failed: int
 
 
-def assess_claims(claim_ids: Iterable[int]) -> Assessed:
-    """Assess each that has not failed lately. A claim that fails is put off, and stops no other."""
+def assess_claims(claim_ids: Iterable[int], *, ask: bool = False) -> Assessed:
+    """Assess each that has not failed lately. A claim that fails is put off, and stops no other. `ask` as below."""
     ids = list(claim_ids)
     ready = set(Claim.objects.attemptable(timezone.now()).filter(id__in=ids).values_list("id", flat=True))
     proposals = failed = 0
     for claim_id in ids:
         if claim_id in ready:
             try:
-                proposals += assess_claim(claim_id)
+                proposals += assess_claim(claim_id, ask=ask)
             except Exception as error:
                 logger.exception("claim %s: its assessment failed", claim_id)
                 put_off(claim_id, f"{type(error).__name__}: {error}"[:LONGEST_FAILURE])
@@ -79,8 +81,12 @@ def put_off(claim_id: int, failure: str) -> None:
         claim.save(update_fields=["failures", "failure", "next_attempt_at"])
 
 
-def assess_claim(claim_id: int) -> bool:
-    """True when a new proposal was stored, False when nothing had changed."""
+def assess_claim(claim_id: int, *, ask: bool = False) -> bool:
+    """True when a new proposal was stored, False when nothing had changed.
+
+    With `ask` the relation model reads what it has not read yet, which belongs in a worker. Without, what is stored
+    counts; a claim on which something is left to read gets its proposal at once and stays due for a worker.
+    """
     for _ in range(TRIES):
         claim = Claim.objects.get(pk=claim_id)
         if claim.retired_at is not None:
@@ -95,7 +101,7 @@ def assess_claim(claim_id: int) -> bool:
         closeness = measure_closeness([s.id for s in statements], canonical, read_active_model())
         if canonical not in closeness:
             return False  # the model has changed; embedding comes first, and no proposal rests on a missing vector
-        assessment = compute_assessment(statements, canonical, closeness)
+        assessment = compute_assessment(statements, canonical, closeness, ask=ask)
         with transaction.atomic():
             locked = Claim.objects.select_for_update().get(pk=claim_id)
             if locked.revision != claim.revision:
@@ -111,14 +117,17 @@ def is_regrouping(claim: Claim) -> bool:
     return gone.exists() or members.filter(vectors=None, worth_checking=True).exists()
 
 
-def compute_assessment(statements: list[Statement], canonical: int, closeness: dict[int, float]) -> Assessment:
+def compute_assessment(
+    statements: list[Statement], canonical: int, closeness: dict[int, float], *, ask: bool = False
+) -> Assessment:
     origins = fold_origins(statements)
     conflicts = find_conflicts(statements)
-    stances = judge_stances(statements, conflicts, canonical, closeness)
+    heard = hear_relations(statements, list_undecided(statements, conflicts, canonical), canonical, closeness, ask=ask)
+    stances = judge_stances(statements, conflicts, canonical, closeness, heard.opinions)
     proposal = propose_verdict(statements, origins, stances, conflicts)
     folded = fold_conflicts(conflicts, statements, origins)
     evidence = freeze_evidence(statements, origins, stances, folded, POLICY_VERSION, canonical)
-    return Assessment(proposal, folded, evidence, digest_evidence(evidence))
+    return Assessment(proposal, folded, evidence, digest_evidence(evidence), heard)
 
 
 def store_assessment(claim: Claim, assessment: Assessment) -> bool:
@@ -126,10 +135,10 @@ def store_assessment(claim: Claim, assessment: Assessment) -> bool:
     proposal = latest
     if proposal is None or proposal.evidence_digest != assessment.digest:
         proposal = create_proposal(claim, assessment, number=latest.number + 1 if latest else 1)
-    update_standing(claim, proposal)
-    Claim.objects.filter(pk=claim.pk).update(
-        assessed_revision=claim.revision, failures=0, failure="", next_attempt_at=None
-    )
+    update_standing(claim, proposal, assessment.heard.note)
+    # What is left to read keeps the claim due: the next sweep brings it to a worker.
+    seen = claim.assessed_revision if assessment.heard.unread else claim.revision
+    Claim.objects.filter(pk=claim.pk).update(assessed_revision=seen, failures=0, failure="", next_attempt_at=None)
     return proposal != latest
 
 
@@ -146,6 +155,7 @@ def create_proposal(claim: Claim, assessment: Assessment, number: int) -> Propos
         policy={
             "version": POLICY_VERSION,
             "model": read_active_model(),
+            "relation_model": assessment.heard.model,
             **asdict(read_policy()),
         },
     )
@@ -172,7 +182,7 @@ def build_conflict(proposal: ProposedVerdict, found: FoundConflict) -> Conflict:
     )
 
 
-def update_standing(claim: Claim, proposal: ProposedVerdict) -> None:
+def update_standing(claim: Claim, proposal: ProposedVerdict, relation_note: str) -> None:
     """Where the claim stands after this proposal; a review whose evidence changed is stale, and says what changed."""
     review = ClaimReview.objects.in_force().filter(claim=claim).select_related("proposal").first()
     changes = find_changes(claim, review, proposal) if review is not None else []
@@ -195,6 +205,7 @@ def update_standing(claim: Claim, proposal: ProposedVerdict) -> None:
             "stale": stale,
             "stale_because": [change.words for change in changes],
             "urgency": urgency.score,
+            "relation_note": relation_note,
         },
     )
     if review is not None:

@@ -21,4 +21,4 @@ def assess_own_claims(article: Article) -> dict[str, int]:
     """
     mine = Claim.objects.active().of_article(article.pk).needing_assessment().values_list("id", flat=True)
     claim_ids = sorted(mine)
-    return {"claims": len(claim_ids), **asdict(assess_claims(claim_ids))}
+    return {"claims": len(claim_ids), **asdict(assess_claims(claim_ids, ask=True))}

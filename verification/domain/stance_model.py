@@ -1,0 +1,176 @@
+"""How the relation model's word, nearness and cue words together make one opinion on a statement's stance.
+
+Idea: a small network reads two statements together and is right more often than not; cue words ("a hoax", "denies")
+are right nearly always but rare; vectors tell whether two statements speak of the same thing. None decides alone, so a
+readable combination weighs them: a few named signals, one weight for each signal and stance, in a small file that can
+be read and argued about.
+
+Method: multinomial logistic regression. The signals are numbers near [-1, 1]; the network's part are the logarithms of
+what it gives *supports* and *refutes* over *neutral*, bounded, so that no confident mistake outweighs everything else.
+
+An opinion is a probability for each stance and becomes a stance only where it is sure enough (`Bars`); else nothing is
+said. The bar of *supports* is argued with what a wrong word costs: a false "supports" makes a "corroborated" that
+nobody checks, a false "neutral" only leaves a claim in the queue.
+
+Limits: fitted on headlines about rumours (`evaluation/fit_stances.py` says how); English. Reference: the signals follow
+Ferreira and Vlachos, "Emergent" (2016).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from verification.domain.polarity import explain_withholding, find_denial, find_speculation, read_polarity
+from verification.domain.types import Stance, Statement
+from verification.domain.wording import Vocabulary, find_content_words, measure_overlap
+
+STANCES = (Stance.SUPPORTS, Stance.REFUTES, Stance.NEUTRAL)
+
+SIGNALS = (
+    "network_supports",
+    "network_refutes",
+    "nearness",
+    "shared_words",
+    "denies",
+    "claim_denies",
+    "one_denies",
+    "negates",
+    "claim_negates",
+    "withholds",
+    "speculates",
+    "claim_speculates",
+    "quotes_somebody",
+    "always",
+)
+BOUND = 4.0  # of a logarithm of odds: 0.98 against 0.02
+SCALE = 0.25  # brings it to [-1, 1]
+LEAST = 1e-4
+_QUOTING = re.compile(r"[\"“:]|(?:^|\s)['‘]")  # an apostrophe inside a word opens no quotation
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How one statement stands to another: probabilities that sum to 1."""
+
+    supports: float
+    refutes: float
+    neutral: float
+
+    def give(self, stance: Stance) -> float:
+        """The probability of one stance."""
+        return {Stance.SUPPORTS: self.supports, Stance.REFUTES: self.refutes, Stance.NEUTRAL: self.neutral}[stance]
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """The least probability at which an opinion counts as a stance."""
+
+    supports: float
+    refutes: float
+
+
+@dataclass(frozen=True, slots=True)
+class StanceModel:
+    """Weights of every signal for each stance, and the bars.
+
+    `relation_model` names the network whose word the weights were fitted to.
+    """
+
+    relation_model: str
+    weights: Mapping[Stance, tuple[float, ...]]
+    bars: Bars
+
+    def weigh(self, signals: Sequence[float]) -> Relation:
+        """The combined probabilities."""
+        scores = [sum(w * s for w, s in zip(self.weights[stance], signals, strict=True)) for stance in STANCES]
+        highest = max(scores)
+        raised = [math.exp(score - highest) for score in scores]
+        return Relation(*(value / sum(raised) for value in raised))
+
+    def decide(self, opinion: Relation) -> Stance | None:
+        """The stance that the opinion is sure enough of; None when it is not sure of any."""
+        likeliest = max(STANCES, key=opinion.give)
+        bar = {Stance.SUPPORTS: self.bars.supports, Stance.REFUTES: self.bars.refutes}.get(likeliest, 0.0)
+        return likeliest if opinion.give(likeliest) >= bar else None
+
+
+def read_stance_model(content: Mapping[str, Any]) -> StanceModel:
+    """The model in a parsed JSON file; ValueError with one sentence when it is not one that fits these signals."""
+    try:
+        if tuple(content["signals"]) != SIGNALS:
+            raise ValueError("the signals are others than this version measures")
+        weights = {stance: tuple(map(float, content["weights"][stance.value])) for stance in STANCES}
+        if any(len(row) != len(SIGNALS) for row in weights.values()):
+            raise ValueError("a stance has too few or too many weights")
+        bars = Bars(float(content["bars"]["supports"]), float(content["bars"]["refutes"]))
+        return StanceModel(str(content["relation_model"]), weights, bars)
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"The stance weights cannot be used: {error}.") from error
+
+
+def measure_signals(
+    statement: Statement, canonical: Statement, relation: Relation, nearness: float
+) -> tuple[float, ...]:
+    """The signals, in the order of `SIGNALS`; `nearness` is the cosine of the two statements' vectors."""
+    denies, claim_denies = (find_denial(s.quote) is not None for s in (statement, canonical))
+    words, claim_words = (frozenset(find_content_words(s.text or s.quote)) for s in (statement, canonical))
+    negates = _negates(statement, claim_words)
+    claim_negates = _negates(canonical, words)
+    return (
+        _weigh_odds(relation.supports, relation.neutral),
+        _weigh_odds(relation.refutes, relation.neutral),
+        nearness,
+        _share_words(words, claim_words),
+        float(denies),
+        float(claim_denies),
+        float((denies or negates) != (claim_denies or claim_negates)),
+        float(negates),
+        float(claim_negates),
+        float(bool(explain_withholding(statement))),
+        float(bool(find_speculation(statement))),
+        float(bool(find_speculation(canonical))),
+        float(_QUOTING.search(statement.quote) is not None),
+        1.0,
+    )
+
+
+def _weigh_odds(likely: float, other: float) -> float:
+    odds = math.log(max(likely, LEAST) / max(other, LEAST))
+    return SCALE * max(-BOUND, min(BOUND, odds))
+
+
+def _negates(statement: Statement, words: frozenset[str]) -> bool:
+    return any(not scope.isdisjoint(words) for _, scope in read_polarity(statement).negations)
+
+
+def _share_words(words: frozenset[str], others: frozenset[str]) -> float:
+    vocabulary = Vocabulary()
+    return measure_overlap(vocabulary.mask(words), vocabulary.mask(others))[1]
+
+
+def form_opinions(
+    model: StanceModel,
+    canonical: Statement,
+    asked: Sequence[Statement],
+    relations: Mapping[int, Relation],
+    closeness: Mapping[int, float],
+    reader: str,
+) -> dict[int, Stance | None]:
+    """What the opinion on each statement that has a relation comes to, by id; None where it is not sure.
+
+    `reader` names the relation model: the word of one that the weights were not fitted to counts as it stands.
+    """
+    opinions: dict[int, Stance | None] = {}
+    for statement in asked:
+        relation = relations.get(statement.id)
+        if relation is None:
+            continue
+        if reader == model.relation_model:
+            signals = measure_signals(statement, canonical, relation, closeness.get(statement.id, 0.0))
+            relation = model.weigh(signals)
+        opinions[statement.id] = model.decide(relation)
+    return opinions
