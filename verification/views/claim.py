@@ -10,11 +10,13 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from claims.models import Claim
+from claims.services.list_outside_verdicts import list_outside_verdicts
 from verification.forms import DecisionForm, PairForm
 from verification.models import REVIEW_VERDICTS, ClaimStanding
 from verification.views.claim_history import list_events
 from verification.views.claim_quotes import group_quotes, load_conflicts, load_mentions, pair_conflicts
 from verification.views.marks import Mark, show_proposal, show_standing
+from verification.views.outside import show_outside
 from verification.views.similar import list_similar
 from verification.views.undoing import can_undo
 
@@ -89,6 +91,7 @@ def build_page(claim: Claim, standing: ClaimStanding) -> dict[str, Any]:
         "quotes": [quote for group in groups for quote in group.quotes],
         "events": list_events(claim),
         "similar": list_similar(claim),
+        "outside": show_outside(list_outside_verdicts(claim.pk)),
         "previous": find_previous(standing),
         "next": find_next(standing),
     }
