@@ -1,6 +1,6 @@
 """Many feeds and their pages, by workers' turns: each site politely, none held up by another."""
 
-import time
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -38,7 +38,6 @@ def test_feeds_become_articles_with_text_and_a_slow_site_holds_up_nobody(setting
             furnish(outlet, 3)
         for outlet in outlets:
             make_feed(outlet.url("/feed"))
-        begin = time.monotonic()
         settings.FETCH_THREADS = 4
         assert poll_feeds() == 4
         read = Feed.objects.exclude(last_success_at=None)
@@ -49,7 +48,6 @@ def test_feeds_become_articles_with_text_and_a_slow_site_holds_up_nobody(setting
         assert (failed.last_error_at - done).total_seconds() > 5
         assert fetch_waiting() == 9
         assert Article.objects.filter(state=State.FETCHED).count() == 9
-        assert time.monotonic() - begin < 60
 
 
 def test_the_requests_to_one_site_are_spaced(settings):
@@ -67,14 +65,10 @@ def test_the_requests_to_one_site_are_spaced(settings):
 def test_only_due_feeds_are_leased_and_each_once(settings):
     feeds = [make_feed(f"https://outlet{number}.example/feed") for number in range(5)]
     Feed.objects.filter(pk=feeds[0].pk).update(off="Switched off by hand.")
-    Feed.objects.filter(pk=feeds[1].pk).update(next_poll_at=timezone.now() + timezone.timedelta(hours=1))
+    Feed.objects.filter(pk=feeds[1].pk).update(next_poll_at=timezone.now() + timedelta(hours=1))
     make_feed("https://retired.example/feed", active=False)
-    VisitedHost.objects.create(host="outlet2.example", next_at=timezone.now() + timezone.timedelta(hours=1))
-    leased = lease_due_feeds(10)
-    assert [feed_id for feed_id, _ in leased] == [feeds[3].pk, feeds[4].pk] or {i for i, _ in leased} == {
-        feeds[3].pk,
-        feeds[4].pk,
-    }
+    VisitedHost.objects.create(host="outlet2.example", next_at=timezone.now() + timedelta(hours=1))
+    assert {feed_id for feed_id, _ in lease_due_feeds(10)} == {feeds[3].pk, feeds[4].pk}
     assert lease_due_feeds(10) == []
 
 
