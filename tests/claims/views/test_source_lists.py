@@ -44,7 +44,7 @@ def test_a_preview_says_of_each_row_what_it_would_do_and_does_nothing(admin):
     assert "3 new, 0 here already, 3 that cannot be taken over. Nothing has been done yet." in text
     assert "gives no address (xmlUrl)" in text
     assert "10.0.0.7 is not a public address" in text
-    assert "The same feed stands on line 4 already." in text
+    assert "The same feed stands on line 3 already." in text
     assert not Source.objects.exists() and not Feed.objects.exists()
 
 
