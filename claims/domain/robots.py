@@ -74,7 +74,7 @@ def parse_robots(text: str, name: str) -> RobotRules:
     groups: dict[str, list[tuple[str, str]]] = {}
     agents: list[str] = []
     in_rules = False
-    for field, value in _read_lines(text[:MAX_CHARS]):
+    for field, value in _read_lines(text.removeprefix("\ufeff")[:MAX_CHARS]):
         if field == "user-agent":
             agents = [*([] if in_rules else agents), value.lower()]
             in_rules = False

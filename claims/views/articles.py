@@ -33,7 +33,9 @@ class ArticleRow:
 def list_articles(request: HtmxRequest) -> HttpResponse:
     form = ArticleFilterForm(request.GET)
     form.is_valid()
-    articles = form.narrow(Article.objects.select_related("source")).order_by("-received_at", "-id")
+    articles = form.narrow(Article.objects.filter(duplicate_of=None).select_related("source")).order_by(
+        "-received_at", "-id"
+    )
     after = parse_key(request.GET.get("after", ""))
     if after:
         articles = articles.listed_after(*after)

@@ -19,6 +19,9 @@ from claims.views.progress import describe_progress
 from verification.models import ClaimStanding
 from verification.services.load_statements import is_retracted
 from verification.views.marks import UNREVIEWED, Mark, show_standing
+from verification.views.outside import show_outside
+
+MOST_OUTSIDE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class Paragraph:
 @requires(Action.READ)
 @require_GET
 def show_article(request: HttpRequest, article_id: int) -> HttpResponse:
-    article = get_object_or_404(Article.objects.select_related("source", "standing"), pk=article_id)
+    article = get_object_or_404(Article.objects.select_related("source", "standing", "duplicate_of"), pk=article_id)
     version = article.versions.filter(current=True).defer("sketch").first()
     found = list_found(version) if version else []
     context = {
@@ -71,6 +74,7 @@ def show_article(request: HttpRequest, article_id: int) -> HttpResponse:
         "original": pick_safe_link(article.url),
         "version_count": article.versions.count(),
         "check_count": article.snapshots.count(),
+        "outside": show_outside(article.outside_verdicts.all()[:MOST_OUTSIDE]),
     }
     return render(request, "article/page.html", context)
 

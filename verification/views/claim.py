@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from claims.domain.access import Action
 from claims.models import Claim
 from claims.services.check_right import may
+from claims.services.list_outside_verdicts import list_outside_verdicts
 from claims.views.access import requires
 from verification.forms import DecisionForm, PairForm
 from verification.models import REVIEW_VERDICTS, ClaimStanding
@@ -21,6 +22,7 @@ from verification.views.claim_history import list_assignments, list_events, load
 from verification.views.claim_quotes import group_quotes, load_conflicts, load_mentions, pair_conflicts
 from verification.views.comments import build_talk
 from verification.views.marks import Mark, show_proposal, show_standing
+from verification.views.outside import show_outside
 from verification.views.similar import list_similar
 from verification.views.turn import Turn, describe_turn
 from verification.views.undoing import can_undo
@@ -112,6 +114,7 @@ def build_page(claim: Claim, standing: ClaimStanding, viewer: Any) -> dict[str, 
         "latest": own[0] if own else None,
         "opinions": [review for review in own if review.is_open_opinion and not review.withdraws][:2],
         "similar": list_similar(claim),
+        "outside": show_outside(list_outside_verdicts(claim.pk)),
         "previous": previous,
         "next": following,
     }
