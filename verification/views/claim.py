@@ -15,7 +15,7 @@ from claims.models import Claim
 from claims.services.check_right import may
 from claims.views.access import requires
 from verification.forms import DecisionForm, PairForm
-from verification.models import REVIEW_VERDICTS, ClaimStanding
+from verification.models import REVIEW_VERDICTS, ClaimReview, ClaimStanding
 from verification.querysets import ClaimStandingQuerySet
 from verification.views.claim_history import list_assignments, list_events, load_reviews, sort_events
 from verification.views.claim_quotes import group_quotes, load_conflicts, load_mentions, pair_conflicts
@@ -110,11 +110,17 @@ def build_page(claim: Claim, standing: ClaimStanding, viewer: Any) -> dict[str, 
         "quotes": [quote for group in groups for quote in group.quotes],
         "events": sort_events(claim, reviews, list_assignments(claim, viewer, standing)),
         "latest": own[0] if own else None,
-        "opinions": [review for review in own if review.is_open_opinion and not review.withdraws][:2],
+        "opinions": list_open_opinions(own) if standing.second_look else [],
         "similar": list_similar(claim),
         "previous": previous,
         "next": following,
     }
+
+
+def list_open_opinions(reviews: list[ClaimReview]) -> list[ClaimReview]:
+    """Of those that the viewer may see, newest first as they came; what was taken back is left out."""
+    taken_back = {review.withdraws_id for review in reviews}
+    return [one for one in reviews if one.is_open_opinion and not one.withdraws_id and one.pk not in taken_back][:2]
 
 
 def build_decision(standing: ClaimStanding, viewer: Any, sent: DecisionForm | None = None, error: str = "") -> Decision:
