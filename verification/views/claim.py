@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from claims.domain.access import Action
-from claims.models import Claim
+from claims.models import LARGEST_ID, Claim
 from claims.services.check_right import may
 from claims.views.access import requires
 from verification.forms import DecisionForm, PairForm
@@ -73,11 +73,12 @@ def render_claim(
     status: int = 200,
 ) -> HttpResponse:
     """The claim's page; with `sent`, `pair` or `comment` (text, error), what was written is kept beside the error."""
-    claim = get_object_or_404(Claim.objects.select_related("merged_into"), pk=claim_id)
-    standing = ClaimStanding.objects.with_everything().filter(claim=claim).first()
+    standing = find_standing(claim_id)
+    claim = standing.claim if standing else get_object_or_404(Claim, pk=claim_id)
     if claim.retired_at is not None:
         events = list_events(claim, request.user, standing)
-        context = {"claim": claim, "standing": standing, "error": error or pair_error, "events": events}
+        context = {"claim": claim, "standing": standing, "events": events}
+        context["error"] = error or pair_error or comment[1]
         return render(request, "claim/retired.html", context, status=status)
     if standing is None:
         return render(request, "claim/unassessed.html", {"claim": claim}, status=status)
@@ -88,6 +89,12 @@ def render_claim(
     everything = request.GET.get("comments") == "all"
     context["talk"] = build_talk(claim, request.user, everything=everything, text=comment[0], error=comment[1])
     return render(request, "claim/page.html", context, status=status)
+
+
+def find_standing(claim_id: int) -> ClaimStanding | None:
+    """With its claim; None also for a number that no claim can have."""
+    found = ClaimStanding.objects.with_everything().with_traces().select_related("claim__merged_into")
+    return found.filter(claim=claim_id).first() if claim_id <= LARGEST_ID else None
 
 
 def build_page(claim: Claim, standing: ClaimStanding, viewer: Any) -> dict[str, Any]:
