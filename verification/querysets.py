@@ -133,6 +133,11 @@ class ClaimStandingQuerySet(models.QuerySet):
             second_look=Count("pk", filter=awaiting & ~Q(second_look=SecondLook.NONE)),
         )
 
+    def with_traces(self) -> ClaimStandingQuerySet:
+        """Annotates whether the claim was ever assigned, so that nobody asks by whom where it was not."""
+        assignments = self.model._meta.apps.get_model("verification", "Assignment").objects
+        return self.annotate(was_assigned=Exists(assignments.filter(claim=OuterRef("claim"))))
+
     def read_desk_rule(self) -> Subquery:
         """Whether two people decide, read along with the rows."""
         rules = self.model._meta.apps.get_model("verification", "DeskRule").objects.order_by("-id")

@@ -11,12 +11,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from claims.domain.access import Action
-from claims.models import Claim
+from claims.models import LARGEST_ID, Claim
 from claims.services.check_right import may
 from claims.services.list_outside_verdicts import list_outside_verdicts
 from claims.views.access import requires
 from verification.forms import DecisionForm, PairForm
-from verification.models import REVIEW_VERDICTS, ClaimStanding
+from verification.models import REVIEW_VERDICTS, ClaimReview, ClaimStanding
 from verification.querysets import ClaimStandingQuerySet
 from verification.views.claim_history import list_assignments, list_events, load_reviews, sort_events
 from verification.views.claim_quotes import group_quotes, load_conflicts, load_mentions, pair_conflicts
@@ -75,11 +75,12 @@ def render_claim(
     status: int = 200,
 ) -> HttpResponse:
     """The claim's page; with `sent`, `pair` or `comment` (text, error), what was written is kept beside the error."""
-    claim = get_object_or_404(Claim.objects.select_related("merged_into"), pk=claim_id)
-    standing = ClaimStanding.objects.with_everything().filter(claim=claim).first()
+    standing = find_standing(claim_id)
+    claim = standing.claim if standing else get_object_or_404(Claim, pk=claim_id)
     if claim.retired_at is not None:
         events = list_events(claim, request.user, standing)
-        context = {"claim": claim, "standing": standing, "error": error or pair_error, "events": events}
+        context = {"claim": claim, "standing": standing, "events": events}
+        context["error"] = error or pair_error or comment[1]
         return render(request, "claim/retired.html", context, status=status)
     if standing is None:
         return render(request, "claim/unassessed.html", {"claim": claim}, status=status)
@@ -90,6 +91,12 @@ def render_claim(
     everything = request.GET.get("comments") == "all"
     context["talk"] = build_talk(claim, request.user, everything=everything, text=comment[0], error=comment[1])
     return render(request, "claim/page.html", context, status=status)
+
+
+def find_standing(claim_id: int) -> ClaimStanding | None:
+    """With its claim; None also for a number that no claim can have."""
+    found = ClaimStanding.objects.with_everything().with_traces().select_related("claim__merged_into")
+    return found.filter(claim=claim_id).first() if claim_id <= LARGEST_ID else None
 
 
 def build_page(claim: Claim, standing: ClaimStanding, viewer: Any) -> dict[str, Any]:
@@ -112,12 +119,18 @@ def build_page(claim: Claim, standing: ClaimStanding, viewer: Any) -> dict[str, 
         "quotes": [quote for group in groups for quote in group.quotes],
         "events": sort_events(claim, reviews, list_assignments(claim, viewer, standing)),
         "latest": own[0] if own else None,
-        "opinions": [review for review in own if review.is_open_opinion and not review.withdraws][:2],
+        "opinions": list_open_opinions(own) if standing.second_look else [],
         "similar": list_similar(claim),
         "outside": show_outside(list_outside_verdicts(claim.pk)),
         "previous": previous,
         "next": following,
     }
+
+
+def list_open_opinions(reviews: list[ClaimReview]) -> list[ClaimReview]:
+    """Of those that the viewer may see, newest first as they came; what was taken back is left out."""
+    taken_back = {review.withdraws_id for review in reviews}
+    return [one for one in reviews if one.is_open_opinion and not one.withdraws_id and one.pk not in taken_back][:2]
 
 
 def build_decision(standing: ClaimStanding, viewer: Any, sent: DecisionForm | None = None, error: str = "") -> Decision:

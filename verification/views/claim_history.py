@@ -57,8 +57,10 @@ def load_reviews(claim: Claim, viewer: Any) -> list[ClaimReview]:
 
 def list_assignments(claim: Claim, viewer: Any, standing: ClaimStanding | None) -> list[Event]:
     """While a second reviewer decides blind, who had the claim before would tell them whose opinion is waiting."""
+    if standing is None or not standing.was_assigned:  # type: ignore[attr-defined]  # annotated by with_traces
+        return []
     entries = Assignment.objects.filter(claim=claim).select_related("person", "made_by")
-    if standing and standing.second_look == SecondLook.WANTED:
+    if standing.second_look == SecondLook.WANTED:
         entries = entries.filter(Q(person=viewer) | Q(made_by=viewer))
     return [Event(entry.made_at, describe_assignment(entry), "") for entry in entries[:SHOWN_ASSIGNMENTS]]
 
