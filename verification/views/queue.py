@@ -19,8 +19,9 @@ from claims.views.access import requires
 from verification.domain.four_eyes import SecondLook
 from verification.domain.types import ConflictType, Verdict
 from verification.forms import SHOWN, QueueFilterForm
-from verification.models import ClaimStanding, Conflict
+from verification.models import ClaimReview, ClaimStanding, Conflict
 from verification.querysets import ClaimStandingQuerySet
+from verification.services.find_seen_before import find_seen_before
 from verification.views.claim import list_awaiting
 from verification.views.claim_quotes import CONFLICT_WORDS, describe_alike
 from verification.views.marks import WORDS, Mark, show_standing
@@ -63,6 +64,7 @@ class QueueRow:
     stale_because: list[str]
     assignee: str
     waits_for: str
+    seen_before: ClaimReview | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +130,13 @@ def build_rows(standings: list[ClaimStanding]) -> list[QueueRow]:
     theirs = Conflict.objects.filter(proposal__in=[standing.proposal_id for standing in standings])
     strongest = theirs.order_by("proposal_id", "-strength", "id").distinct("proposal_id")
     conflicts = {conflict.proposal_id: conflict for conflict in strongest}
-    return [build_row(standing, conflicts.get(standing.proposal_id)) for standing in standings]
+    seen = find_seen_before([standing.claim_id for standing in standings if standing.review is None])
+    return [
+        build_row(standing, conflicts.get(standing.proposal_id), seen.get(standing.claim_id)) for standing in standings
+    ]
 
 
-def build_row(standing: ClaimStanding, conflict: Conflict | None) -> QueueRow:
+def build_row(standing: ClaimStanding, conflict: Conflict | None, seen: ClaimReview | None) -> QueueRow:
     mention = standing.claim.canonical_mention
     return QueueRow(
         claim_id=standing.claim_id,
@@ -149,6 +154,7 @@ def build_row(standing: ClaimStanding, conflict: Conflict | None) -> QueueRow:
         stale_because=standing.stale_because,
         assignee=str(standing.assignee) if standing.assignee else "",
         waits_for=WAITS_FOR[SecondLook(standing.second_look)],
+        seen_before=seen,
     )
 
 

@@ -60,3 +60,13 @@ def test_it_asks_thrice_at_most_however_many_claims(claims, reviewer, django_ass
     suggest(claims[0], claims[1])
     with django_assert_max_num_queries(3):
         find_seen_before([claim.pk for claim in claims])
+
+
+def test_the_queue_says_so_beside_the_claim(signed_in, claims, colleague):
+    waiting, decided, _ = claims
+    make_review(decided, colleague)
+    suggest(waiting, decided)
+    page = signed_in.get("/").text
+    assert "Seen before:" in page
+    assert f'href="/claims/{decided.pk}/"' in page
+    assert "signed single-source by colm" in page
