@@ -41,7 +41,7 @@ class PageError(UnreadableError):
     """No article could be taken from a page. `str(error)` is one sentence without a full stop."""
 
 
-class PageSlow(PageError):
+class PageSlow(PageError):  # noqa: N818 - named as its sentence reads
     """Parsing took too long, which a busy machine may be to blame for."""
 
 
