@@ -10,9 +10,11 @@ from claims.models import (
     Article,
     ArticleVersion,
     Claim,
+    Feed,
     JobRun,
     LedgerAct,
     Mention,
+    OutsideVerdict,
     PairDecision,
     PipelineRun,
     Reanchoring,
@@ -20,6 +22,7 @@ from claims.models import (
     Source,
     SourceRecord,
     ThresholdChange,
+    VisitedHost,
 )
 from claims.services.retry import retry_article
 
@@ -45,6 +48,27 @@ class SourceAdmin(admin.ModelAdmin):
     list_filter = ["kind"]
     search_fields = ["name", "owner", "homepage"]
     readonly_fields = ["created_at"]
+
+
+@admin.register(Feed)
+class FeedAdmin(ReadOnlyAdmin):
+    list_display = ["__str__", "source", "condition", "failures", "last_success_at", "next_poll_at"]
+    list_filter = ["condition"]
+    list_select_related = ["source"]
+    search_fields = ["url", "title", "source__name"]
+
+
+@admin.register(VisitedHost)
+class VisitedHostAdmin(ReadOnlyAdmin):
+    list_display = ["host", "next_at", "busy_until", "failures", "robots_access", "robots_until"]
+    search_fields = ["host"]
+
+
+@admin.register(OutsideVerdict)
+class OutsideVerdictAdmin(ReadOnlyAdmin):
+    list_display = ["claim_text", "rating", "publisher", "article", "found_at"]
+    list_select_related = ["article"]
+    search_fields = ["claim_text", "publisher"]
 
 
 @admin.register(Article)

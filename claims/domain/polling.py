@@ -54,7 +54,8 @@ def choose_pace(published: Sequence[datetime], wished: timedelta | None = None) 
     gaps = [later - earlier for later, earlier in pairwise(newest)]
     if not gaps:
         return DEFAULT_PACE
-    return min(max(median(gaps) / 2, FASTEST_PACE), SLOWEST_PACE)
+    usual = timedelta(seconds=median(gap.total_seconds() for gap in gaps))
+    return min(max(usual / 2, FASTEST_PACE), SLOWEST_PACE)
 
 
 def plan_after_success(now: datetime, pace: timedelta, spread: float) -> Plan:

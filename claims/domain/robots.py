@@ -112,7 +112,8 @@ def _read_lines(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _build_rules(lines: Iterable[tuple[str, str]]) -> RobotRules:
-    rules, delay = [], 0.0
+    rules: list[Rule] = []
+    delay = 0.0
     for field, value in lines:
         if field == "crawl-delay":
             delay = max(delay, _read_delay(value))

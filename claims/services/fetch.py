@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from claims.adapters.documents import Document, ReadLimits, UnreadableError
 from claims.adapters.fetch_policy import FetchedPage, FetchFailed, FetchRefused
+from claims.adapters.pages import PageSlow
 from claims.adapters.pages.linked_data import FoundReview
 from claims.adapters.publication_dates import read_date
 from claims.adapters.readers import read_fetched_page
@@ -50,6 +51,8 @@ def compute_page(article: Article) -> ReadPage:
         raise PermanentFailure(f"{refusal}.", kind=Trouble.BLOCKED) from refusal
     except FetchRefused as refusal:
         raise PermanentFailure(f"{refusal}.", kind=Trouble.REFUSED) from refusal
+    except PageSlow:  # once more, when the machine has less to do; the third time is the last
+        raise
     except UnreadableError as refusal:
         raise PermanentFailure(f"{refusal}.", kind=Trouble.EMPTY) from refusal
     except FetchFailed as failure:

@@ -41,6 +41,10 @@ class PageError(UnreadableError):
     """No article could be taken from a page. `str(error)` is one sentence without a full stop."""
 
 
+class PageSlow(PageError):  # noqa: N818 - named as its sentence reads
+    """Parsing took too long, which a busy machine may be to blame for."""
+
+
 def extract_page(
     html: bytes | str,
     url: str = "",
@@ -69,6 +73,8 @@ def extract_page(
         if not fields["text"]:
             raise PageError("no article text was found on the page")
         text = check_text(fields.pop("text"), limits)
+    except PageError:
+        raise
     except UnreadableError as error:
         raise PageError(str(error)) from error
     return _build_document(text, fields, url, limits, now or datetime.now(UTC))
@@ -81,7 +87,7 @@ def parse_apart(html: str, url: str, seconds: float) -> dict[str, Any]:
     try:
         fields: dict[str, Any] = run_child(_CHILD, [url], html.encode("utf-8"), seconds)
     except ChildSlow as error:
-        raise PageError(f"parsing the page took longer than {seconds:g} seconds, so it was stopped") from error
+        raise PageSlow(f"parsing the page took longer than {seconds:g} seconds, so it was stopped") from error
     except ChildFailed as error:
         raise PageError("the page could not be parsed: its markup is broken or takes too much memory") from error
     return fields

