@@ -157,7 +157,7 @@ class CommentQuerySet(models.QuerySet):
 
 
 class NoticeQuerySet(models.QuerySet):
-    def shown_to(self, person_id: int) -> NoticeQuerySet:
+    def shown_to(self, person_id: int | None) -> NoticeQuerySet:
         return self.filter(person=person_id, shown=True).select_related("claim", "actor").order_by("-id")
 
     def unread(self) -> NoticeQuerySet:
