@@ -35,7 +35,7 @@ class ClaimReviewQuerySet(models.QuerySet):
         standing = self.filter(settles=True, withdraws__isnull=True, withdrawn_by__isnull=True)
         return standing.order_by("claim_id", "-version")
 
-    def visible_to(self, person_id: int, *, adjudicates: bool) -> ClaimReviewQuerySet:
+    def visible_to(self, person_id: int | None, *, adjudicates: bool) -> ClaimReviewQuerySet:
         """Without opinions that were given blind and by which no verdict stands yet, except one's own.
 
         Who settles disagreements sees the two that differ, and only while they do.
@@ -67,7 +67,7 @@ class ClaimStandingQuerySet(models.QuerySet):
         """Not decided yet, decided and stale, or waiting for a second look; most urgent first."""
         return self.open().filter(needs_review=True).by_urgency()
 
-    def actionable_by(self, person_id: int, *, adjudicates: bool) -> ClaimStandingQuerySet:
+    def actionable_by(self, person_id: int | None, *, adjudicates: bool) -> ClaimStandingQuerySet:
         """Where this person can give the next opinion: not after their own, and not what waits for a lead."""
         return self.filter(is_actionable_by(person_id, adjudicates))
 
@@ -143,7 +143,7 @@ class ClaimStandingQuerySet(models.QuerySet):
         rules = self.model._meta.apps.get_model("verification", "DeskRule").objects.order_by("-id")
         return Subquery(rules.values("second_review")[:1])
 
-    def count_desk(self, person_id: int, *, adjudicates: bool) -> dict[str, int]:
+    def count_desk(self, person_id: int | None, *, adjudicates: bool) -> dict[str, int]:
         """How many claims stand where on one person's desk: what they cannot act on awaits somebody else."""
         awaiting = Q(needs_review=True) & is_actionable_by(person_id, adjudicates)
         return self.open().aggregate(
@@ -157,7 +157,7 @@ class ClaimStandingQuerySet(models.QuerySet):
         )
 
 
-def is_actionable_by(person_id: int, adjudicates: bool) -> Q:
+def is_actionable_by(person_id: int | None, adjudicates: bool) -> Q:
     free = Q(second_look=SecondLook.NONE) | Q(second_look=SecondLook.WANTED) & ~Q(first_by=person_id)
     return free | Q(second_look=SecondLook.DISPUTED) if adjudicates else free
 
@@ -170,7 +170,7 @@ class CommentQuerySet(models.QuerySet):
 
 
 class NoticeQuerySet(models.QuerySet):
-    def shown_to(self, person_id: int) -> NoticeQuerySet:
+    def shown_to(self, person_id: int | None) -> NoticeQuerySet:
         return self.filter(person=person_id, shown=True).select_related("claim", "actor").order_by("-id")
 
     def unread(self) -> NoticeQuerySet:

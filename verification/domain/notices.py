@@ -46,6 +46,7 @@ class Choice:
 
 def describe_notice(kind: NoticeKind, claim: str, actor: str, detail: str) -> str:
     """One sentence. `actor` is '' where nobody is to be named."""
+    claim = claim.removesuffix(".")  # the sentence goes on after it
     about = f"“{claim if len(claim) <= LONGEST_CLAIM else claim[: LONGEST_CLAIM - 2].rstrip() + ' …'}”"
     match kind:
         case NoticeKind.ASSIGNED:

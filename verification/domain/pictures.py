@@ -8,7 +8,7 @@ day there is a point and no line.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 WIDTH, HEIGHT = 360, 160  # of the drawing; the page scales it
@@ -64,7 +64,7 @@ def draw_line(labels: Sequence[str], values: Sequence[int]) -> Picture:
     return Picture(draw_scale(top), draw_days(labels), points=" ".join(f"{x},{y}" for x, y in spots), last=last)
 
 
-def draw_bars(labels: Sequence[str], series: dict[str, Sequence[int]]) -> Picture:
+def draw_bars(labels: Sequence[str], series: Mapping[str, Sequence[int]]) -> Picture:
     """Stacked in the order of `series`. Raises ValueError when a series and the labels differ in length."""
     totals = [sum(parts) for parts in zip(*series.values(), strict=True)] if series else []
     top = choose_top(max(totals, default=0))

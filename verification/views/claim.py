@@ -79,8 +79,8 @@ def render_claim(
     claim = standing.claim if standing else get_object_or_404(Claim, pk=claim_id)
     if claim.retired_at is not None:
         events = list_events(claim, request.user, standing)
-        context = {"claim": claim, "standing": standing, "events": events}
-        context["error"] = error or pair_error or comment[1]
+        said = error or pair_error or comment[1]
+        context: dict[str, Any] = {"claim": claim, "standing": standing, "events": events, "error": said}
         return render(request, "claim/retired.html", context, status=status)
     if standing is None:
         return render(request, "claim/unassessed.html", {"claim": claim}, status=status)

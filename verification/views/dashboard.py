@@ -101,9 +101,9 @@ def build_backlog(today: date, backlog: dict[str, int], days: list[Any]) -> Pict
     counted = [(day.day, day.awaiting, day.stale) for day in days if day.day != today]
     counted.append((today, backlog["awaiting"], backlog["stale"]))
     labels = [write_day(day) for day, _, _ in counted]
-    said = f"{counted[-1][1]:,} claims await review today"
+    said = f"Today: {counted[-1][1]:,}"
     if len(counted) > 1:
-        said += f"; on {labels[0]} there were {counted[0][1]:,}"
+        said += f"; on {labels[0]}: {counted[0][1]:,}"
     picture = draw_line(labels, [awaiting for _, awaiting, _ in counted])
     rows = [[label, f"{row[1]:,}", f"{row[2]:,}"] for label, row in zip(labels, counted, strict=True)][::-1]
     return PictureTable("backlog", "Claims that await review", f"{said}.", picture, ["Day", "Awaiting", "Stale"], rows)
@@ -114,7 +114,7 @@ def build_throughput(days: dict[date, dict[str, int]]) -> PictureTable:
     series = {verdict: [day.get(verdict, 0) for day in days.values()] for verdict, _ in REVIEW_VERDICTS}
     totals = {label: sum(series[verdict]) for verdict, label in REVIEW_VERDICTS}
     words = ", ".join(f"{total:,} {label}" for label, total in totals.items())
-    said = f"{sum(totals.values()):,} verdicts signed in {DAYS} days: {words}."
+    said = f"In {DAYS} days: {sum(totals.values()):,}, of these {words}."
     rows = [
         [label, *(f"{series[verdict][at]:,}" for verdict, _ in REVIEW_VERDICTS)]
         for at, label in enumerate(labels)

@@ -74,7 +74,7 @@ def build_row(notice: Notice) -> NoticeRow:
 def mark_read(request: HttpRequest) -> HttpResponse:
     """Those that the page showed, and older ones; what came since stays unread."""
     newest = read_number(request.POST.get("newest", ""))
-    Notice.objects.unread().filter(person=request.user, pk__lte=newest).update(read_at=timezone.now())
+    Notice.objects.unread().filter(person=request.user.pk, pk__lte=newest).update(read_at=timezone.now())
     return redirect("verification:notices")
 
 
@@ -87,7 +87,7 @@ def choose_notices(request: HttpRequest) -> HttpResponse:
             save_choices(request, form.read_choices())
             messages.success(request, "Saved. It holds for what happens from now on.")
             return redirect("verification:choose_notices")
-    rows = NoticeChoice.objects.filter(person=request.user)
+    rows = NoticeChoice.objects.filter(person=request.user.pk)
     chosen = {row.kind: Choice(row.in_app, row.by_mail) for row in rows}
     lines = [build_line(kind, chosen.get(kind, Choice())) for kind in NoticeKind]
     return render(request, "people/notice_choices.html", {"lines": lines})
@@ -101,7 +101,7 @@ def build_line(kind: NoticeKind, choice: Choice) -> ChoiceLine:
 def save_choices(request: HttpRequest, choices: dict[NoticeKind, Choice]) -> None:
     for kind, choice in choices.items():
         given = {"in_app": choice.in_app, "by_mail": choice.by_mail}
-        NoticeChoice.objects.update_or_create(person=request.user, kind=kind, defaults=given)
+        NoticeChoice.objects.update_or_create(person_id=request.user.pk, kind=kind, defaults=given)
 
 
 def read_number(text: str) -> int:

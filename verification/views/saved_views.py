@@ -35,7 +35,7 @@ class ViewLink:
 
 def list_views(viewer: Any, query: QueryDict) -> list[ViewLink]:
     views = SavedView.objects.filter(Q(owner=viewer) | Q(shared=True, owner__is_active=True)).select_related("owner")
-    here = {name: value for name, value in query.items() if name != "after"}
+    here = {name: str(query[name]) for name in query if name != "after"}
     return [build_link(view, viewer, here) for view in views[:MOST_SHOWN]]
 
 

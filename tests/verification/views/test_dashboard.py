@@ -23,7 +23,7 @@ def decide_twice(first, second, *verdicts):
 
 def test_an_empty_desk_has_a_page(signed_in):
     text = signed_in.get("/dashboard/").text
-    assert "0 claims await review today." in text
+    assert "Today: 0." in text
     assert "One person decides a claim here" in text
 
 
@@ -32,21 +32,21 @@ def test_it_counts_what_waits_and_what_was_signed(signed_in, reviewer):
     make_review(make_told_claim(), reviewer)
     make_review(make_told_claim(), reviewer, "contradicted")
     text = signed_in.get("/dashboard/").text
-    assert "1 claims await review today." in text
-    assert "2 verdicts signed in 30 days: 0 corroborated, 1 single-source, 1 contradicted." in text
+    assert "Today: 1." in text
+    assert "In 30 days: 2, of these 0 corroborated, 1 single-source, 1 contradicted." in text
 
 
 def test_what_was_taken_back_is_no_decision(signed_in, reviewer):
     claim = make_told_claim()
     make_review(claim, reviewer)
     withdraw_review(claim.pk, reviewer=reviewer, expected_version=1)
-    assert "0 verdicts signed in 30 days" in signed_in.get("/dashboard/").text
+    assert "In 30 days: 0," in signed_in.get("/dashboard/").text
 
 
 def test_an_opinion_that_waits_for_a_second_is_in_no_figure(signed_in, reviewer, lead):
     change_desk_rule(True, person=lead)
     make_review(make_told_claim(), reviewer)
-    assert "0 verdicts signed in 30 days" in signed_in.get("/dashboard/").text
+    assert "In 30 days: 0," in signed_in.get("/dashboard/").text
 
 
 def test_leads_see_agreement_by_pair_and_reviewers_see_the_desks(client_of, reviewer, colleague, lead):
@@ -74,7 +74,7 @@ def test_the_backlog_is_counted_once_an_hour_and_kept_by_day(signed_in):
     make_told_claim()
     assert count_backlog(now + timedelta(minutes=61))
     assert DeskDay.objects.order_by("-day").first().awaiting == 2
-    assert "there were 1" in signed_in.get("/dashboard/").text
+    assert ": 1." in signed_in.get("/dashboard/").text
 
 
 def test_the_page_takes_a_constant_number_of_queries(client_of, reviewer, colleague, lead):
