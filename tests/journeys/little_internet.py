@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 LETTERS = "abcd"
-PAGES = ("museum/a", "ferry/b", "school/b", "wolves/c")
+PAGES = ("museum/a",)
 
 # For each story: the fact in the words of its first outlet, and in those of the second.
 STORIES: dict[str, tuple[str, str]] = {

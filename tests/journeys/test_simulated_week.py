@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
+from claims.adapters.pages import extract_page
 from claims.domain.lifecycle import State
 from claims.models import Article, Claim, Mention
 from claims.services.cluster import cluster_article
@@ -138,7 +139,8 @@ def record_decisions() -> list[tuple]:
     return list(ClaimReview.objects.order_by("id").values_list("id", "claim", "verdict", "proposal", "note"))
 
 
-def test_a_week_flags_what_happened_and_nothing_else(reviewer, settings):
+def test_a_week_flags_what_happened_and_nothing_else(reviewer, settings, monkeypatch):
+    monkeypatch.setitem(extract_page.__kwdefaults__, "seconds", 120)  # this is no test of patience
     with serve(publish_all()) as net, time_machine.travel(MONDAY, tick=True) as clock:
         settings.FETCH_ALLOWED_NETWORKS, settings.FETCH_ALLOWED_PORTS = ["127.0.0.1/32"], [net.port]
         week = Week(net)

@@ -63,6 +63,6 @@ def read_standings(standings: list[ClaimStanding]) -> Iterator[Told]:
 def list_absent(since) -> Iterator[Told]:
     """Statements that are absent from the present version of their article, and so in no evidence any more."""
     absent = Reanchoring.objects.filter(fate=Fate.ABSENT, made_at__gte=since, mention__article_version__current=False)
-    rows = absent.order_by("mention", "-id").distinct("mention")
+    rows = absent.order_by("mention_id", "-id").distinct("mention_id")
     for source in rows.values_list("mention__article_version__article__source", flat=True):
         yield Told(source, None, withdrawn=True, copied=False)

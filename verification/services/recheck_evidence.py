@@ -37,7 +37,7 @@ def recheck_evidence(article_id: int) -> Checked | None:
 
 def plan_next_look(article_id: int) -> datetime | None:
     article = Article.objects.select_related("standing").get(pk=article_id)
-    claims = Mention.objects.live().filter(article_version__article=article, claim__isnull=False).order_by("claim")
+    claims = Mention.objects.live().filter(article_version__article=article, claim__isnull=False).order_by("claim_id")
     standings = ClaimStanding.objects.open().filter(claim__in=claims.values("claim")[:MOST_CLAIMS])
     latest = standings.aggregate(decided=Max("review__decided_at"))["decided"]
     changed = article.versions.aggregate(seen=Max("seen_at"))["seen"]

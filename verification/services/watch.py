@@ -66,8 +66,8 @@ def describe_alerts(watch: Watch, claims: list[Claim]) -> Iterable[WatchAlert]:
     latest = dict(
         Mention.objects.live()
         .filter(claim__in=claims)
-        .order_by("claim", "-article_version__article__received_at")
-        .distinct("claim")
+        .order_by("claim_id", "-article_version__article__received_at")
+        .distinct("claim_id")
         .values_list("claim", "article_version__article__received_at")
     )
     for claim in claims:

@@ -62,6 +62,7 @@ def test_failures_of_the_pipeline_are_listed(signed_in):
     assert "no model" in read(signed_in)
 
 
+@pytest.mark.django_db(transaction=True)  # beat's scheduler closes the connection
 def test_only_who_may_change_a_schedule_is_offered_to(signed_in, client, admin_person):
     JobScheduler(app=app).setup_schedule()
     assert "/admin/django_celery_beat/" not in read(signed_in)
