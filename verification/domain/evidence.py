@@ -159,7 +159,7 @@ def _rename_origins(
     for statement in ordered:
         key = origins[statement.id].key
         kind, _, rest = key.partition(":")
-        if kind in ("unknown", "copy") and rest.isdigit():
+        if kind in ("unknown", "copy", "apart") and rest.isdigit():
             first = min(article_positions[s.article] for s in ordered if origins[s.id].key == key)
             renamed[key] = f"{kind}:article {article_positions.get(int(rest), first)}"
         else:

@@ -24,7 +24,7 @@ from verification.domain.evidence import digest_evidence, freeze_evidence
 from verification.domain.evidence_changes import describe_change
 from verification.domain.independence import fold_origins
 from verification.domain.stance import judge_stances
-from verification.domain.types import ConflictType, FoundConflict, Proposal, Statement, disputes
+from verification.domain.types import ConflictType, FoundConflict, Proposal, Stance, Statement, disputes
 from verification.domain.urgency import compute_urgency
 from verification.domain.verdict import propose_verdict
 from verification.models import ClaimReview, ClaimStanding, Conflict, ProposedVerdict
@@ -102,9 +102,10 @@ def assess_claim(claim_id: int) -> bool:
 
 
 def compute_assessment(statements: list[Statement], canonical: int, closeness: dict[int, float]) -> Assessment:
-    origins = fold_origins(statements)
     conflicts = find_conflicts(statements)
     stances = judge_stances(statements, conflicts, canonical, closeness)
+    refuting = [id for id, judgement in stances.items() if judgement.stance == Stance.REFUTES]
+    origins = fold_origins(statements, refuting=refuting)
     proposal = propose_verdict(statements, origins, stances, conflicts)
     folded = fold_conflicts(conflicts, statements, origins)
     evidence = freeze_evidence(statements, origins, stances, folded, POLICY_VERSION, canonical)

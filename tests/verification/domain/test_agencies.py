@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from verification.domain.independence import find_agency
+from verification.domain.agencies import find_agency
 
 BODY = "Engineers closed the northern bridge after cracks were found in two pillars. " * 20
 
