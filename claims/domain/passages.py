@@ -8,9 +8,9 @@ marks are left out, because two reporters at one press conference write down the
 earlier text.
 
 Limits: a passage with fewer than `FEWEST_WORDS` words of its own is not judged, so that "Police arrested a man on
-Monday" is nobody's copy. Only double quotation marks are read. Runs held by more than `MOST_HOLDERS` earlier texts
-count for the earliest of them alone. Reference: as in `near_copies`; the unit is that of METER (Clough, Gaizauskas,
-Piao and Wilks 2002, "Measuring text reuse").
+Monday" is nobody's copy. Straight single quotation marks are not read, because apostrophes look the same. Runs held
+by more than `MOST_HOLDERS` earlier texts count for the earliest of them alone. Reference: as in `near_copies`; the
+unit is that of METER (Clough, Gaizauskas, Piao and Wilks 2002, "Measuring text reuse").
 """
 
 from __future__ import annotations
@@ -26,13 +26,16 @@ from claims.domain.types import Span
 # A sentence of news has 20 to 25 words; with its neighbours' nearest words it is long enough to be told from chance.
 PASSAGE_WORDS = 30
 FEWEST_WORDS = 16
-# Two words changed in thirty break ten of 26 runs; a third of the passage may be reworded.
-REUSED = 0.6
+# Of 6,972 passages of article pairs on one rumour that are no near copies, 97.8 % share less than a fifth of their runs;
+# all looked at above 0.4 were lifted or speech in single quotation marks, which is left out since.
+REUSED = 0.4
 MOST_HOLDERS = 8
 
 _WORD = re.compile(r"[\w']+")
 # Bounded, so that a mark that is never closed costs nothing and hides little.
-_SPEECH = re.compile(r"“[^“”]{1,600}”|\"[^\"]{1,600}\"|«[^«»]{1,600}»|„[^„“”]{1,600}[“”]")
+_SPEECH = re.compile(
+    r"“[^“”]{1,600}”|\"[^\"]{1,600}\"|«[^«»]{1,600}»|„[^„“”]{1,600}[“”]|‘[^‘’]{1,600}(?:’\w[^‘’]{1,600}){0,6}’(?!\w)"
+)
 # How far a passage may be widened; longer words than these are no words.
 _REACH = 600
 
