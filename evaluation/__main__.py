@@ -24,6 +24,7 @@ COMMANDS = {
     "verdicts": "proposed verdicts, against those of people",
     "conflicts": "typed disagreements, against those that people see",
     "matching": "checked claims, found again by those who repeat them",
+    "origins": "copies, folded into the origin that they copy",
 }
 
 

@@ -104,7 +104,8 @@ _TAIL_MARKS = (
     # "(AFP)", "(dpa/AFP)", "(avec AFP)", "— EFE", alone in the last line or after its last sentence; right after a name
     # it explains an abbreviation
     re.compile(
-        rf"(?:(?:^|[.!?…»”\"’'])[ \t]*\((?:(?i:avec|con|com|mit|med|met|with)[ \t]+)?|[–—][ \t]*){_MARK}(?:[/,][^()\n]{{1,30}})?\)?[ \t]*\.?[ \t]*$",
+        rf"(?:(?:^|[.!?…»”\"'’])[ \t]*\((?:(?i:avec|con|com|mit|med|met|with)[ \t]+)?|[–—][ \t]*){_MARK}"
+        r"(?:[/,][^()\n]{1,30})?\)?[ \t]*\.?[ \t]*$",
         re.MULTILINE,
     ),
     re.compile(rf"^[ \t]*{_MARK}(?:[ \t]*[/|][ \t]*[\w .-]{{1,20}})?[ \t]*\.?[ \t]*$", re.MULTILINE),
