@@ -18,6 +18,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from claims.domain.extraction import extract_mentions
@@ -119,6 +120,7 @@ def read_story(story: PlantedStory) -> dict[int, Statement]:
     }
 
 
+@lru_cache(maxsize=1024)  # each article is judged among all the others and alone
 def _find_mention(article: PlantedArticle, about: str) -> ExtractedMention | None:
     """The statement that shares most words with the claim, at least half of them."""
     wanted = set(find_content_words(about))

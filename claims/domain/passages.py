@@ -26,8 +26,8 @@ from claims.domain.types import Span
 # A sentence of news has 20 to 25 words; with its neighbours' nearest words it is long enough to be told from chance.
 PASSAGE_WORDS = 30
 FEWEST_WORDS = 16
-# Of 6,972 passages of article pairs on one rumour that are no near copies, 97.8 % share less than a fifth of their runs;
-# all looked at above 0.4 were lifted or speech in single quotation marks, which is left out since.
+# Of 6,972 passages of article pairs on one rumour that are no near copies, 97.8 % share less than a fifth of their
+# runs; all looked at above 0.4 were lifted or speech in single quotation marks, which is left out since.
 REUSED = 0.4
 MOST_HOLDERS = 8
 

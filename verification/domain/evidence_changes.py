@@ -1,9 +1,11 @@
 """What has changed between two frozen forms of the evidence, in words.
 
 Method: both are compared by content: a mention is the same when outlet, quote, claimant and time of
-publication are.
+publication are. One that went and one that came in the same article are an edit when they share most of their words,
+and then the values that were exchanged are told ("Frontera: 260 → 300").
 
-Limits: two articles equal in all of that are interchangeable. Reference: none, own rules.
+Limits: two articles equal in all of that are interchangeable; an edit that leaves less than half of the words is told
+as one mention less and one more. Reference: none, own rules.
 """
 
 from __future__ import annotations
@@ -13,8 +15,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from verification.domain.evidence import Frozen, canonicalize, digest_evidence
+from verification.domain.origin_words import Relation
 from verification.domain.types import Stance
+from verification.domain.wording import Vocabulary, find_content_words, measure_overlap
 
+SAME_STATEMENT = 0.5  # shared words of the shorter one, as for statements that speak of the same thing
 UNNAMED = "a detail of how the statements are read changed (hedges, numbers, dates or reasons)"
 
 
@@ -23,13 +28,16 @@ def describe_change(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str
     did.
     """
     before, after = _index_mentions(old), _index_mentions(new)
+    edits = _find_edits(before, after)
     told = (
         *_describe_wording(old, new),
         *_describe_origins(old, new),
-        *_describe_mentions(before, after),
+        *_describe_mentions(before, after, len(edits)),
+        *_describe_edits(edits),
         *_describe_stances(before, after),
         *_describe_sources(before, after),
         *_describe_conflicts(old, new),
+        *_describe_corrections(old, new),
         *_describe_policy(old, new),
     )
     return told or ((UNNAMED,) if digest_evidence(old) != digest_evidence(new) else ())
@@ -85,9 +93,52 @@ def _list_origins(evidence: Mapping[str, Any]) -> dict[str, str]:
     return {o["key"]: o["label"] for o in evidence["origins"] if o["known"] and o["key"] in taking}
 
 
-def _describe_mentions(before: Mapping[str, list[Frozen]], after: Mapping[str, list[Frozen]]) -> list[str]:
-    gained = sum(max(0, len(after[same]) - len(before.get(same, []))) for same in after)
-    lost = sum(max(0, len(before[same]) - len(after.get(same, []))) for same in before)
+def _list_missing(here: Mapping[str, list[Frozen]], there: Mapping[str, list[Frozen]]) -> list[Frozen]:
+    """The mentions of `here` that `there` has not."""
+    return [mention for same in sorted(here) for mention in here[same][len(there.get(same, [])) :]]
+
+
+def _find_edits(before: Mapping[str, list[Frozen]], after: Mapping[str, list[Frozen]]) -> list[tuple[Frozen, Frozen]]:
+    """Mentions that went, each with the one that came for it in the same article."""
+    came = _list_missing(after, before)
+    edits = []
+    for old in _list_missing(before, after):
+        fits = [new for new in came if _tell_article(new) == _tell_article(old) and _share_words(old, new)]
+        if fits:
+            came.remove(fits[0])
+            edits.append((old, fits[0]))
+    return edits
+
+
+def _tell_article(mention: Frozen) -> tuple[Any, ...]:
+    return mention.get("ids", {}).get("article"), mention["source"], mention["published_at"]
+
+
+def _share_words(old: Frozen, new: Frozen) -> bool:
+    vocabulary = Vocabulary()
+    masks = [vocabulary.mask(find_content_words(mention["quote"])) for mention in (old, new)]
+    return measure_overlap(*masks)[1] >= SAME_STATEMENT
+
+
+def _describe_edits(edits: Sequence[tuple[Frozen, Frozen]]) -> list[str]:
+    sentences = []
+    for old, new in edits:
+        name = new["source"] or "an unknown source"
+        gone, come = _list_values(old), _list_values(new)
+        exchanged = ([v for v in gone if v not in come], [v for v in come if v not in gone])
+        values = ", ".join(f"{was} → {now}" for was, now in zip(*exchanged, strict=False))
+        sentences.append(f"{name}: {values}" if values else f"{name} edited its statement")
+    return sentences
+
+
+def _list_values(mention: Frozen) -> list[str]:
+    """The numbers and dates of a statement as they are written."""
+    return [mention["quote"][v["start"] : v["end"]] for v in (*mention["quantities"], *mention["dates"])]
+
+
+def _describe_mentions(before: Mapping[str, list[Frozen]], after: Mapping[str, list[Frozen]], edited: int) -> list[str]:
+    gained = len(_list_missing(after, before)) - edited
+    lost = len(_list_missing(before, after)) - edited
     shared = before.keys() & after.keys()
     withdrawn = sum(max(0, _count_retracted(after[same]) - _count_retracted(before[same])) for same in shared)
     restored = sum(max(0, _count_retracted(before[same]) - _count_retracted(after[same])) for same in shared)
@@ -132,6 +183,30 @@ def _count_conflicts(evidence: Mapping[str, Any]) -> Counter[tuple[str, str, str
 def _name_conflict(key: tuple[str, str, str]) -> str:
     kind, first, second = key
     return f"{kind} conflict: {first} / {second}"
+
+
+def _describe_corrections(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    """What people said of origins, or took back."""
+    before, after = Counter(_tell_corrections(old)), Counter(_tell_corrections(new))
+    return [f"correction: {words}" for words in sorted(after - before)] + [
+        f"correction taken back: {words}" for words in sorted(before - after)
+    ]
+
+
+def _tell_corrections(evidence: Mapping[str, Any]) -> list[str]:
+    return [tell_correction(word, evidence["statements"]) for word in evidence.get("corrections", [])]
+
+
+def tell_correction(word: Mapping[str, Any], statements: Sequence[Mapping[str, Any]]) -> str:
+    """One frozen word on origins ("rosa says that AP and Heraldo share an origin")."""
+    first, second = (
+        (statements[at]["source"] or "an unknown source") if at is not None else "a mention outside this claim"
+        for at in (word["at"], word["other"])
+    )
+    if word["relation"] == Relation.FROM:
+        return f"{word['by']} says that {first} has it from {word['name']}"
+    said = "share an origin" if word["relation"] == Relation.SHARE else "are independent"
+    return f"{word['by']} says that {first} and {second} {said}"
 
 
 def _describe_policy(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:

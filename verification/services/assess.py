@@ -7,7 +7,7 @@ still at it. Nothing here ever touches a review; it only says that one went stal
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -23,16 +23,18 @@ from verification.domain.conflicts import find_conflicts, fold_conflicts
 from verification.domain.evidence import digest_evidence, freeze_evidence
 from verification.domain.evidence_changes import describe_change
 from verification.domain.independence import fold_origins
+from verification.domain.origin_words import OriginWord, keep_standing
 from verification.domain.stance import judge_stances
 from verification.domain.types import ConflictType, FoundConflict, Proposal, Stance, Statement, disputes
 from verification.domain.urgency import compute_urgency
 from verification.domain.verdict import propose_verdict
 from verification.models import ClaimReview, ClaimStanding, Conflict, ProposedVerdict
+from verification.services.correct_origin import load_words
 from verification.services.load_statements import load_statements, measure_closeness
 
 logger = logging.getLogger(__name__)
 
-POLICY_VERSION = "2"  # raise it when a rule changes, so that proposals under the old rule can be told apart
+POLICY_VERSION = "3"  # raise it when a rule changes, so that proposals under the old rule can be told apart
 NAMED_ACTS = 5  # corrections named as reasons for staleness; the claim's history has all
 TRIES = 3  # a claim that gains members faster than this is left to the next sweep
 LONGEST_FAILURE = 2_000  # characters
@@ -92,7 +94,8 @@ def assess_claim(claim_id: int) -> bool:
         closeness = measure_closeness([s.id for s in statements], canonical, read_active_model())
         if canonical not in closeness:
             return False  # the model has changed; embedding comes first, and no proposal rests on a missing vector
-        assessment = compute_assessment(statements, canonical, closeness)
+        words = load_words(statement.id for statement in statements)
+        assessment = compute_assessment(statements, canonical, closeness, words)
         with transaction.atomic():
             locked = Claim.objects.select_for_update().get(pk=claim_id)
             if locked.revision != claim.revision:
@@ -101,14 +104,19 @@ def assess_claim(claim_id: int) -> bool:
     return False
 
 
-def compute_assessment(statements: list[Statement], canonical: int, closeness: dict[int, float]) -> Assessment:
+def compute_assessment(
+    statements: list[Statement], canonical: int, closeness: dict[int, float], words: Sequence[OriginWord] = ()
+) -> Assessment:
+    """`words` are what people said of origins, in the order in which they said it."""
     conflicts = find_conflicts(statements)
     stances = judge_stances(statements, conflicts, canonical, closeness)
     refuting = [id for id, judgement in stances.items() if judgement.stance == Stance.REFUTES]
-    origins = fold_origins(statements, refuting=refuting)
+    origins = fold_origins(statements, refuting=refuting, words=words)
     proposal = propose_verdict(statements, origins, stances, conflicts)
     folded = fold_conflicts(conflicts, statements, origins)
-    evidence = freeze_evidence(statements, origins, stances, folded, POLICY_VERSION, canonical)
+    evidence = freeze_evidence(
+        statements, origins, stances, folded, POLICY_VERSION, canonical, words=keep_standing(words)
+    )
     return Assessment(proposal, folded, evidence, digest_evidence(evidence))
 
 
@@ -116,7 +124,7 @@ def store_assessment(claim: Claim, assessment: Assessment) -> bool:
     latest = ProposedVerdict.objects.filter(claim=claim).order_by("-number").first()
     proposal = latest
     if proposal is None or proposal.evidence_digest != assessment.digest:
-        proposal = create_proposal(claim, assessment, number=latest.number + 1 if latest else 1)
+        proposal = create_proposal(claim, assessment, latest)
     update_standing(claim, proposal)
     Claim.objects.filter(pk=claim.pk).update(
         assessed_revision=claim.revision, failures=0, failure="", next_attempt_at=None
@@ -124,10 +132,12 @@ def store_assessment(claim: Claim, assessment: Assessment) -> bool:
     return proposal != latest
 
 
-def create_proposal(claim: Claim, assessment: Assessment, number: int) -> ProposedVerdict:
+def create_proposal(claim: Claim, assessment: Assessment, latest: ProposedVerdict | None) -> ProposedVerdict:
+    """Follows `latest`, and says in words what is different from it."""
     proposal = ProposedVerdict.objects.create(
         claim=claim,
-        number=number,
+        number=latest.number + 1 if latest else 1,
+        changes=list(describe_change(latest.evidence, assessment.evidence)) if latest else [],
         verdict=assessment.proposal.verdict,
         reasons=list(assessment.proposal.reasons),
         outlets=assessment.proposal.outlets,

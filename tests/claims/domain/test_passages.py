@@ -40,7 +40,7 @@ def test_what_the_outlet_says_elsewhere_in_the_article_is_its_own():
 def test_two_reports_of_one_event_in_words_of_their_own_are_no_copies():
     told = (
         "The ferry's other anchor has been found. It lay forty metres down, roughly 200 metres from the wreck, the "
-        "divers' company said after Thursday's search, and it will be lifted as soon as the weather lets the crane work."
+        "divers' company said after Thursday's search, and it will be lifted as soon as the weather permits."
     )
     assert reuse(told, told) == {}
 
