@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from claims.admin import ReadOnlyAdmin
-from verification.models import ClaimReview, ClaimStanding, Conflict, ProposedVerdict
+from verification.models import ClaimReview, ClaimStanding, Conflict, OriginEntry, ProposedVerdict
 
 
 @admin.register(ProposedVerdict)
@@ -38,3 +38,11 @@ class ClaimStandingAdmin(ReadOnlyAdmin):
     list_filter = ["needs_review", "stale"]
     list_select_related = ["claim", "proposal", "review__reviewer"]
     search_fields = ["claim__text"]
+
+
+@admin.register(OriginEntry)
+class OriginEntryAdmin(ReadOnlyAdmin):
+    list_display = ["kind", "mention", "other", "name", "person", "made_at", "undoes", "note"]
+    list_filter = ["kind"]
+    list_select_related = ["mention", "other", "person", "undoes__person"]
+    search_fields = ["name", "note", "person__username"]

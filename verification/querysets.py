@@ -115,4 +115,6 @@ class OriginEntryQuerySet(models.QuerySet):
         """With all that a sentence about each needs."""
         outlets = [f"{side}__article_version__article__source" for side in ("mention", "other")]
         heavy = [f"{side}__article_version__{field}" for side in ("mention", "other") for field in ("text", "sketch")]
-        return self.select_related("person", *outlets).defer(*heavy)
+        undone = [f"undoes__{path}" for path in outlets]
+        heavy += [f"undoes__{path}" for path in heavy]
+        return self.select_related("person", *outlets, *undone).defer(*heavy)

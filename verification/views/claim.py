@@ -10,8 +10,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from claims.models import Claim
-from verification.forms import DecisionForm, PairForm
+from verification.forms import DecisionForm, OriginForm, PairForm
 from verification.models import REVIEW_VERDICTS, ClaimStanding
+from verification.services.explain_claim import explain_proposal
 from verification.views.claim_history import list_events
 from verification.views.claim_quotes import group_quotes, load_conflicts, load_mentions, pair_conflicts
 from verification.views.marks import Mark, show_proposal, show_standing
@@ -56,18 +57,26 @@ def render_claim(
     error: str = "",
     pair: PairForm | None = None,
     pair_error: str = "",
+    origin: OriginForm | None = None,
+    origin_error: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """The claim's page; with `sent` or `pair`, what the person wrote is kept beside the error."""
+    """The claim's page; with `sent`, `pair` or `origin`, what the person wrote is kept beside the error."""
     claim = get_object_or_404(Claim.objects.select_related("merged_into"), pk=claim_id)
     standing = ClaimStanding.objects.with_everything().filter(claim=claim).first()
     if claim.retired_at is not None:
-        context = {"claim": claim, "standing": standing, "error": error or pair_error, "events": list_events(claim)}
+        context = {
+            "claim": claim,
+            "standing": standing,
+            "error": error or pair_error or origin_error,
+            "events": list_events(claim),
+        }
         return render(request, "claim/retired.html", context, status=status)
     if standing is None:
         return render(request, "claim/unassessed.html", {"claim": claim}, status=status)
     decision = build_decision(standing, sent, error)
     context = build_page(claim, standing) | {"decision": decision, "pair_error": pair_error, "pair": pair}
+    context |= {"origin_error": origin_error, "origin": origin}
     context["undoable"] = can_undo(request, standing.review, standing.review_version)
     return render(request, "claim/page.html", context, status=status)
 
@@ -87,6 +96,7 @@ def build_page(claim: Claim, standing: ClaimStanding) -> dict[str, Any]:
         "updates": [pair for pair in pairs if pair.superseded],
         "groups": groups,
         "quotes": [quote for group in groups for quote in group.quotes],
+        "tree": explain_proposal(standing.proposal),
         "events": list_events(claim),
         "similar": list_similar(claim),
         "previous": find_previous(standing),

@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count
+from django.urls import reverse
+
 from claims.models import Claim, LedgerAct
 from claims.services.describe_act import describe_act
-from verification.models import ClaimReview, ProposedVerdict
+from verification.models import ClaimReview, OriginEntry, ProposedVerdict
+from verification.services.describe_origin_entry import describe_origin_entry, describe_word
 from verification.views.marks import Mark, show_decision, show_proposal
 
 SHOWN_PROPOSALS = SHOWN_ACTS = 30
+TURNED: dict[str, str] = {OriginEntry.Kind.UNDO: "took back", OriginEntry.Kind.REDO: "brought back"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +24,11 @@ class Event:
     sentence: str
     note: str
     mark: Mark | None = None
-    act: int = 0  # of a correction of the grouping, its number
+    anchor: str = ""  # of a correction, what its place on the page is called
     undone: bool = False
     other: Claim | None = None  # the claim that a merge, split or move was about besides this one
-    turnable: bool = False  # may be undone, or brought back
+    turn_address: str = ""  # where it may be undone, or brought back
+    changes: tuple[str, ...] = ()  # of a proposal, what is different from the one before
 
 
 def list_events(claim: Claim) -> list[Event]:
@@ -33,6 +39,7 @@ def list_events(claim: Claim) -> list[Event]:
         *(describe_proposal(proposal) for proposal in proposals[:SHOWN_PROPOSALS]),
         *(describe_review(review, claim) for review in reviews.defer("proposal__evidence", "proposal__policy")),
         *list_acts(claim),
+        *list_origin_entries(claim),
     ]
     return sorted(events, key=lambda event: event.at, reverse=True)
 
@@ -40,7 +47,8 @@ def list_events(claim: Claim) -> list[Event]:
 def describe_proposal(proposal: ProposedVerdict) -> Event:
     sentence = f"Proposal {proposal.number}: {proposal.get_verdict_display()}"
     counts = f"{count(proposal.outlets, 'outlet')}, {count(proposal.origins, 'origin')}"
-    return Event(proposal.created_at, f"{sentence}, {counts}.", "", show_proposal(proposal.verdict))
+    mark = show_proposal(proposal.verdict)
+    return Event(proposal.created_at, f"{sentence}, {counts}.", "", mark, changes=tuple(proposal.changes))
 
 
 def describe_review(review: ClaimReview, claim: Claim) -> Event:
@@ -78,10 +86,34 @@ def build_act(act: LedgerAct, claim: Claim) -> Event:
         act.made_at,
         describe_act(act, claim.pk),
         act.note,
-        act=act.pk,
+        anchor=f"act-{act.pk}",
         undone=act.turn_count % 2 == 1,  # type: ignore[attr-defined]  # annotated by told
         other=next((one for one in (act.claim, act.other) if one and one.pk != claim.pk), None),
-        turnable=act.undoes_id is None,
+        turn_address=reverse("verification:turn_act", args=[act.pk]) if act.undoes_id is None else "",
+    )
+
+
+def list_origin_entries(claim: Claim) -> list[Event]:
+    """What people said of where its mentions come from, and what was taken back."""
+    words = OriginEntry.objects.filter(claim=claim, undoes__isnull=True)
+    entries = words.annotate(turn_count=Count("turns")).told().order_by("-id")[:SHOWN_ACTS]
+    events = [build_origin_event(entry) for entry in entries]
+    turns = OriginEntry.objects.filter(claim=claim, undoes__isnull=False).told().order_by("-id")[:SHOWN_ACTS]
+    return events + [
+        Event(turn.made_at, f"{turn.person} {TURNED[turn.kind]}: {describe_word(turn.undoes)}.", turn.note)
+        for turn in turns
+        if turn.undoes
+    ]
+
+
+def build_origin_event(entry: OriginEntry) -> Event:
+    return Event(
+        entry.made_at,
+        describe_origin_entry(entry),
+        entry.note,
+        anchor=f"origin-{entry.pk}",
+        undone=entry.turn_count % 2 == 1,  # type: ignore[attr-defined]  # annotated above
+        turn_address=reverse("verification:turn_origin", args=[entry.pk]),
     )
 
 
