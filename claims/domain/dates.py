@@ -10,8 +10,10 @@ forms are computed from the day the article was published. Rules of reading:
   quantity;
 - 03/04/2025 is left out, because nobody can tell which is the month; 13/04/2025 is read.
 
-Limits: English; no lunar or fiscal calendars, no "a week after X". Reference: the forms and the idea of
-precision follow TIMEX3 (TimeML 1.2.1); the grammar is our own.
+- feasts on a fixed day are days ("Christmas Eve"); "in three days" counts only after a verb of what is to come.
+
+Limits: English; northern seasons; no lunar or fiscal calendars, no "a week after X". Reference: the forms and the
+idea of precision follow TIMEX3 (TimeML 1.2.1); the grammar is our own.
 """
 
 from __future__ import annotations
@@ -71,6 +73,30 @@ _FORMS = (
     ),
     ("year", re.compile(rf"\((?P<year>(?:19|20)\d\d)\)|(?<=,\s){_YEAR.replace('year', 'year2')}(?=,|\.?\Z)")),
 )
+# Feasts that stand on one day of the year; "two days after Christmas" is not that day.
+_HOLIDAYS = {
+    "new year's day": (1, 1), "valentine's day": (2, 14), "may day": (5, 1), "halloween": (10, 31),
+    "all saints' day": (11, 1), "christmas eve": (12, 24), "christmas day": (12, 25), "boxing day": (12, 26),
+    "new year's eve": (12, 31),
+}  # fmt: skip
+_HOLIDAY = re.compile(
+    r"(?<!after\s)(?<!before\s)(?<!\w)(?P<holiday>New\sYear['’]s\s(?:Day|Eve)|Valentine['’]s\sDay|May\sDay|Halloween"
+    rf"|All\sSaints['’]\sDay|Christmas\s(?:Day|Eve)|Boxing\sDay)(?:,?\s(?:of\s)?{_YEAR})?(?!\w)"
+)
+_SEASONS = {"spring": (3, 6), "summer": (6, 9), "autumn": (9, 12), "fall": (9, 12)}
+_SEASON = re.compile(
+    rf"(?<!\w)(?:the\s)?(?:(?:early|late|mid)[ -])?(?P<season>spring|summer|autumn|fall)\s(?:of\s)?{_YEAR}{_EDGE}"
+)
+# "will reopen in three days" tells when; "was built in three days" tells how long.
+_AHEAD = re.compile(
+    r"(?i)(?:\b(?:re)?(?:open|start|begin|clos|resum|return|arriv|expir|vot|meet|launch)(?:e|es|s|ing)?"
+    r"|\bends?|\bbe\sheld|\btakes?\s(?:place|effect)|\bcomes?\sinto\s(?:force|effect)|\bis\sdue|\bare\sdue)\s"
+    r"in\s(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s(?P<ahead>day|week|month|year)s?"
+    r"(?:['’]?\stime)?(?![\w-])"
+)
+_PERIOD_END = re.compile(
+    r"(?i)(?<!\w)(?:the\s)?end\sof\s(?P<of>the|this|next|last)\s(?P<ending>week|month|year)(?![\w-])"
+)
 _RELATIVE = re.compile(
     r"(?i)(?<!\w)(?:"
     r"(?P<plain>today|tonight|this\s(?:morning|afternoon|evening)|yesterday|last\snight|tomorrow)"
@@ -83,6 +109,10 @@ _RELATIVE = re.compile(
 )
 
 
+_NAMED_FORMS = (("holiday", _HOLIDAY), ("season", _SEASON))
+_RELATIVE_FORMS = (("ahead", _AHEAD), ("ending", _PERIOD_END), ("relative", _RELATIVE))
+
+
 def find_dates(text: str, published: date | None = None) -> tuple[DatedSpan, ...]:
     """Dates of `text` in order, without overlap. Relative ones need `published`, the article's own day."""
     found: list[DatedSpan] = []
@@ -90,7 +120,8 @@ def find_dates(text: str, published: date | None = None) -> tuple[DatedSpan, ...
         resolved = _resolve(kind, groups, published)
         if resolved is not None:
             earliest, latest, precision = resolved
-            found.append(DatedSpan(span.start, span.end, earliest, latest, precision, kind == "relative"))
+            relative = kind in ("relative", "ahead", "ending")
+            found.append(DatedSpan(span.start, span.end, earliest, latest, precision, relative))
     return tuple(found)
 
 
@@ -105,11 +136,13 @@ _Groups = dict[str, str | None]
 def _scan(text: str) -> list[tuple[str, Span, _Groups]]:
     taken = bytearray(len(text))
     found: list[tuple[str, Span, _Groups]] = []
-    for kind, pattern in (*_FORMS, ("relative", _RELATIVE)):
+    for kind, pattern in (*_NAMED_FORMS, *_FORMS, *_RELATIVE_FORMS):
         for match in pattern.finditer(text):
             start, end = match.span()
             if any(taken[start:end]):
                 continue
+            if kind == "ahead":
+                start = match.start("count") - len("in ")
             taken[start:end] = b"\x01" * (end - start)
             found.append((kind, Span(start, end), match.groupdict()))
     return sorted(found, key=lambda item: item[1].start)
@@ -225,6 +258,40 @@ def _shift_unit(published: date, unit: str, shift: int) -> _Resolved:
     return _make_year(published.year + shift, published.year + shift)
 
 
+def _resolve_holiday(groups: _Groups, published: date | None) -> _Resolved | None:
+    name = " ".join((groups["holiday"] or "").lower().replace("’", "'").split())
+    month, day = _HOLIDAYS[name]
+    found = date(int(groups["year"] or 0), month, day) if groups["year"] else _choose_nearest(month, day, published)
+    return None if found is None else (found, found, "day")
+
+
+def _resolve_season(groups: _Groups, published: date | None) -> _Resolved:
+    """From the first day of its first month to the last of the month in which it ends; northern seasons."""
+    first, last = _SEASONS[groups["season"] or ""]
+    year = int(groups["year"] or 0)
+    return date(year, first, 1), _make_month(year, last)[1], "month"
+
+
+def _resolve_ahead(groups: _Groups, published: date | None) -> _Resolved | None:
+    if published is None:
+        return None
+    count, unit = (groups["count"] or "").lower(), (groups["ahead"] or "").lower()
+    amount = _NUMBERS.get(count) or int(count)
+    if unit == "day":
+        day = published + timedelta(days=amount)
+        return day, day, "day"
+    return _shift_unit(published, unit, amount)
+
+
+def _resolve_ending(groups: _Groups, published: date | None) -> _Resolved | None:
+    """The end of a period is its second half."""
+    if published is None:
+        return None
+    shift = {"next": 1, "last": -1}.get((groups["of"] or "").lower(), 0)
+    first, last, precision = _shift_unit(published, (groups["ending"] or "").lower(), shift)
+    return first + (last - first) / 2, last, precision
+
+
 _RESOLVERS: dict[str, Callable[[_Groups, date | None], _Resolved | None]] = {
     "day": _resolve_day,
     "month": _resolve_month,
@@ -232,4 +299,8 @@ _RESOLVERS: dict[str, Callable[[_Groups, date | None], _Resolved | None]] = {
     "century": _resolve_century,
     "decade": _resolve_decade,
     "relative": _resolve_relative,
+    "holiday": _resolve_holiday,
+    "season": _resolve_season,
+    "ahead": _resolve_ahead,
+    "ending": _resolve_ending,
 }
