@@ -10,9 +10,10 @@ forms are computed from the day the article was published. Rules of reading:
   quantity;
 - 03/04/2025 is left out, because nobody can tell which is the month; 13/04/2025 is read.
 
-- feasts on a fixed day are days ("Christmas Eve"); "in three days" counts only after a verb of what is to come.
+- feasts, seasons, quarters and spans ("from 3 to 5 June") are read by `calendar_parts`; "in three days" counts only
+  after a verb of what is to come.
 
-Limits: English; northern seasons; no lunar or fiscal calendars, no "a week after X". Reference: the forms and the
+Limits: English; no lunar or fiscal calendars, no "a week after X". Reference: the forms and the
 idea of precision follow TIMEX3 (TimeML 1.2.1); the grammar is our own.
 """
 
@@ -23,21 +24,12 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from claims.domain.calendar_parts import DAY, EDGE, MONTH, NAMED, NAMED_FORMS, YEAR, read_month_name, resolve_named
 from claims.domain.types import DatedSpan, Span
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMBERS = {word: number for number, word in enumerate(_COUNTS, 1)} | {"a": 1, "an": 1}
-
-_MONTH = (
-    r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?"
-    r"|Aug(?:ust|\.)?"
-    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-)
-_YEAR = r"(?P<year>(?:1[5-9]|20|21)\d\d)"
-_DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
-_EDGE = r"(?![\w-]|[.,:/]\d|%|\sper\s?cent)"
 
 _FORMS = (
     (
@@ -48,16 +40,16 @@ _FORMS = (
         "day",
         re.compile(r"(?<![\w/.-])(?P<first>\d{1,2})[./](?P<second>\d{1,2})[./](?P<year>(?:1[89]|20)\d\d)(?![\w/-])"),
     ),
-    ("day", re.compile(rf"(?<!\w){_MONTH}\s{_DAY},?\s{_YEAR}{_EDGE}")),
-    ("day", re.compile(rf"(?<![\w.,])(?:the\s)?{_DAY}\s(?:of\s)?{_MONTH},?\s{_YEAR}{_EDGE}")),
-    ("day", re.compile(rf"(?<!\w){_MONTH}\s{_DAY}{_EDGE}")),
-    ("day", re.compile(rf"(?<![\w.,])(?:the\s)?{_DAY}\s(?:of\s)?{_MONTH}(?!\w)")),
-    ("month", re.compile(rf"(?<!\w){_MONTH},?\s(?:of\s)?{_YEAR}{_EDGE}")),
+    ("day", re.compile(rf"(?<!\w){MONTH}\s{DAY},?\s{YEAR}{EDGE}")),
+    ("day", re.compile(rf"(?<![\w.,])(?:the\s)?{DAY}\s(?:of\s)?{MONTH},?\s{YEAR}{EDGE}")),
+    ("day", re.compile(rf"(?<!\w){MONTH}\s{DAY}{EDGE}")),
+    ("day", re.compile(rf"(?<![\w.,])(?:the\s)?{DAY}\s(?:of\s)?{MONTH}(?!\w)")),
+    ("month", re.compile(rf"(?<!\w){MONTH},?\s(?:of\s)?{YEAR}{EDGE}")),
     (
         "month",
         re.compile(
             rf"(?<!\w)(?:in|since|until|by|during|of|from|(?:early|late|mid)[ -]|this|last"
-            rf"|next)\s{{0,2}}{_MONTH}(?![\w-])(?!\s\d)"
+            rf"|next)\s{{0,2}}{MONTH}(?![\w-])(?!\s\d)"
         ),
     ),
     ("century", re.compile(r"(?<!\w)(?:the\s)?(?:(?:early|late|mid)[ -])?(?P<century>1\d|2[01])th[\s-]century\b")),
@@ -67,25 +59,11 @@ _FORMS = (
         re.compile(
             rf"(?i)(?<!\w)(?:in|since|until|by|during|of|from|to|before|after|through|for|year|spring"
             rf"|summer|autumn|fall|winter|early"
-            rf"|late|mid|the)[\s-]{{1,2}}{_YEAR}{_EDGE}(?!\s(?:[a-z]+s|people|personnel|(?:wo)?men|police"
+            rf"|late|mid|the)[\s-]{{1,2}}{YEAR}{EDGE}(?!\s(?:[a-z]+s|people|personnel|(?:wo)?men|police"
             rf"|children)\b)"
         ),
     ),
-    ("year", re.compile(rf"\((?P<year>(?:19|20)\d\d)\)|(?<=,\s){_YEAR.replace('year', 'year2')}(?=,|\.?\Z)")),
-)
-# Feasts that stand on one day of the year; "two days after Christmas" is not that day.
-_HOLIDAYS = {
-    "new year's day": (1, 1), "valentine's day": (2, 14), "may day": (5, 1), "halloween": (10, 31),
-    "all saints' day": (11, 1), "christmas eve": (12, 24), "christmas day": (12, 25), "boxing day": (12, 26),
-    "new year's eve": (12, 31),
-}  # fmt: skip
-_HOLIDAY = re.compile(
-    r"(?<!after\s)(?<!before\s)(?<!\w)(?P<holiday>New\sYear['’]s\s(?:Day|Eve)|Valentine['’]s\sDay|May\sDay|Halloween"
-    rf"|All\sSaints['’]\sDay|Christmas\s(?:Day|Eve)|Boxing\sDay)(?:,?\s(?:of\s)?{_YEAR})?(?!\w)"
-)
-_SEASONS = {"spring": (3, 6), "summer": (6, 9), "autumn": (9, 12), "fall": (9, 12)}
-_SEASON = re.compile(
-    rf"(?<!\w)(?:the\s)?(?:(?:early|late|mid)[ -])?(?P<season>spring|summer|autumn|fall)\s(?:of\s)?{_YEAR}{_EDGE}"
+    ("year", re.compile(rf"\((?P<year>(?:19|20)\d\d)\)|(?<=,\s){YEAR.replace('year', 'year2')}(?=,|\.?\Z)")),
 )
 # "will reopen in three days" tells when; "was built in three days" tells how long.
 _AHEAD = re.compile(
@@ -109,7 +87,6 @@ _RELATIVE = re.compile(
 )
 
 
-_NAMED_FORMS = (("holiday", _HOLIDAY), ("season", _SEASON))
 _RELATIVE_FORMS = (("ahead", _AHEAD), ("ending", _PERIOD_END), ("relative", _RELATIVE))
 
 
@@ -136,7 +113,7 @@ _Groups = dict[str, str | None]
 def _scan(text: str) -> list[tuple[str, Span, _Groups]]:
     taken = bytearray(len(text))
     found: list[tuple[str, Span, _Groups]] = []
-    for kind, pattern in (*_NAMED_FORMS, *_FORMS, *_RELATIVE_FORMS):
+    for kind, pattern in (*NAMED_FORMS, *_FORMS, *_RELATIVE_FORMS):
         for match in pattern.finditer(text):
             start, end = match.span()
             if any(taken[start:end]):
@@ -153,6 +130,8 @@ _Resolved = tuple[date, date, str]
 
 def _resolve(kind: str, groups: _Groups, published: date | None) -> _Resolved | None:
     try:
+        if kind in NAMED:
+            return resolve_named(kind, groups, lambda month, day: _choose_nearest(month, day, published))
         return _RESOLVERS[kind](groups, published)
     except (ValueError, OverflowError):  # 31 February, or a day before year 1
         return None
@@ -213,8 +192,7 @@ def _resolve_century(groups: _Groups, published: date | None) -> _Resolved | Non
 def _read_month(groups: _Groups) -> int:
     if groups.get("m"):
         return int(groups["m"] or 0)
-    name = (groups.get("month") or "").lower().rstrip(".")
-    return _MONTHS.index(name[:3]) + 1 if name else 0
+    return read_month_name(groups.get("month") or "")
 
 
 def _resolve_relative(groups: _Groups, published: date | None) -> _Resolved | None:
@@ -258,20 +236,6 @@ def _shift_unit(published: date, unit: str, shift: int) -> _Resolved:
     return _make_year(published.year + shift, published.year + shift)
 
 
-def _resolve_holiday(groups: _Groups, published: date | None) -> _Resolved | None:
-    name = " ".join((groups["holiday"] or "").lower().replace("’", "'").split())
-    month, day = _HOLIDAYS[name]
-    found = date(int(groups["year"] or 0), month, day) if groups["year"] else _choose_nearest(month, day, published)
-    return None if found is None else (found, found, "day")
-
-
-def _resolve_season(groups: _Groups, published: date | None) -> _Resolved:
-    """From the first day of its first month to the last of the month in which it ends; northern seasons."""
-    first, last = _SEASONS[groups["season"] or ""]
-    year = int(groups["year"] or 0)
-    return date(year, first, 1), _make_month(year, last)[1], "month"
-
-
 def _resolve_ahead(groups: _Groups, published: date | None) -> _Resolved | None:
     if published is None:
         return None
@@ -299,8 +263,6 @@ _RESOLVERS: dict[str, Callable[[_Groups, date | None], _Resolved | None]] = {
     "century": _resolve_century,
     "decade": _resolve_decade,
     "relative": _resolve_relative,
-    "holiday": _resolve_holiday,
-    "season": _resolve_season,
     "ahead": _resolve_ahead,
     "ending": _resolve_ending,
 }

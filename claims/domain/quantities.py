@@ -58,7 +58,7 @@ _TOKEN = re.compile(
     rf"|\bhalf\sa\s(?P<half>thousand|million|billion|trillion|dozen)\b"
     rf"|(?<!at\s)(?<!\bat\sall\s)\b(?P<often>once(?=\s(?:last|this)\s(?:week|month|year|season)\b|\s(?:since|during)\b"
     rf"|\sin\s(?:19|20)\d\d\b|\s?[.!?]?\Z)"
-    rf"|twice|thrice)\b(?!\s(?:as|the|that|its|their|a|daily|weekly)\b)"
+    rf"|twice|thrice)\b(?!\s(?:the|that|its|their|a|daily|weekly)\b|\sas\s(?!much|many|large|big|high|long))"
     rf"|(?P<currency>US\$|C\$|A\$|[$€£¥₹])?\s?(?P<digits>\d{{1,3}}(?:[ ]\d{{3}})+(?![\d.,])"
     rf"|\d[\d.,\u00a0\u202f]*\d|\d)"
     rf"(?:\s?(?P<glued>bn|mn|tn|m|k|b)\b|[\s-](?P<scale>hundred|thousand|million|billion|trillion|dozen)\b)?"

@@ -118,6 +118,10 @@ _IRREGULAR = """
     life lives
     thief thieves
     deny denied denies denial
+    deep depth
+    long length
+    wide width
+    high height
     try tried tries
 """
 # A line is a concept: words of one meaning, after "~" those of the opposite one. Two words joined by "_" are
