@@ -63,15 +63,15 @@ def _read_label(name: str) -> str:
 
 
 def list_cited(claimant: Claimant) -> list[tuple[str, str]]:
-    """The places that an attribution names, each with the name as written; the first one is where it comes from.
+    """The places that an attribution names, each with the name as written; they are one place.
 
-    A document and the outlet that published it are one place. Whoever carried a person's words is none: that Ruiz told
-    it to The Mirror makes nothing else that The Mirror reports hers.
+    A person who speaks through The Mirror tells it in The Mirror's report; a name in lower case is a document's.
     """
     kind = _PLACE_OF_KIND.get(claimant.kind)
     named = [(name_place(kind, claimant.name), claimant.name)] if kind else []
-    if claimant.via and claimant.kind not in (ClaimantKind.PERSON, ClaimantKind.BODY):
-        named.append((name_place("publisher", claimant.via), claimant.via))
+    if claimant.via:
+        carrier = "document" if claimant.via[0].islower() else "publisher"
+        named.append((name_place(carrier, claimant.via), claimant.via))
     return [(node, name) for node, name in named if node]
 
 

@@ -244,13 +244,18 @@ def test_a_circle_of_three_is_one_origin():
     assert set(found) == {"outlet:alba"}
 
 
-def test_what_a_person_told_one_outlet_makes_nothing_else_of_that_outlet_hers():
+def test_what_a_person_told_an_outlet_is_that_outlets_report_wherever_she_is_quoted():
     found = keys(
         make_statement(1, source="Alba", claimant=cite("Marta Reyes", ClaimantKind.PERSON, via="The Mirror")),
         make_statement(2, source="Borea", claimant=cite("The Mirror")),
         make_statement(3, source="Cima", claimant=cite("Marta Reyes", ClaimantKind.PERSON)),
     )
-    assert found == ["person:marta reyes", "outlet:mirror", "person:marta reyes"]
+    assert set(found) == {"outlet:mirror"}
+
+
+def test_the_document_that_a_body_speaks_through_is_no_outlet():
+    through = cite("harbour office", ClaimantKind.BODY, via="summary of the call")
+    assert keys(make_statement(1, claimant=through)) == ["document:summary of the call"]
 
 
 def test_a_copy_under_another_agencys_marker_does_not_make_the_two_agencies_one():

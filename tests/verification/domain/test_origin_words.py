@@ -103,9 +103,7 @@ def test_what_was_said_to_share_its_origin_leaves_together():
 
 def test_a_chain_of_shared_origins_forbids_to_call_its_ends_independent():
     standing = [share(1, 2), share(2, 3)]
-    assert find_contradiction(apart(3, 1), standing) == (share(1, 2), share(2, 3))[::-1] or find_contradiction(
-        apart(3, 1), standing
-    ) == (share(1, 2), share(2, 3))
+    assert set(find_contradiction(apart(3, 1), standing)) == set(standing)
 
 
 def test_a_word_that_would_close_such_a_chain_is_refused_too():
@@ -127,7 +125,7 @@ def freeze(*words: OriginWord, published_at=MONDAY):
 
 
 def test_a_change_of_evidence_names_the_correction():
-    assert "correction: rosa says that Alba and Borea share an origin" in describe_change(freeze(), freeze(share(1, 2)))
+    assert "correction: rosa says that Borea and Alba share an origin" in describe_change(freeze(), freeze(share(1, 2)))
 
 
 def test_a_correction_taken_back_is_named_too():

@@ -169,8 +169,8 @@ def _date_the_same(a: Dated, b: Dated) -> bool:
         return False
     if {a.edge, b.edge} == {"", "end"} and not a.verbs & b.verbs:
         return False
-    # Two clauses with verbs of their own date two events, unless they share one.
-    return not (a.verbs and b.verbs) or bool(a.verbs & b.verbs)
+    # Two clauses with verbs of their own date two events, unless they share one, or its noun ("ordered", "an order").
+    return not (a.verbs and b.verbs) or bool(a.verbs & b.clause or b.verbs & a.clause)
 
 
 def agree_dates(a: Dated, b: Dated) -> bool:
