@@ -95,18 +95,14 @@ def build_act(act: LedgerAct, claim: Claim) -> Event:
 
 def list_origin_entries(claim: Claim) -> list[Event]:
     """What people said of where its mentions come from, and what was taken back."""
-    words = OriginEntry.objects.filter(claim=claim, undoes__isnull=True)
-    entries = words.annotate(turn_count=Count("turns")).told().order_by("-id")[:SHOWN_ACTS]
-    events = [build_origin_event(entry) for entry in entries]
-    turns = OriginEntry.objects.filter(claim=claim, undoes__isnull=False).told().order_by("-id")[:SHOWN_ACTS]
-    return events + [
-        Event(turn.made_at, f"{turn.person} {TURNED[turn.kind]}: {describe_word(turn.undoes)}.", turn.note)
-        for turn in turns
-        if turn.undoes
-    ]
+    entries = OriginEntry.objects.filter(claim=claim).annotate(turn_count=Count("turns")).told().order_by("-id")
+    return [build_origin_event(entry) for entry in entries[:SHOWN_ACTS]]
 
 
 def build_origin_event(entry: OriginEntry) -> Event:
+    if entry.undoes:
+        sentence = f"{entry.person} {TURNED[entry.kind]}: {describe_word(entry.undoes)}."
+        return Event(entry.made_at, sentence, entry.note)
     return Event(
         entry.made_at,
         describe_origin_entry(entry),
