@@ -26,6 +26,7 @@ COMMANDS = {
     "relations": "what one statement says to another, against what people see",
     "conflicts": "typed disagreements, against those that people see",
     "matching": "checked claims, found again by those who repeat them",
+    "origins": "copies, folded into the origin that they copy",
 }
 
 

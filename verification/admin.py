@@ -12,6 +12,7 @@ from verification.models import (
     ClaimStanding,
     Conflict,
     DeskRule,
+    OriginEntry,
     ProposedVerdict,
 )
 
@@ -59,3 +60,11 @@ class DeskRuleAdmin(ReadOnlyAdmin):
     list_display = ["__str__", "changed_by", "changed_at"]
     list_select_related = ["changed_by"]
     search_fields = ["changed_by__username"]
+
+
+@admin.register(OriginEntry)
+class OriginEntryAdmin(ReadOnlyAdmin):
+    list_display = ["kind", "mention", "other", "name", "person", "made_at", "undoes", "note"]
+    list_filter = ["kind"]
+    list_select_related = ["mention", "other", "person", "undoes__person"]
+    search_fields = ["name", "note", "person__username"]

@@ -8,9 +8,9 @@ from django import forms
 from django.conf import settings
 
 from claims.domain.clustering import GroupingPolicy
-from claims.models import LARGEST_ID, LONGEST_WATCH, PairDecision, Source
+from claims.models import LARGEST_ID, LONGEST_SOURCE_NAME, LONGEST_WATCH, PairDecision, Source
 from claims.services.record_act import SeenClaim
-from verification.models import PROPOSAL_VERDICTS, REVIEW_VERDICTS
+from verification.models import PROPOSAL_VERDICTS, REVIEW_VERDICTS, OriginEntry
 
 LARGEST_VERSION = 2**31 - 1
 SHOWN = [
@@ -57,19 +57,42 @@ class UndoForm(forms.Form):
     expected_version = forms.IntegerField(min_value=1, max_value=LARGEST_VERSION)
 
 
-class PairForm(forms.Form):
-    mention_a = forms.IntegerField(min_value=1, max_value=LARGEST_ID)
-    mention_b = forms.CharField(max_length=40)
-    decision = forms.ChoiceField(choices=PairDecision.Decision.choices)
-    reason = forms.CharField(required=False, max_length=2_000)
-    claim = forms.IntegerField(min_value=1, max_value=LARGEST_ID)
+class MentionNumberField(forms.CharField):
+    """A mention's number as the pages write it, with or without its m; None where it may be left out and is."""
 
-    def clean_mention_b(self) -> int:
-        """A mention's number as the pages write it, with or without its m."""
-        text = self.cleaned_data["mention_b"].strip().lower().removeprefix("m")
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=40, **kwargs)
+
+    def clean(self, value: Any) -> int | None:
+        text = str(super().clean(value) or "").strip().lower().removeprefix("m")
+        if not text and not self.required:
+            return None
         if not (text.isascii() and text.isdigit() and 0 < int(text) <= LARGEST_ID):
             raise forms.ValidationError("Name the second mention by its number, such as m12.")
         return int(text)
+
+
+class OriginForm(forms.Form):
+    """A word on where mentions come from. What each kind needs is for the service to say."""
+
+    kind = forms.ChoiceField(
+        choices=[(kind, kind.label) for kind in OriginEntry.WORDS],
+        error_messages={"required": "Say whether the two share an origin, are independent, or where the one is from."},
+    )
+    mention = forms.IntegerField(
+        min_value=1, max_value=LARGEST_ID, error_messages={"required": "Choose the mention that you speak of."}
+    )
+    other = MentionNumberField(required=False)
+    name = forms.CharField(required=False, max_length=LONGEST_SOURCE_NAME)
+    note = forms.CharField(required=False, max_length=2_000)
+
+
+class PairForm(forms.Form):
+    mention_a = forms.IntegerField(min_value=1, max_value=LARGEST_ID)
+    mention_b = MentionNumberField()
+    decision = forms.ChoiceField(choices=PairDecision.Decision.choices)
+    reason = forms.CharField(required=False, max_length=2_000)
+    claim = forms.IntegerField(min_value=1, max_value=LARGEST_ID)
 
 
 class SeenClaimField(forms.CharField):

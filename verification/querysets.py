@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Mod
 
 from claims.querysets import MentionQuerySet
 from verification.domain.evidence_changes import ChangeKind
@@ -188,3 +189,26 @@ class ConflictQuerySet(models.QuerySet):
         sides = [f"mention_{side}__article_version" for side in "ab"]
         heavy = [f"{side}__{field}" for side in sides for field in ("text", "sketch")]
         return self.select_related(*(f"{side}__article__source" for side in sides)).defer(*heavy)
+
+
+class OriginEntryQuerySet(models.QuerySet):
+    def touching(self, mention_ids) -> OriginEntryQuerySet:
+        return self.filter(Q(mention__in=mention_ids) | Q(other__in=mention_ids))
+
+    def words(self) -> OriginEntryQuerySet:
+        """What was said, in the order in which it was said, without the entries that take back or bring back.
+
+        `turn_count` says how often: an odd number means that it is taken back.
+        """
+        return self.filter(undoes__isnull=True).annotate(turn_count=Count("turns")).order_by("id")
+
+    def standing(self) -> OriginEntryQuerySet:
+        return self.words().annotate(turned=Mod("turn_count", 2)).filter(turned=0)
+
+    def told(self) -> OriginEntryQuerySet:
+        """With all that a sentence about each needs."""
+        outlets = [f"{side}__article_version__article__source" for side in ("mention", "other")]
+        heavy = [f"{side}__article_version__{field}" for side in ("mention", "other") for field in ("text", "sketch")]
+        undone = [f"undoes__{path}" for path in outlets]
+        heavy += [f"undoes__{path}" for path in heavy]
+        return self.select_related("person", *outlets, *undone).defer(*heavy)

@@ -10,8 +10,11 @@ forms are computed from the day the article was published. Rules of reading:
   quantity;
 - 03/04/2025 is left out, because nobody can tell which is the month; 13/04/2025 is read.
 
-Limits: English; no lunar or fiscal calendars, no "a week after X". Reference: the forms and the idea of
-precision follow TIMEX3 (TimeML 1.2.1); the grammar is our own.
+- feasts, seasons, quarters and spans ("from 3 to 5 June") are read by `calendar_parts`; "in three days" counts only
+  after a verb of what is to come.
+
+Limits: English; no lunar or fiscal calendars, no "a week after X". Reference: the forms and the
+idea of precision follow TIMEX3 (TimeML 1.2.1); the grammar is our own.
 """
 
 from __future__ import annotations
@@ -21,21 +24,12 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from claims.domain.calendar_parts import DAY, EDGE, MONTH, NAMED, NAMED_FORMS, YEAR, read_month_name, resolve_named
 from claims.domain.types import DatedSpan, Span
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMBERS = {word: number for number, word in enumerate(_COUNTS, 1)} | {"a": 1, "an": 1}
-
-_MONTH = (
-    r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?"
-    r"|Aug(?:ust|\.)?"
-    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-)
-_YEAR = r"(?P<year>(?:1[5-9]|20|21)\d\d)"
-_DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
-_EDGE = r"(?![\w-]|[.,:/]\d|%|\sper\s?cent)"
 
 _FORMS = (
     (
@@ -46,16 +40,16 @@ _FORMS = (
         "day",
         re.compile(r"(?<![\w/.-])(?P<first>\d{1,2})[./](?P<second>\d{1,2})[./](?P<year>(?:1[89]|20)\d\d)(?![\w/-])"),
     ),
-    ("day", re.compile(rf"(?<!\w){_MONTH}\s{_DAY},?\s{_YEAR}{_EDGE}")),
-    ("day", re.compile(rf"(?<![\w.,])(?:the\s)?{_DAY}\s(?:of\s)?{_MONTH},?\s{_YEAR}{_EDGE}")),
-    ("day", re.compile(rf"(?<!\w){_MONTH}\s{_DAY}{_EDGE}")),
-    ("day", re.compile(rf"(?<![\w.,])(?:the\s)?{_DAY}\s(?:of\s)?{_MONTH}(?!\w)")),
-    ("month", re.compile(rf"(?<!\w){_MONTH},?\s(?:of\s)?{_YEAR}{_EDGE}")),
+    ("day", re.compile(rf"(?<!\w){MONTH}\s{DAY},?\s{YEAR}{EDGE}")),
+    ("day", re.compile(rf"(?<![\w.,])(?:the\s)?{DAY}\s(?:of\s)?{MONTH},?\s{YEAR}{EDGE}")),
+    ("day", re.compile(rf"(?<!\w){MONTH}\s{DAY}{EDGE}")),
+    ("day", re.compile(rf"(?<![\w.,])(?:the\s)?{DAY}\s(?:of\s)?{MONTH}(?!\w)")),
+    ("month", re.compile(rf"(?<!\w){MONTH},?\s(?:of\s)?{YEAR}{EDGE}")),
     (
         "month",
         re.compile(
             rf"(?<!\w)(?:in|since|until|by|during|of|from|(?:early|late|mid)[ -]|this|last"
-            rf"|next)\s{{0,2}}{_MONTH}(?![\w-])(?!\s\d)"
+            rf"|next)\s{{0,2}}{MONTH}(?![\w-])(?!\s\d)"
         ),
     ),
     ("century", re.compile(r"(?<!\w)(?:the\s)?(?:(?:early|late|mid)[ -])?(?P<century>1\d|2[01])th[\s-]century\b")),
@@ -65,11 +59,21 @@ _FORMS = (
         re.compile(
             rf"(?i)(?<!\w)(?:in|since|until|by|during|of|from|to|before|after|through|for|year|spring"
             rf"|summer|autumn|fall|winter|early"
-            rf"|late|mid|the)[\s-]{{1,2}}{_YEAR}{_EDGE}(?!\s(?:[a-z]+s|people|personnel|(?:wo)?men|police"
+            rf"|late|mid|the)[\s-]{{1,2}}{YEAR}{EDGE}(?!\s(?:[a-z]+s|people|personnel|(?:wo)?men|police"
             rf"|children)\b)"
         ),
     ),
-    ("year", re.compile(rf"\((?P<year>(?:19|20)\d\d)\)|(?<=,\s){_YEAR.replace('year', 'year2')}(?=,|\.?\Z)")),
+    ("year", re.compile(rf"\((?P<year>(?:19|20)\d\d)\)|(?<=,\s){YEAR.replace('year', 'year2')}(?=,|\.?\Z)")),
+)
+# "will reopen in three days" tells when; "was built in three days" tells how long.
+_AHEAD = re.compile(
+    r"(?i)(?:\b(?:re)?(?:open|start|begin|clos|resum|return|arriv|expir|vot|meet|launch)(?:e|es|s|ing)?"
+    r"|\bends?|\bbe\sheld|\btakes?\s(?:place|effect)|\bcomes?\sinto\s(?:force|effect)|\bis\sdue|\bare\sdue)\s"
+    r"in\s(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s(?P<ahead>day|week|month|year)s?"
+    r"(?:['’]?\stime)?(?![\w-])"
+)
+_PERIOD_END = re.compile(
+    r"(?i)(?<!\w)(?:the\s)?end\sof\s(?P<of>the|this|next|last)\s(?P<ending>week|month|year)(?![\w-])"
 )
 _RELATIVE = re.compile(
     r"(?i)(?<!\w)(?:"
@@ -83,6 +87,9 @@ _RELATIVE = re.compile(
 )
 
 
+_RELATIVE_FORMS = (("ahead", _AHEAD), ("ending", _PERIOD_END), ("relative", _RELATIVE))
+
+
 def find_dates(text: str, published: date | None = None) -> tuple[DatedSpan, ...]:
     """Dates of `text` in order, without overlap. Relative ones need `published`, the article's own day."""
     found: list[DatedSpan] = []
@@ -90,7 +97,8 @@ def find_dates(text: str, published: date | None = None) -> tuple[DatedSpan, ...
         resolved = _resolve(kind, groups, published)
         if resolved is not None:
             earliest, latest, precision = resolved
-            found.append(DatedSpan(span.start, span.end, earliest, latest, precision, kind == "relative"))
+            relative = kind in ("relative", "ahead", "ending")
+            found.append(DatedSpan(span.start, span.end, earliest, latest, precision, relative))
     return tuple(found)
 
 
@@ -105,11 +113,13 @@ _Groups = dict[str, str | None]
 def _scan(text: str) -> list[tuple[str, Span, _Groups]]:
     taken = bytearray(len(text))
     found: list[tuple[str, Span, _Groups]] = []
-    for kind, pattern in (*_FORMS, ("relative", _RELATIVE)):
+    for kind, pattern in (*NAMED_FORMS, *_FORMS, *_RELATIVE_FORMS):
         for match in pattern.finditer(text):
             start, end = match.span()
             if any(taken[start:end]):
                 continue
+            if kind == "ahead":
+                start = match.start("count") - len("in ")
             taken[start:end] = b"\x01" * (end - start)
             found.append((kind, Span(start, end), match.groupdict()))
     return sorted(found, key=lambda item: item[1].start)
@@ -120,6 +130,8 @@ _Resolved = tuple[date, date, str]
 
 def _resolve(kind: str, groups: _Groups, published: date | None) -> _Resolved | None:
     try:
+        if kind in NAMED:
+            return resolve_named(kind, groups, lambda month, day: _choose_nearest(month, day, published))
         return _RESOLVERS[kind](groups, published)
     except (ValueError, OverflowError):  # 31 February, or a day before year 1
         return None
@@ -180,8 +192,7 @@ def _resolve_century(groups: _Groups, published: date | None) -> _Resolved | Non
 def _read_month(groups: _Groups) -> int:
     if groups.get("m"):
         return int(groups["m"] or 0)
-    name = (groups.get("month") or "").lower().rstrip(".")
-    return _MONTHS.index(name[:3]) + 1 if name else 0
+    return read_month_name(groups.get("month") or "")
 
 
 def _resolve_relative(groups: _Groups, published: date | None) -> _Resolved | None:
@@ -225,6 +236,26 @@ def _shift_unit(published: date, unit: str, shift: int) -> _Resolved:
     return _make_year(published.year + shift, published.year + shift)
 
 
+def _resolve_ahead(groups: _Groups, published: date | None) -> _Resolved | None:
+    if published is None:
+        return None
+    count, unit = (groups["count"] or "").lower(), (groups["ahead"] or "").lower()
+    amount = _NUMBERS.get(count) or int(count)
+    if unit == "day":
+        day = published + timedelta(days=amount)
+        return day, day, "day"
+    return _shift_unit(published, unit, amount)
+
+
+def _resolve_ending(groups: _Groups, published: date | None) -> _Resolved | None:
+    """The end of a period is its second half."""
+    if published is None:
+        return None
+    shift = {"next": 1, "last": -1}.get((groups["of"] or "").lower(), 0)
+    first, last, precision = _shift_unit(published, (groups["ending"] or "").lower(), shift)
+    return first + (last - first) / 2, last, precision
+
+
 _RESOLVERS: dict[str, Callable[[_Groups, date | None], _Resolved | None]] = {
     "day": _resolve_day,
     "month": _resolve_month,
@@ -232,4 +263,6 @@ _RESOLVERS: dict[str, Callable[[_Groups, date | None], _Resolved | None]] = {
     "century": _resolve_century,
     "decade": _resolve_decade,
     "relative": _resolve_relative,
+    "ahead": _resolve_ahead,
+    "ending": _resolve_ending,
 }

@@ -56,7 +56,9 @@ _TOKEN = re.compile(
     rf"\b(?P<ratio>(?:one|two|three|four|five|six|seven|eight|nine|\d)\s(?:in|out\sof)(?:\severy)?\s"
     rf"(?:two|three|four|five|six|seven|eight|nine|ten|twenty|\d{{1,3}})(?=\s[a-z]))"
     rf"|\bhalf\sa\s(?P<half>thousand|million|billion|trillion|dozen)\b"
-    rf"|\b(?P<often>twice|thrice)\b(?!\s(?:as|the|that|its|their|a|daily|weekly)\b)"
+    rf"|(?<!at\s)(?<!\bat\sall\s)\b(?P<often>once(?=\s(?:last|this)\s(?:week|month|year|season)\b|\s(?:since|during)\b"
+    rf"|\sin\s(?:19|20)\d\d\b|\s?[.!?]?\Z)"
+    rf"|twice|thrice)\b(?!\s(?:the|that|its|their|a|daily|weekly)\b|\sas\s(?!much|many|large|big|high|long))"
     rf"|(?P<currency>US\$|C\$|A\$|[$€£¥₹])?\s?(?P<digits>\d{{1,3}}(?:[ ]\d{{3}})+(?![\d.,])"
     rf"|\d[\d.,\u00a0\u202f]*\d|\d)"
     rf"(?:\s?(?P<glued>bn|mn|tn|m|k|b)\b|[\s-](?P<scale>hundred|thousand|million|billion|trillion|dozen)\b)?"
@@ -195,7 +197,7 @@ def _read_idiom(match: re.Match[str], start: int) -> _Number | None:
         value = Decimal(SCALES[match["half"].lower()]) / 2
         return _Number(start, match.end(), value, value)
     if match["often"]:
-        times = Decimal(2 if match["often"].lower() == "twice" else 3)
+        times = Decimal({"once": 1, "twice": 2, "thrice": 3}[match["often"].lower()])
         return _Number(start, match.end(), times, times, counted="times")
     part, whole = (_read_small(word) for word in (match["ratio"].split()[0], match["ratio"].split()[-1]))
     if not part or not whole or part >= whole:

@@ -16,9 +16,9 @@ from claims.querysets import ClaimQuerySet, MentionQuerySet
 class Claim(models.Model):
     """The group of mentions that say (or deny) the same thing.
 
-    `revision` counts changes of its members; `assessed_revision` is the one the latest proposal looked at. A claim that
-    lost all its members is retired, and `merged_into` says where they went. One that could not be assessed is not tried
-    again before `next_attempt_at`.
+    `revision` counts changes of its members and of what people say of their origins; `assessed_revision` is the one the
+    latest proposal looked at. A claim that lost all its members is retired, and `merged_into` says where they went. One
+    that could not be assessed is not tried again before `next_attempt_at`.
     """
 
     text = models.TextField()

@@ -21,29 +21,64 @@ HEAD_CHARACTERS = 600
 TAIL_CHARACTERS = 500
 
 _SPELLINGS = {
-    "Reuters": ("reuters", "thomson reuters", "agencia reuters"),
-    "AP": ("ap", "associated press", "the associated press"),
-    "AFP": ("afp", "agence france-presse", "agence france presse"),
+    "Reuters": ("reuters", "thomson reuters", "agencia reuters", "рейтер", "رويترز", "路透社", "ロイター"),
+    "AP": ("ap", "associated press", "the associated press", "agencia ap"),
+    "AFP": ("afp", "agence france-presse", "agence france presse", "أ ف ب", "法新社"),
     "EFE": ("efe", "agencia efe"),
-    "dpa": ("dpa", "deutsche presse-agentur"),
-    "ANSA": ("ansa",),
+    "dpa": ("dpa", "deutsche presse-agentur", "deutschen presse-agentur", "dpa-afx"),
+    "ANSA": ("ansa", "agenzia ansa"),
+    "AGI": ("agi",),
+    "Adnkronos": ("adnkronos",),
     "UPI": ("upi", "united press international"),
-    "Xinhua": ("xinhua", "xinhua news agency"),
-    "TASS": ("tass",),
-    "Kyodo": ("kyodo", "kyodo news"),
+    "Xinhua": ("xinhua", "xinhua news agency", "新华社"),
+    "TASS": ("tass", "itar-tass", "тасс"),
+    "Interfax": ("interfax", "интерфакс"),
+    "RIA Novosti": ("ria novosti", "риа новости"),
+    "Ukrinform": ("ukrinform", "укрінформ"),
+    "Kyodo": ("kyodo", "kyodo news", "共同通信"),
+    "Jiji": ("jiji", "jiji press", "時事通信"),
+    "Yonhap": ("yonhap", "yonhap news agency", "연합뉴스"),
     "PTI": ("pti", "press trust of india"),
     "ANI": ("ani", "asian news international"),
     "IANS": ("ians",),
     "PA": ("pa media", "press association"),
+    "AAP": ("aap", "australian associated press"),
+    "The Canadian Press": ("canadian press", "the canadian press", "la presse canadienne"),
     "Notimex": ("notimex",),
     "Europa Press": ("europa press",),
+    "Télam": ("télam", "telam"),
+    "Agência Brasil": ("agência brasil", "agencia brasil"),
     "Lusa": ("agência lusa", "lusa"),
     "APA": ("apa",),
+    "Keystone-SDA": ("keystone-sda", "sda", "keystone-ats"),
+    "Belga": ("belga",),
+    "ANP": ("anp",),
+    "PAP": ("pap",),
+    "ČTK": ("čtk", "ctk"),
+    "MTI": ("mti",),
+    "TT": ("tt",),
+    "NTB": ("ntb",),
+    "Ritzau": ("ritzau",),
+    "STT": ("stt",),
+    "Anadolu": ("anadolu", "anadolu agency", "anadolu ajansı", "aa"),
+    "SANA": ("sana",),
 }
 _NAME_OF = {spelling: name for name, spellings in _SPELLINGS.items() for spelling in spellings}
 _ANY = "|".join(re.escape(spelling) for spelling in sorted(_NAME_OF, key=len, reverse=True))
 # Upper case alone tells the agency ANI from a person's name, and AP from a syllable.
 _MARK = rf"(?P<agency>(?i:{_ANY}))"
+
+# How languages say "with material from" and "source".
+_CREDIT = (
+    r"with (?:additional )?(?:reporting|information|material|files|inputs) (?:by|from)|reporting by"
+    r"|con (?:información|informaciones|datos|informazioni|contributi) (?:de|di)|com informações (?:da|do|de)"
+    r"|avec|mit (?:material|informationen) (?:von|der)|mit agenturmaterial von|met informatie van|uit berichten van"
+    r"|credit[ \t]*:|por agencia"
+)
+_SOURCE = (
+    r"(?:source|fuente|quelle|fonte|bron|agencia|agenzia|źródło|zdroj|forrás|kilde|källa|lähde|kaynak"
+    r"|источник|джерело|المصدر|出典|来源|출처)[ \t]*[:：]"
+)
 
 _HEAD_MARKS = (
     # "CITY, Feb 3 (Reuters) -", "(AP) —": the dash or the line's end tells a dateline from an explained
@@ -53,25 +88,27 @@ _HEAD_MARKS = (
     re.compile(rf"^(?:[^\n.!?a-z]{{2,40}}[,/ ][ \t]*)?{_MARK}[ \t]*(?:[–—]|--|\.-|[ ]-[ ])", re.MULTILINE),
     # a byline of its own line
     re.compile(
-        rf"^[ \t]*(?:(?i:by|from|por|von|par|da|source:|fuente:|quelle:)[ \t]+)?(?i:the[ \t]+)?{_MARK}"
+        rf"^[ \t]*(?:(?i:by|from|por|von|par|da|di|door|av|{_SOURCE})[ \t]+)?(?i:the[ \t]+)?{_MARK}"
         rf"(?:[ \t]+(?i:staff|news|agency))?[ \t]*$",
         re.MULTILINE,
     ),
     re.compile(
-        rf"^[ \t]*(?i:by|por|von|par)[ \t][^\n]{{2,60}}[,|/(–—-][ \t]*(?i:the[ \t]+)?{_MARK}\)?[ \t]*$",
+        rf"^[ \t]*(?i:by|por|von|par|di|door|av)[ \t][^\n]{{2,60}}[,|/(–—-][ \t]*(?i:the[ \t]+)?{_MARK}\)?[ \t]*$",
         re.MULTILINE,
     ),
 )
 _TAIL_MARKS = (
     re.compile(rf"(?i:the[ \t]+)?\b{_MARK}[ \t]+(?i:contributed(?:[ \t]+to|\.|$)|also contributed)", re.MULTILINE),
-    re.compile(
-        rf"(?i:with (?:reporting|information|material|files) (?:by|from)|con (?:información|datos) de|avec"
-        rf"|mit material (?:von|der)|(?:source|fuente|quelle|agencia|credit)[ \t]*:|reporting by)"
-        rf"[ \t]+(?i:the[ \t]+|la[ \t]+|l['’])?{_MARK}\b"
-    ),
+    re.compile(rf"(?i:\b(?:{_CREDIT})|{_SOURCE})[ \t]*(?i:the[ \t]+|la[ \t]+|der[ \t]+|l['’]|:[ \t]*)?{_MARK}(?!\w)"),
     re.compile(rf"(?i:©|\(c\)|copyright)[ \t]*(?:\d{{4}}[ \t]*)?(?i:the[ \t]+)?{_MARK}\b"),
-    re.compile(rf"(?:\(|[–—][ \t]*){_MARK}(?:/[^()\n]{{1,20}})?\)?[ \t]*\.?[ \t]*$", re.MULTILINE),
-    re.compile(rf"^[ \t]*{_MARK}[ \t]*\.?[ \t]*$", re.MULTILINE),
+    # "(AFP)", "(dpa/AFP)", "(avec AFP)", "— EFE", alone in the last line or after its last sentence; right after a name
+    # it explains an abbreviation
+    re.compile(
+        rf"(?:(?:^|[.!?…»”\"'’])[ \t]*\((?:(?i:avec|con|com|mit|med|met|with)[ \t]+)?|[–—][ \t]*){_MARK}"
+        r"(?:[/,][^()\n]{1,30})?\)?[ \t]*\.?[ \t]*$",
+        re.MULTILINE,
+    ),
+    re.compile(rf"^[ \t]*{_MARK}(?:[ \t]*[/|][ \t]*[\w .-]{{1,20}})?[ \t]*\.?[ \t]*$", re.MULTILINE),
 )
 # "Reporting by A in Mexico City; Editing by B" is how this one agency signs.
 _REUTERS_SIGNATURE = re.compile(r"\(?\bReporting by [^\n;]{2,120};[^\n]{0,80}\b[Ee]diting by\b")
@@ -96,7 +133,9 @@ def _find_first(marks: tuple[re.Pattern[str], ...], text: str) -> str:
 def _is_spelled_as_name(match: re.Match[str]) -> bool:
     """Short names are marks only as the agency writes them: "ap" or "Ani" in running text is not one."""
     written = match.group("agency")
-    return len(written) > 4 or written.isupper() or written == "dpa" or written == "Lusa"
+    if len(written) > 4 or not written.isascii():
+        return True
+    return written.isupper() or written == "dpa" or written == "Lusa"
 
 
 def name_agency(name: str) -> str:

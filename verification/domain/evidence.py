@@ -19,9 +19,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from claims.domain.types import Claimant, DatedSpan, Quantity
+from verification.domain.origin_words import OriginWord, Relation
 from verification.domain.types import FoundConflict, Origin, Side, StanceJudgement, Statement
 
-FORMAT = 2
+FORMAT = 3
 
 Frozen = dict[str, Any]
 
@@ -33,10 +34,13 @@ def freeze_evidence(
     conflicts: Sequence[FoundConflict],
     policy_version: str,
     canonical_id: int,
+    *,
+    words: Sequence[OriginWord] = (),
 ) -> Frozen:
     """A JSON-able record of all that the verdict rests on; any input order, same result.
 
-    `canonical_id` is the statement that stands for the claim, to which the stances relate. Raises ValueError when a
+    `canonical_id` is the statement that stands for the claim, to which the stances relate; `words` are what people said
+    of origins and what stands of it. Raises ValueError when a
     statement lacks an origin or a stance, KeyError when none has that id.
     """
     for statement in statements:
@@ -62,6 +66,7 @@ def freeze_evidence(
         ],
         "origins": _freeze_origins(ordered, origins, origin_keys),
         "conflicts": sorted((_freeze_conflict(c, positions) for c in conflicts), key=_rank_conflict),
+        "corrections": sorted((_freeze_word(w, positions) for w in words), key=canonicalize),
     }
 
 
@@ -159,7 +164,7 @@ def _rename_origins(
     for statement in ordered:
         key = origins[statement.id].key
         kind, _, rest = key.partition(":")
-        if kind in ("unknown", "copy") and rest.isdigit():
+        if kind in ("unknown", "copy", "apart") and rest.isdigit():
             first = min(article_positions[s.article] for s in ordered if origins[s.id].key == key)
             renamed[key] = f"{kind}:article {article_positions.get(int(rest), first)}"
         else:
@@ -172,6 +177,13 @@ def _freeze_origins(
 ) -> list[Frozen]:
     found = {keys[origins[s.id].key]: origins[s.id] for s in ordered}
     return [{"key": key, "label": found[key].label, "known": found[key].known} for key in sorted(found)]
+
+
+def _freeze_word(word: OriginWord, positions: Mapping[int, int]) -> Frozen:
+    """A mention that is not in this claim (any more) has no position."""
+    pair = sorted((positions.get(id, -1) for id in (word.a, word.b)), reverse=word.relation is Relation.FROM)
+    a, b = (None if position < 0 else position for position in pair)
+    return {"relation": word.relation.value, "at": a, "other": b, "name": word.name, "by": word.by}
 
 
 def _freeze_conflict(conflict: FoundConflict, positions: Mapping[int, int]) -> Frozen:

@@ -1,10 +1,12 @@
 """What has changed between two frozen forms of the evidence: of which kind, and in words.
 
 Method: both are compared by content: a mention is the same when outlet, quote, claimant and time of
-publication are. A mention whose row is in both with another quote was edited, and is told as that alone.
-White space, quotation marks and dashes make no other quote.
+publication are. A mention whose row is in both with another quote was edited; so was one that went where another
+one of the same article came that shares most of its words. An edit is told as that alone, with the values that were
+exchanged ("Frontera edited a quote (260 → 300)"). White space, quotation marks and dashes make no other quote.
 
-Limits: two articles equal in all of that are interchangeable. Reference: none, own rules.
+Limits: two articles equal in all of that are interchangeable; an edit that leaves less than half of the words is told
+as one mention less and one more. Reference: none, own rules.
 """
 
 from __future__ import annotations
@@ -17,8 +19,11 @@ from typing import Any
 
 from claims.domain.anchoring import fold_text, is_same_text
 from verification.domain.evidence import Frozen, canonicalize, digest_evidence
+from verification.domain.origin_words import Relation
 from verification.domain.types import ConflictType, Stance
+from verification.domain.wording import Vocabulary, find_content_words, measure_overlap
 
+SAME_STATEMENT = 0.5  # shared words of the shorter one, as for statements that speak of the same thing
 UNNAMED = "a detail of how the statements are read changed (hedges, numbers, dates or reasons)"
 
 
@@ -33,6 +38,7 @@ class ChangeKind(StrEnum):
     LOST_CONFLICT = "conflict gone"
     SUPERSEDED = "superseded"
     STANCE = "other stance"
+    ORIGIN = "origin corrected"
     SOURCE = "source known better"
     SOURCE_REGRADED = "source re-graded"
     WORDING = "other wording"
@@ -60,18 +66,18 @@ def list_changes(
     old: Mapping[str, Any], new: Mapping[str, Any], fates: Mapping[int, str] | None = None
 ) -> tuple[Change, ...]:
     """The same with its kinds. `fates` says of mentions (by row id) that are no longer part what became of them."""
-    edited = _find_edited(old, new)
-    rows = {row for row, *_ in edited}
+    edits = _find_edits(old, new)
     before, after = _index_mentions(old), _index_mentions(new)
-    lost, gained = _index_mentions(old, rows), _index_mentions(new, rows)
+    lost, gained = _index_mentions(old, [was for was, _ in edits]), _index_mentions(new, [now for _, now in edits])
     told = (
         *(Change(ChangeKind.WORDING, words) for words in _describe_wording(old, new)),
         *_list_origins_changed(old, new),
-        *(_describe_edit(*one) for one in edited),
+        *(_describe_edit(*one) for one in edits),
         *_describe_mentions(lost, gained, fates or {}),
         *(Change(ChangeKind.STANCE, words) for words in _describe_stances(before, after)),
         *(Change(ChangeKind.SOURCE, words) for words in _describe_sources(before, after)),
         *_describe_conflicts(old, new),
+        *(Change(ChangeKind.ORIGIN, words) for words in _describe_corrections(old, new)),
         *(Change(ChangeKind.POLICY, words) for words in _describe_policy(old, new)),
     )
     return told or (() if is_same_evidence(old, new) else (Change(ChangeKind.DETAIL, UNNAMED),))
@@ -89,18 +95,50 @@ def _fold_quotes(evidence: Mapping[str, Any]) -> dict[str, Any]:
     return {**evidence, "statements": folded}
 
 
-def _find_edited(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[int, Frozen, Frozen]]:
-    """Mentions that are the same row with other words: (row, before, after)."""
-    after = {s["ids"]["mention"]: s for s in new["statements"] if "ids" in s}
-    pairs = ((s["ids"]["mention"], s) for s in old["statements"] if "ids" in s)
-    return [
-        (row, s, after[row]) for row, s in pairs if row in after and not is_same_text(s["quote"], after[row]["quote"])
-    ]
+def _find_edits(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[Frozen, Frozen]]:
+    """Mentions with what each reads now: those that are the same row, and those that went, with the one of the same
+    article that came for it."""
+    rows = {s["ids"]["mention"]: s for s in new["statements"] if "ids" in s}
+    pairs = [(s, rows.get(s["ids"]["mention"])) for s in old["statements"] if "ids" in s]
+    edits = [(was, now) for was, now in pairs if now is not None and not is_same_text(was["quote"], now["quote"])]
+    before = _index_mentions(old, [was for was, _ in edits])
+    after = _index_mentions(new, [now for _, now in edits])
+    came = _list_missing(after, before)
+    for was in _list_missing(before, after):
+        now = next((one for one in came if _tell_article(one) == _tell_article(was) and _share_words(was, one)), None)
+        if now is not None:
+            came.remove(now)
+            edits.append((was, now))
+    return edits
 
 
-def _describe_edit(row: int, before: Frozen, after: Frozen) -> Change:
-    name = after["source"] or "an unknown source"
-    return Change(ChangeKind.EDITED_QUOTE, f"{name} edited a quote: “{before['quote']}” → “{after['quote']}”")
+def _list_missing(here: Mapping[str, list[Frozen]], there: Mapping[str, list[Frozen]]) -> list[Frozen]:
+    """The mentions of `here` that `there` has not."""
+    return [mention for same in sorted(here) for mention in here[same][len(there.get(same, [])) :]]
+
+
+def _tell_article(mention: Frozen) -> tuple[Any, ...]:
+    return mention.get("ids", {}).get("article"), mention["source"], mention["published_at"]
+
+
+def _share_words(was: Frozen, now: Frozen) -> bool:
+    vocabulary = Vocabulary()
+    masks = [vocabulary.mask(find_content_words(mention["quote"])) for mention in (was, now)]
+    return measure_overlap(*masks)[1] >= SAME_STATEMENT
+
+
+def _describe_edit(was: Frozen, now: Frozen) -> Change:
+    name = now["source"] or "an unknown source"
+    gone, come = _list_values(was), _list_values(now)
+    exchanged = ([v for v in gone if v not in come], [v for v in come if v not in gone])
+    values = ", ".join(f"{old} → {new}" for old, new in zip(*exchanged, strict=False))
+    told = f"{name} edited a quote ({values})" if values else f"{name} edited a quote"
+    return Change(ChangeKind.EDITED_QUOTE, f"{told}: “{was['quote']}” → “{now['quote']}”")
+
+
+def _list_values(mention: Frozen) -> list[str]:
+    """The numbers and dates of a statement as they are written."""
+    return [mention["quote"][v["start"] : v["end"]] for v in (*mention["quantities"], *mention["dates"])]
 
 
 def _describe_wording(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
@@ -127,11 +165,11 @@ def _describe_sources(before: Mapping[str, list[Frozen]], after: Mapping[str, li
     return list(dict.fromkeys(sentences))
 
 
-def _index_mentions(evidence: Mapping[str, Any], without: Collection[int] = ()) -> dict[str, list[Frozen]]:
-    """The frozen statements by what makes them the same mention; rows in `without` are left out."""
+def _index_mentions(evidence: Mapping[str, Any], without: Collection[Frozen] = ()) -> dict[str, list[Frozen]]:
+    """The frozen statements by what makes them the same mention, but for those in `without`."""
     mentions = defaultdict(list)
     for statement in evidence["statements"]:
-        if statement.get("ids", {}).get("mention") in without:
+        if statement in without:
             continue
         quote = fold_text(statement["quote"])
         same = [statement["source"], quote, statement["claimant"], statement["published_at"]]
@@ -159,8 +197,8 @@ def _list_origins(evidence: Mapping[str, Any]) -> dict[str, str]:
 def _describe_mentions(
     before: Mapping[str, list[Frozen]], after: Mapping[str, list[Frozen]], fates: Mapping[int, str]
 ) -> list[Change]:
-    gained = sum(max(0, len(after[same]) - len(before.get(same, []))) for same in after)
-    gone = [one for same in before for one in before[same][len(after.get(same, [])) :]]
+    gained = len(_list_missing(after, before))
+    gone = _list_missing(before, after)
     told = list(dict.fromkeys(fates[row] for one in gone if (row := one.get("ids", {}).get("mention")) in fates))
     lost = sum(1 for one in gone if one.get("ids", {}).get("mention") not in fates)
     shared = before.keys() & after.keys()
@@ -214,6 +252,30 @@ def _count_conflicts(evidence: Mapping[str, Any]) -> Counter[tuple[str, str, str
 def _name_conflict(key: tuple[str, str, str]) -> str:
     kind, first, second = key
     return f"{kind} conflict: {first} / {second}"
+
+
+def _describe_corrections(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    """What people said of origins, or took back."""
+    before, after = Counter(_tell_corrections(old)), Counter(_tell_corrections(new))
+    return [f"correction: {words}" for words in sorted(after - before)] + [
+        f"correction taken back: {words}" for words in sorted(before - after)
+    ]
+
+
+def _tell_corrections(evidence: Mapping[str, Any]) -> list[str]:
+    return [tell_correction(word, evidence["statements"]) for word in evidence.get("corrections", [])]
+
+
+def tell_correction(word: Mapping[str, Any], statements: Sequence[Mapping[str, Any]]) -> str:
+    """One frozen word on origins ("rosa says that AP and Heraldo share an origin")."""
+    first, second = (
+        (statements[at]["source"] or "an unknown source") if at is not None else "a mention outside this claim"
+        for at in (word["at"], word["other"])
+    )
+    if word["relation"] == Relation.FROM:
+        return f"{word['by']} says that {first} has it from {word['name']}"
+    said = "share an origin" if word["relation"] == Relation.SHARE else "are independent"
+    return f"{word['by']} says that {first} and {second} {said}"
 
 
 def _describe_policy(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:

@@ -118,6 +118,10 @@ _IRREGULAR = """
     life lives
     thief thieves
     deny denied denies denial
+    deep depth
+    long length
+    wide width
+    high height
     try tried tries
 """
 # A line is a concept: words of one meaning, after "~" those of the opposite one. Two words joined by "_" are
@@ -147,6 +151,7 @@ _CONCEPTS = """
     find locate trace discover recover ~ missing search_for look_for
     work function operate ~ break_down malfunction fail
     attend present ~ absent boycott skip
+    inspect inspection examine examination audit ~ skip neglect
     hire appoint recruit ~ sack dismiss oust fire
     stay remain stay_on keep ~ quit resign resignation step_down stand_down go leave
     ease relax loosen lift ~ impose tighten

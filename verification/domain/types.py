@@ -42,7 +42,8 @@ class Statement:
     """One mention of a claim, with all that the rules need of its article and source.
 
     `source` is the outlet's name, "" when it is unknown; `owner` its ownership group, "" when unknown.
-    `copy_of` is the key of the article that this article is a near copy of (the earliest known one), or None.
+    `copy_of` is the key of the article that this article is a near copy of (the earliest known one), or None;
+    with `copied_passage`, only the words around this statement are taken from there.
     `agency` is the agency whose marker the article carries ("Reuters"), or "". `article_sha256` is the hash of the text
     of the article's version that it was read in.
     """
@@ -61,6 +62,7 @@ class Statement:
     dates: tuple[DatedSpan, ...]
     agency: str = ""
     copy_of: int | None = None
+    copied_passage: bool = False
     retracted: bool = False
     article_sha256: str = ""
 
@@ -71,13 +73,15 @@ class Origin:
 
     `key` is equal for mentions that share an origin ("agency:reuters", "report:the mirror", "outlet:el diario",
     "unknown:17"); `label` is for people; `reason` says in words why the mention was folded into it;
-    `known` is False for an origin that can never add independence.
+    `known` is False for an origin that can never add independence; `vouched` is True where a person said that it is
+    independent, which also stands above a common owner.
     """
 
     key: str
     label: str
     reason: str
     known: bool
+    vouched: bool = False
 
 
 # What stands against the claim itself. Who said it, how firmly, and what came later do not.

@@ -58,7 +58,9 @@ class _Told:
 
     @property
     def bearer(self) -> str:
-        """Who answers for it: the owner where one is known, else the outlet."""
+        """Who answers for it: the owner where one is known, else the outlet; a vouched origin answers for itself."""
+        if self.origin.vouched:
+            return self.origin.key
         return normalize_name(self.statement.owner or self.statement.source)
 
     @property

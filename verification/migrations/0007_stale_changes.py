@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name='StaleChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('new origin', 'new origin'), ('origin lost', 'origin lost'), ('new mention', 'new mention'), ('withdrawn mention', 'withdrawn mention'), ('restored mention', 'restored mention'), ('edited quote', 'edited quote'), ('new conflict', 'new conflict'), ('conflict gone', 'conflict gone'), ('superseded', 'superseded'), ('other stance', 'other stance'), ('source known better', 'source known better'), ('source re-graded', 'source re-graded'), ('other wording', 'other wording'), ('other rules', 'other rules'), ('grouping corrected', 'grouping corrected'), ('detail', 'detail')], max_length=30)),
+                ('kind', models.CharField(choices=[('new origin', 'new origin'), ('origin lost', 'origin lost'), ('new mention', 'new mention'), ('withdrawn mention', 'withdrawn mention'), ('restored mention', 'restored mention'), ('edited quote', 'edited quote'), ('new conflict', 'new conflict'), ('conflict gone', 'conflict gone'), ('superseded', 'superseded'), ('other stance', 'other stance'), ('origin corrected', 'origin corrected'), ('source known better', 'source known better'), ('source re-graded', 'source re-graded'), ('other wording', 'other wording'), ('other rules', 'other rules'), ('grouping corrected', 'grouping corrected'), ('detail', 'detail')], max_length=30)),
                 ('words', models.TextField()),
                 ('digest', models.CharField(max_length=64)),
                 ('found_at', models.DateTimeField(auto_now_add=True)),

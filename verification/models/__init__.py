@@ -1,6 +1,7 @@
 """What we make of it: proposals by the machine, reviews by people, where each claim stands, and who works on it."""
 
 from verification.models.desk_day import DeskDay
+from verification.models.origin import OriginEntry
 from verification.models.talk import Comment, CommentWithdrawal, Notice, NoticeChoice
 from verification.models.verdicts import (
     PROPOSAL_VERDICTS,
@@ -27,6 +28,7 @@ __all__ = [
     "DeskRule",
     "Notice",
     "NoticeChoice",
+    "OriginEntry",
     "PROPOSAL_VERDICTS",
     "ProposedVerdict",
     "REVIEW_ENTRIES",

@@ -42,6 +42,7 @@ class ProposedVerdict(models.Model):
     origins = models.PositiveIntegerField()
     evidence = models.JSONField()
     evidence_digest = models.CharField(max_length=64)
+    changes = models.JSONField(default=list)  # in words, what is different from the proposal before
     policy = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
 

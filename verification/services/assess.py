@@ -7,7 +7,7 @@ still at it. Nothing here ever touches a review; it only says that one went stal
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -20,13 +20,15 @@ from claims.services.choose_model import read_active_model
 from claims.services.read_policy import read_policy
 from verification.domain.conflicts import find_conflicts, fold_conflicts
 from verification.domain.evidence import digest_evidence, freeze_evidence
-from verification.domain.evidence_changes import Change, ChangeKind
+from verification.domain.evidence_changes import Change, ChangeKind, describe_change
 from verification.domain.independence import fold_origins
+from verification.domain.origin_words import OriginWord, keep_standing
 from verification.domain.stance import judge_stances, list_undecided
-from verification.domain.types import ConflictType, FoundConflict, Proposal, Statement, disputes
+from verification.domain.types import ConflictType, FoundConflict, Proposal, Stance, Statement, disputes
 from verification.domain.urgency import compute_urgency
 from verification.domain.verdict import propose_verdict
 from verification.models import ClaimReview, ClaimStanding, Conflict, ProposedVerdict
+from verification.services.correct_origin import load_words
 from verification.services.find_changes import find_changes, list_acts_since, record_changes
 from verification.services.hear_relations import Heard, hear_relations
 from verification.services.load_statements import load_statements, measure_closeness
@@ -101,7 +103,8 @@ def assess_claim(claim_id: int, *, ask: bool = False) -> bool:
         closeness = measure_closeness([s.id for s in statements], canonical, read_active_model())
         if canonical not in closeness:
             return False  # the model has changed; embedding comes first, and no proposal rests on a missing vector
-        assessment = compute_assessment(statements, canonical, closeness, ask=ask)
+        words = load_words(statement.id for statement in statements)
+        assessment = compute_assessment(statements, canonical, closeness, words, ask=ask)
         with transaction.atomic():
             locked = Claim.objects.select_for_update().get(pk=claim_id)
             if locked.revision != claim.revision:
@@ -118,15 +121,24 @@ def is_regrouping(claim: Claim) -> bool:
 
 
 def compute_assessment(
-    statements: list[Statement], canonical: int, closeness: dict[int, float], *, ask: bool = False
+    statements: list[Statement],
+    canonical: int,
+    closeness: dict[int, float],
+    words: Sequence[OriginWord] = (),
+    *,
+    ask: bool = False,
 ) -> Assessment:
-    origins = fold_origins(statements)
+    """`words` are what people said of origins, in the order in which they said it."""
     conflicts = find_conflicts(statements)
     heard = hear_relations(statements, list_undecided(statements, conflicts, canonical), canonical, closeness, ask=ask)
     stances = judge_stances(statements, conflicts, canonical, closeness, heard.opinions)
+    refuting = [id for id, judgement in stances.items() if judgement.stance == Stance.REFUTES]
+    origins = fold_origins(statements, refuting=refuting, words=words)
     proposal = propose_verdict(statements, origins, stances, conflicts)
     folded = fold_conflicts(conflicts, statements, origins)
-    evidence = freeze_evidence(statements, origins, stances, folded, POLICY_VERSION, canonical)
+    evidence = freeze_evidence(
+        statements, origins, stances, folded, POLICY_VERSION, canonical, words=keep_standing(words)
+    )
     return Assessment(proposal, folded, evidence, digest_evidence(evidence), heard)
 
 
@@ -134,7 +146,7 @@ def store_assessment(claim: Claim, assessment: Assessment) -> bool:
     latest = ProposedVerdict.objects.filter(claim=claim).order_by("-number").first()
     proposal = latest
     if proposal is None or proposal.evidence_digest != assessment.digest:
-        proposal = create_proposal(claim, assessment, number=latest.number + 1 if latest else 1)
+        proposal = create_proposal(claim, assessment, latest)
     update_standing(claim, proposal, assessment.heard.note)
     # What is left to read keeps the claim due: the next sweep brings it to a worker.
     seen = claim.assessed_revision if assessment.heard.unread else claim.revision
@@ -142,10 +154,12 @@ def store_assessment(claim: Claim, assessment: Assessment) -> bool:
     return proposal != latest
 
 
-def create_proposal(claim: Claim, assessment: Assessment, number: int) -> ProposedVerdict:
+def create_proposal(claim: Claim, assessment: Assessment, latest: ProposedVerdict | None) -> ProposedVerdict:
+    """Follows `latest`, and says in words what is different from it."""
     proposal = ProposedVerdict.objects.create(
         claim=claim,
-        number=number,
+        number=latest.number + 1 if latest else 1,
+        changes=list(describe_change(latest.evidence, assessment.evidence)) if latest else [],
         verdict=assessment.proposal.verdict,
         reasons=list(assessment.proposal.reasons),
         outlets=assessment.proposal.outlets,

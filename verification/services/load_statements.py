@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from claims.domain.availability import WITHDRAWN
 from claims.domain.near_copies import find_copied
 from claims.domain.notices import NoticeKind
+from claims.domain.passages import Passage, find_reused, hash_passage
+from claims.domain.types import Span
 from claims.models import ArticleVersion, Claim, Mention, MentionVector
 from claims.services.serialise import load_claimant, load_dates, load_quantities
-from verification.domain.independence import find_agency
+from verification.domain.agencies import find_agency
 from verification.domain.types import Statement
 
 
@@ -19,10 +23,17 @@ def load_statements(claim: Claim) -> list[Statement]:
         live.select_related("article_version__article__standing").order_by("article_version__article_id", "start")
     )
     versions = {mention.article_version_id: mention.article_version for mention in mentions}
-    copies = find_copies(list(versions.values()))
+    order = sort_by_time(versions.values())
+    copies = find_copies(order)
+    lifted = find_lifted(mentions, order)
     agencies = {pk: find_agency(version.text) for pk, version in versions.items()}
     return [
-        build_statement(mention, agencies[mention.article_version_id], copies.get(mention.article_version.article_id))
+        build_statement(
+            mention,
+            agencies[mention.article_version_id],
+            copies.get(mention.article_version.article_id),
+            lifted.get(mention.pk),
+        )
         for mention in mentions
     ]
 
@@ -36,7 +47,8 @@ def measure_closeness(mention_ids: list[int], canonical: int, model: str) -> dic
     return {mention: float(vector @ vectors[canonical]) for mention, vector in vectors.items()}
 
 
-def build_statement(mention: Mention, agency: str, copy_of: int | None) -> Statement:
+def build_statement(mention: Mention, agency: str, copy_of: int | None, lifted_from: int | None) -> Statement:
+    """`copy_of` is the article that the whole article copies, `lifted_from` the one that has this passage."""
     article = mention.article_version.article
     source = article.source
     return Statement(
@@ -53,7 +65,8 @@ def build_statement(mention: Mention, agency: str, copy_of: int | None) -> State
         quantities=load_quantities(mention.quantities),
         dates=load_dates(mention.dates),
         agency=agency or (source.name if source.kind == source.Kind.AGENCY else ""),
-        copy_of=copy_of,
+        copy_of=copy_of if copy_of is not None else lifted_from,
+        copied_passage=copy_of is None and lifted_from is not None,
         retracted=is_retracted(mention.article_version),
         article_sha256=mention.article_version.text_sha256,
     )
@@ -67,8 +80,23 @@ def is_retracted(version: ArticleVersion) -> bool:
     return standing is not None and standing.availability in WITHDRAWN
 
 
-def find_copies(versions: list[ArticleVersion]) -> dict[int, int]:
+def sort_by_time(versions: Iterable[ArticleVersion]) -> list[ArticleVersion]:
+    return sorted(versions, key=lambda v: (v.article.published_at or v.article.received_at, v.article.source.name))
+
+
+def find_copies(order: list[ArticleVersion]) -> dict[int, int]:
     """Article id -> id of the earliest article in this group that it shares most of its text with."""
-    order = sorted(versions, key=lambda v: (v.article.published_at or v.article.received_at, v.article.source.name))
     ids = [version.article_id for version in order]
     return {ids[later]: ids[earlier] for later, earlier in find_copied([version.sketch for version in order]).items()}
+
+
+def find_lifted(mentions: list[Mention], order: list[ArticleVersion]) -> dict[int, int]:
+    """Mention id -> id of the earliest article that has the passage around it word for word."""
+    places = {version.pk: place for place, version in enumerate(order)}
+    texts = {version.pk: version.text for version in order}
+    passages = [
+        Passage(places[m.article_version_id], hash_passage(texts[m.article_version_id], Span(m.start, m.end)))
+        for m in mentions
+    ]
+    found = find_reused(passages, [version.sketch for version in order])
+    return {mentions[number].pk: order[place].article_id for number, place in found.items()}

@@ -15,9 +15,10 @@ from claims.models import LARGEST_ID, Claim
 from claims.services.check_right import may
 from claims.services.list_outside_verdicts import list_outside_verdicts
 from claims.views.access import requires
-from verification.forms import DecisionForm, PairForm
+from verification.forms import DecisionForm, OriginForm, PairForm
 from verification.models import REVIEW_VERDICTS, ClaimReview, ClaimStanding
 from verification.querysets import ClaimStandingQuerySet
+from verification.services.explain_claim import explain_proposal
 from verification.views.claim_history import list_assignments, list_events, load_reviews, sort_events
 from verification.views.claim_quotes import group_quotes, load_conflicts, load_mentions, pair_conflicts
 from verification.views.comments import build_talk
@@ -71,20 +72,24 @@ def render_claim(
     note_missing: bool = False,
     pair: PairForm | None = None,
     pair_error: str = "",
+    origin: OriginForm | None = None,
+    origin_error: str = "",
     comment: tuple[str, str] = ("", ""),
     status: int = 200,
 ) -> HttpResponse:
-    """The claim's page; with `sent`, `pair` or `comment` (text, error), what was written is kept beside the error."""
+    """The claim's page; with `sent`, `pair`, `origin` or `comment` (text, error), what was written is kept beside the
+    error."""
     standing = find_standing(claim_id)
     claim = standing.claim if standing else get_object_or_404(Claim, pk=claim_id)
     if claim.retired_at is not None:
         events = list_events(claim, request.user, standing)
-        said = error or pair_error or comment[1]
+        said = error or pair_error or origin_error or comment[1]
         context: dict[str, Any] = {"claim": claim, "standing": standing, "events": events, "error": said}
         return render(request, "claim/retired.html", context, status=status)
     if standing is None:
         return render(request, "claim/unassessed.html", {"claim": claim}, status=status)
     context = build_page(claim, standing, request.user) | {"pair_error": pair_error, "pair": pair}
+    context |= {"origin_error": origin_error, "origin": origin}
     context["decision"] = replace(build_decision(standing, request.user, sent, error), note_missing=note_missing)
     context["undoable"] = can_undo(request, context["latest"], standing.review_version)
     context["work"] = build_work(standing, request.user)
@@ -117,6 +122,7 @@ def build_page(claim: Claim, standing: ClaimStanding, viewer: Any) -> dict[str, 
         "updates": [pair for pair in pairs if pair.superseded],
         "groups": groups,
         "quotes": [quote for group in groups for quote in group.quotes],
+        "tree": explain_proposal(standing.proposal),
         "events": sort_events(claim, reviews, list_assignments(claim, viewer, standing)),
         "latest": own[0] if own else None,
         "opinions": list_open_opinions(own) if standing.second_look else [],

@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
+from django.urls import reverse
 
 from claims.domain.access import Action
 from claims.models import Claim, LedgerAct
 from claims.services.check_right import may
 from claims.services.describe_act import describe_act
 from verification.domain.four_eyes import SecondLook, Stage
-from verification.models import Assignment, ClaimReview, ClaimStanding, ProposedVerdict
+from verification.models import Assignment, ClaimReview, ClaimStanding, OriginEntry, ProposedVerdict
+from verification.services.describe_origin_entry import describe_origin_entry, describe_word
 from verification.views.marks import Mark, show_decision, show_proposal
 
 SHOWN_PROPOSALS = SHOWN_ACTS = SHOWN_ASSIGNMENTS = 30
+TURNED: dict[str, str] = {OriginEntry.Kind.UNDO: "took back", OriginEntry.Kind.REDO: "brought back"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +28,11 @@ class Event:
     sentence: str
     note: str
     mark: Mark | None = None
-    act: int = 0  # of a correction of the grouping, its number
+    anchor: str = ""  # of a correction, what its place on the page is called
     undone: bool = False
     other: Claim | None = None  # the claim that a merge, split or move was about besides this one
-    turnable: bool = False  # may be undone, or brought back
+    turn_address: str = ""  # where it may be undone, or brought back
+    changes: tuple[str, ...] = ()  # of a proposal, what is different from the one before
 
 
 def list_events(claim: Claim, viewer: Any, standing: ClaimStanding | None) -> list[Event]:
@@ -43,6 +47,7 @@ def sort_events(claim: Claim, reviews: list[ClaimReview], assignments: list[Even
         *(describe_review(review, claim) for review in reviews),
         *assignments,
         *list_acts(claim),
+        *list_origin_entries(claim),
     ]
     return sorted(events, key=lambda event: event.at, reverse=True)
 
@@ -76,7 +81,8 @@ def describe_assignment(entry: Assignment) -> str:
 def describe_proposal(proposal: ProposedVerdict) -> Event:
     sentence = f"Proposal {proposal.number}: {proposal.get_verdict_display()}"
     counts = f"{count(proposal.outlets, 'outlet')}, {count(proposal.origins, 'origin')}"
-    return Event(proposal.created_at, f"{sentence}, {counts}.", "", show_proposal(proposal.verdict))
+    mark = show_proposal(proposal.verdict)
+    return Event(proposal.created_at, f"{sentence}, {counts}.", "", mark, changes=tuple(proposal.changes))
 
 
 def describe_review(review: ClaimReview, claim: Claim) -> Event:
@@ -128,10 +134,30 @@ def build_act(act: LedgerAct, claim: Claim) -> Event:
         act.made_at,
         describe_act(act, claim.pk),
         act.note,
-        act=act.pk,
+        anchor=f"act-{act.pk}",
         undone=act.turn_count % 2 == 1,  # type: ignore[attr-defined]  # annotated by told
         other=next((one for one in (act.claim, act.other) if one and one.pk != claim.pk), None),
-        turnable=act.undoes_id is None,
+        turn_address=reverse("verification:turn_act", args=[act.pk]) if act.undoes_id is None else "",
+    )
+
+
+def list_origin_entries(claim: Claim) -> list[Event]:
+    """What people said of where its mentions come from, and what was taken back."""
+    entries = OriginEntry.objects.filter(claim=claim).annotate(turn_count=Count("turns")).told().order_by("-id")
+    return [build_origin_event(entry) for entry in entries[:SHOWN_ACTS]]
+
+
+def build_origin_event(entry: OriginEntry) -> Event:
+    if entry.undoes:
+        sentence = f"{entry.person} {TURNED[entry.kind]}: {describe_word(entry.undoes)}."
+        return Event(entry.made_at, sentence, entry.note)
+    return Event(
+        entry.made_at,
+        describe_origin_entry(entry),
+        entry.note,
+        anchor=f"origin-{entry.pk}",
+        undone=entry.turn_count % 2 == 1,  # type: ignore[attr-defined]  # annotated above
+        turn_address=reverse("verification:turn_origin", args=[entry.pk]),
     )
 
 

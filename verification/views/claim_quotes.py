@@ -9,10 +9,11 @@ from datetime import datetime
 from django.urls import reverse
 
 from claims.models import Claim, Mention
-from verification.domain.types import ConflictType
+from verification.domain.evidence_tree import ToldMention
+from verification.domain.types import ConflictType, disputes
 from verification.models import Conflict, ProposedVerdict
 from verification.querysets import ConflictQuerySet
-from verification.views.evidence import Told, read_evidence
+from verification.services.explain_claim import explain_proposal
 from verification.views.marks import STANCE_WORDS
 from verification.views.quoting import CONTEXT, Piece, keep_short, mark_ranges, shorten_value, trim_after, trim_before
 
@@ -86,6 +87,9 @@ class ConflictSide:
 class ConflictPair:
     type: str
     superseded: bool
+    rule: str  # the name of the rule that fired, in words
+    strength: float
+    disputes: bool
     a: ConflictSide
     b: ConflictSide
 
@@ -111,7 +115,7 @@ def group_quotes(
     claim: Claim, proposal: ProposedVerdict, mentions: list[Mention], conflicts: list[Conflict]
 ) -> list[OriginGroup]:
     """Origins in the order in which they were first heard; a mention newer than the proposal stands alone."""
-    told = read_evidence(proposal)
+    told = {mention.mention_id: mention for mention in explain_proposal(proposal).list_mentions()}
     folded: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         entry = told.get(mention.pk)
@@ -132,14 +136,14 @@ def collect_clashes(conflicts: list[Conflict]) -> Clashes:
     return clashes
 
 
-def build_group(claim: Claim, mentions: list[Mention], told: dict[int, Told], clashes: Clashes) -> OriginGroup:
+def build_group(claim: Claim, mentions: list[Mention], told: dict[int, ToldMention], clashes: Clashes) -> OriginGroup:
     quotes = [build_quote(claim, mention, told.get(mention.pk), clashes.get(mention.pk, [])) for mention in mentions]
     entry = told.get(mentions[0].pk)
     label = entry.origin_label if entry else "not folded into an origin yet"
     return OriginGroup(label, entry.origin_known if entry else False, quotes[0], quotes[1:])
 
 
-def build_quote(claim: Claim, mention: Mention, told: Told | None, clashes: list[tuple[int, int]]) -> Quote:
+def build_quote(claim: Claim, mention: Mention, told: ToldMention | None, clashes: list[tuple[int, int]]) -> Quote:
     article = mention.article_version.article
     return Quote(
         mention_id=mention.pk,
@@ -171,6 +175,9 @@ def pair_conflicts(conflicts: list[Conflict]) -> list[ConflictPair]:
         ConflictPair(
             type=CONFLICT_WORDS.get(ConflictType(conflict.type), conflict.get_type_display()),
             superseded=conflict.type == ConflictType.SUPERSEDED,
+            rule=conflict.rule.replace("_", " "),
+            strength=conflict.strength,
+            disputes=disputes(ConflictType(conflict.type), conflict.strength),
             a=build_side(conflict.mention_a, conflict.value_a, conflict.start_a, conflict.end_a, len(conflict.also_a)),
             b=build_side(conflict.mention_b, conflict.value_b, conflict.start_b, conflict.end_b, len(conflict.also_b)),
         )

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from verification.domain.independence import find_agency
+from verification.domain.agencies import find_agency
 
 BODY = "Engineers closed the northern bridge after cracks were found in two pillars. " * 20
 
@@ -27,6 +27,26 @@ BODY = "Engineers closed the northern bridge after cracks were found in two pill
         (BODY + "\n© 2026 AFP", "AFP"),
         (BODY + "(Reuters)", "Reuters"),
         (BODY + "\n— AFP", "AFP"),
+        (BODY + "\n(avec AFP)", "AFP"),
+        (BODY + "\nAvec l’AFP", "AFP"),
+        (BODY + "\nSource : AFP", "AFP"),
+        (BODY + "\nQuelle: dpa", "dpa"),
+        (BODY + "\nMit Material der Deutschen Presse-Agentur", "dpa"),
+        (BODY + "\n(dpa/AFP)", "dpa"),
+        (BODY + "\nFonte: Lusa", "Lusa"),
+        (BODY + "\nCom informações da Reuters.", "Reuters"),
+        (BODY + "\nFonte: ANSA", "ANSA"),
+        (BODY + "\nBron: ANP", "ANP"),
+        (BODY + "\nŹródło: PAP", "PAP"),
+        (BODY + "\nKaynak: AA", "Anadolu"),
+        (BODY + "\nИсточник: ТАСС", "TASS"),
+        (BODY + "\nالمصدر: رويترز", "Reuters"),
+        (BODY + "\n来源：新华社", "Xinhua"),
+        (BODY + "\n(Ritzau)", "Ritzau"),
+        ("МОСКВА (ТАСС) — " + BODY, "TASS"),
+        ("LISBOA, 3 mar (Lusa) – " + BODY, "Lusa"),
+        ("ROMA (ANSA) - " + BODY, "ANSA"),
+        ("Por EFE\n" + BODY, "EFE"),
     ],
 )
 def test_it_finds_the_marker_at_the_head_or_tail(text, agency):
@@ -45,6 +65,10 @@ def test_it_finds_the_marker_at_the_head_or_tail(text, agency):
         "Photo: workers on the bridge (Reuters Photo)\n" + BODY,
         "Ani walked over the bridge (ani) - and back. " + BODY,
         BODY + " She said it to Associated Press reporters.",
+        BODY + " So says the Alpine Pilots Association (APA).",
+        BODY + " Elle est venue avec Ana.",
+        "Sana walked to the bridge. " + BODY,
+        BODY + "\nTT motorcycles were parked nearby.",
     ],
 )
 def test_it_takes_an_agency_named_in_passing_for_no_marker(text):

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.domain.types import ClaimantKind
-from tests.verification.domain.making import cite, count_soldiers, make_statement
+from tests.verification.domain.making import MONDAY, TUESDAY, cite, count_soldiers, make_statement
 from verification.domain.independence import fold_origins
 
 
@@ -139,7 +139,7 @@ def test_it_takes_one_named_person_for_one_origin_however_many_outlets_were_ther
             make_statement(2, claimant=cite("Reyes", person)),
         ]
     )
-    assert {origin.key for origin in origins.values()} == {"person:reyes"}
+    assert {origin.key for origin in origins.values()} == {"person:marta reyes"}
     assert origins[2].reason == "passes on what Marta Reyes said"
 
 
@@ -205,6 +205,102 @@ def test_it_refuses_two_statements_of_one_id():
 
 def test_it_has_nothing_to_say_about_no_statements():
     assert fold_origins([]) == {}
+
+
+def test_it_keeps_two_persons_of_one_last_name_apart():
+    person = ClaimantKind.PERSON
+    found = keys(
+        make_statement(1, claimant=cite("Marta Reyes", person)), make_statement(2, claimant=cite("Juan Reyes", person))
+    )
+    assert len(set(found)) == 2
+
+
+def test_it_knows_an_outlet_by_its_site():
+    for site, name in (("nbcnews.com", "NBC"), ("www.nypost.com", "New York Post"), ("elheraldo.com.mx", "El Heraldo")):
+        found = keys(make_statement(1, source=name), make_statement(2, source="Frontera", claimant=cite(site)))
+        assert len(set(found)) == 1, site
+
+
+def test_it_does_not_take_an_outlet_for_another_whose_site_only_begins_alike():
+    found = keys(make_statement(1, source="Harbour Post"), make_statement(2, source="harbourtimes.com"))
+    assert len(set(found)) == 2
+
+
+def test_it_resolves_reports_in_a_circle_to_the_one_that_told_it_first():
+    origins = fold_origins(
+        [
+            make_statement(1, source="Alba", claimant=cite("Borea"), published_at=TUESDAY),
+            make_statement(2, source="Borea", claimant=cite("Alba"), published_at=MONDAY),
+        ]
+    )
+    assert {origin.label for origin in origins.values()} == {"Borea"}
+    assert origins[1].reason == "cites Borea in a circle of reports, which Borea began"
+    assert origins[2].reason == "told it first; it cites Alba, which cites it back"
+
+
+def test_a_circle_of_three_is_one_origin():
+    ring = (("Alba", "Borea"), ("Borea", "Cima"), ("Cima", "Alba"))
+    found = keys(*(make_statement(n, source=a, claimant=cite(b)) for n, (a, b) in enumerate(ring)))
+    assert set(found) == {"outlet:alba"}
+
+
+def test_what_a_person_told_an_outlet_is_that_outlets_report_wherever_she_is_quoted():
+    found = keys(
+        make_statement(1, source="Alba", claimant=cite("Marta Reyes", ClaimantKind.PERSON, via="The Mirror")),
+        make_statement(2, source="Borea", claimant=cite("The Mirror")),
+        make_statement(3, source="Cima", claimant=cite("Marta Reyes", ClaimantKind.PERSON)),
+    )
+    assert set(found) == {"outlet:mirror"}
+
+
+def test_the_document_that_a_body_speaks_through_is_no_outlet():
+    through = cite("harbour office", ClaimantKind.BODY, via="summary of the call")
+    assert keys(make_statement(1, claimant=through)) == ["document:summary of the call"]
+
+
+def test_a_copy_under_another_agencys_marker_does_not_make_the_two_agencies_one():
+    found = keys(
+        make_statement(1, source="Alba", agency="Reuters"),
+        make_statement(2, source="Borea", agency="AP", copy_of=1),
+        make_statement(3, source="Cima", agency="AP"),
+    )
+    assert found == ["agency:reuters", "agency:reuters", "agency:ap"]
+
+
+def test_a_text_whose_copies_name_an_agency_is_that_agencys():
+    origins = fold_origins(
+        [make_statement(1, source="Alba"), make_statement(2, source="Borea", agency="EFE", copy_of=1)]
+    )
+    assert {origin.key for origin in origins.values()} == {"agency:efe"}
+    assert origins[1].reason == "is copied by outlets that name EFE as the source of the text"
+
+
+def test_it_says_when_only_a_passage_is_copied():
+    origins = fold_origins(
+        [make_statement(1, source="Alba"), make_statement(2, source="Borea", copy_of=1, copied_passage=True)]
+    )
+    assert origins[2].reason == "repeats a passage of Alba's article word for word (text reuse)"
+
+
+def test_a_debunk_that_repeats_the_hoax_word_for_word_is_no_copy_of_it():
+    told = [make_statement(1, source="Alba"), make_statement(2, source="Borea", copy_of=1)]
+    origins = fold_origins(told, refuting={2})
+    assert [origins[1].key, origins[2].key] == ["outlet:alba", "outlet:borea"]
+    assert origins[2].reason == "repeats Alba's words to deny them, so it speaks for itself"
+
+
+def test_two_copies_of_one_debunk_are_one_origin():
+    told = [make_statement(1, source="Alba"), make_statement(2, source="Borea", copy_of=1)]
+    assert len({origin.key for origin in fold_origins(told, refuting={1, 2}).values()}) == 1
+
+
+def test_a_copy_that_puts_the_son_in_the_daughters_place_is_no_copy_in_that_claim():
+    quote = "The consul left the harbour on the evening ferry with his wife and {}."
+    told = [
+        make_statement(1, quote.format("daughter"), source="Alba"),
+        make_statement(2, quote.format("son"), source="Borea", copy_of=1),
+    ]
+    assert len({origin.key for origin in fold_origins(told).values()}) == 2
 
 
 names = st.sampled_from(["", "El Diario", "Heraldo", "The Mirror", "Reuters", "Frontera"])

@@ -16,7 +16,7 @@ from tests.factories import (
 from verification.models import ClaimStanding
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 12
+MOST_QUERIES = 13
 
 
 def read(client, claim) -> str:

@@ -116,6 +116,9 @@ def _is_overtaken(a: Statement, b: Statement, later: Statement, clash: Clash) ->
             _STANDING.search(earlier.quote) and (_TURN.search(later.quote) or _SUSPENSION.search(later.quote))
         )
     if clash.type == ConflictType.MODALITY:
+        # What was weighed or threatened and has been put off since.
+        if find_suspension(later.quote) is not None and find_suspension(earlier.quote) is None:
+            return True
         # What was weighed and is done by now; the other way round ("is weighing it" after "has done it") stays.
         return _STANDING.search(later.quote) is None or _TURN.search(later.quote) is not None
     return False

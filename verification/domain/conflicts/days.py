@@ -44,7 +44,8 @@ _DATE_NEXT = re.compile(rf",?\s(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?
 _DATE_BEFORE = re.compile(rf"(?:\d\s{_MONTH}|{_MONTH}\s\d{{1,2}})[,\s(]+(?:a\s)?\Z", re.IGNORECASE)
 _COMING = re.compile(
     r"\b(?:will|shall|to\s(?:be|take|open|start|meet|vote|hold)|(?:is|are)\s(?:to|due|set|expected|scheduled|planned)"
-    r"|next|upcoming|opens|starts|begins|closes|ends|meets|votes|faces|expects?|plans?|takes|arrives|leaves|returns)\b",
+    r"|next|upcoming|(?:re)?opens|(?:re)?starts|begins|resumes|closes|ends|meets|votes|faces|expects?|plans?|takes|arrives"
+    r"|leaves|returns|goes|comes|expires)\b",
     re.IGNORECASE,
 )
 _EDGES = {
@@ -168,8 +169,8 @@ def _date_the_same(a: Dated, b: Dated) -> bool:
         return False
     if {a.edge, b.edge} == {"", "end"} and not a.verbs & b.verbs:
         return False
-    # Two clauses with verbs of their own date two events, unless they share one.
-    return not (a.verbs and b.verbs) or bool(a.verbs & b.verbs)
+    # Two clauses with verbs of their own date two events, unless they share one, or its noun ("ordered", "an order").
+    return not (a.verbs and b.verbs) or bool(a.verbs & b.clause or b.verbs & a.clause)
 
 
 def agree_dates(a: Dated, b: Dated) -> bool:

@@ -35,12 +35,20 @@ _DENIAL_STOPS = re.compile(r"[;.!?]|,\s(?:but|and|while)\b|\s(?:but|while)\s", r
 _NOUN_STOPS = re.compile(
     r"[,;:.!?—–()]|\b(?:in|on|at|from|to|for|with|by|during|after|before|when|but)\b", re.IGNORECASE
 )
+# What was skipped did not happen: "skipped the inspection", "the inspection was skipped".
+_OMITTED = re.compile(
+    r"(?P<passive>\b(?:is|are|was|were|be|been|being|got)\s(?:\w+ly\s|also\s|again\s)?)?"
+    r"\b(?:skip(?:s|ped|ping)?|omit(?:s|ted|ting)?|neglect(?:s|ed|ing)?|forgoes|forwent|forgone|waive[sd]?"
+    r"|bypass(?:es|ed|ing)?)\b",
+    re.IGNORECASE,
+)
 
 
 def find_denied(statement: Statement, sentence: Sentence) -> tuple[Denied, ...]:
     """Everything that the statement rejects, in order."""
     quote = statement.quote
     found = [_read_negator(sentence, quote, cue) for cue in find_negators(statement) if not _is_open(quote, cue)]
+    found += [_read_omission(sentence, quote, cue) for cue in _OMITTED.finditer(quote)]
     denial = find_denial(quote)
     answers = denial is not None and quote[denial.start : denial.end].strip(" .:;—–").casefold() == "no"
     if denial is not None and not (answers and found):  # "No, he was not": said once, and stressed
@@ -70,6 +78,16 @@ def _read_negator(sentence: Sentence, quote: str, cue: Span) -> Denied | None:
     limit = stop.start() if stop else len(quote)
     reached = [w for w in sentence.words if w.content and cue.end <= w.start < limit][:SCOPE_WORDS]
     return Denied(cue, Span(cue.end, reached[-1].end)) if reached else None
+
+
+def _read_omission(sentence: Sentence, quote: str, cue: re.Match[str]) -> Denied | None:
+    """Left out is what follows the verb, or in the passive what stands before it in its clause."""
+    span = Span(cue.end() if cue["passive"] is None else cue.end("passive"), cue.end())
+    if cue["passive"] is None:
+        return _read_negator(sentence, quote, Span(cue.start(), cue.end()))
+    begin = max((stop.end() for stop in _STOPS.finditer(quote, 0, cue.start())), default=0)
+    subject = [w for w in sentence.words if w.content and begin <= w.start < cue.start()]
+    return Denied(span, Span(subject[0].start, cue.start())) if subject else None
 
 
 def _read_denial(sentence: Sentence, quote: str, cue: Span) -> Denied:

@@ -43,6 +43,7 @@ LEAST_SHARED = 2
 
 # Extraction makes no mention of a longer statement; this bounds the time for those that come another way.
 LONGEST_STATEMENT = 2_000
+_EDGES_OF_TIME = frozenset({"beginning", "start", "end", "middle", "early", "late", "before", "after"})
 _ENGLISH = frozenset({"the", "of", "was", "is", "has", "were", "and"})
 
 
@@ -153,7 +154,7 @@ def _compare(a: _Profile, b: _Profile, numbers: NumberComparison) -> list[Clash]
         clash_agents(a.agents, b.agents, likeness),
         _clash_assertion(a, b, likeness),
     ]
-    found = _drop_periods(a, b, found)
+    found = _drop_edges(a.statement, _drop_periods(a, b, found))
     clashes = [explain_by_time(a.statement, b.statement, clash) for clash in found if clash is not None]
     if any(clash.type == ConflictType.SUPERSEDED for clash in clashes):
         return [clash for clash in clashes if clash.type == ConflictType.SUPERSEDED][:1]
@@ -175,6 +176,19 @@ def _drop_periods(a: _Profile, b: _Profile, found: list[Clash | None]) -> list[C
     if not periods or units <= {"", "age"}:
         return found
     return [clash for clash in found if clash is None or clash.type not in (ConflictType.DATE, ConflictType.NUMBER)]
+
+
+def _drop_edges(a: Statement, found: list[Clash | None]) -> list[Clash | None]:
+    """Without "end" against "beginning" beside two dates that clash: they say by their words what the dates say."""
+    if not any(clash is not None and clash.type == ConflictType.DATE for clash in found):
+        return found
+    return [
+        clash
+        for clash in found
+        if clash is None
+        or clash.type != ConflictType.NEGATION
+        or a.quote[clash.span_a.start : clash.span_a.end].casefold() not in _EDGES_OF_TIME
+    ]
 
 
 def _clash_assertion(a: _Profile, b: _Profile, likeness: float) -> Clash | None:

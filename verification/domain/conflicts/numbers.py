@@ -52,6 +52,14 @@ _PARTIAL = re.compile(
 _THING = re.compile(
     r"\b([a-z]+)\s(?:of|at|was|is|to|came\sto)\s(?:about\s|some\s|nearly\s|over\s|around\s|just\s|up\sto\s)?\Z"
 )
+_SINCE = re.compile(r"\bsince\s(?:the\s|last\s|early\s|late\s)*\w+", re.I)
+_SCORE_AFTER = re.compile(r"\s?[-–:]\s?\d{1,3}(?![\d-])")
+_SCORE_BEFORE = re.compile(r"(?<!\d)\d{1,3}\s?[-–:]\s?\Z")
+_JOINED = re.compile(r"\s(?:[\w-]+\s){1,3}and\s(?:an?|one|another|the)\s\w", re.I)
+_JOINED_BEFORE = re.compile(r"\b(?:an?|one)\s\w+\sand\s(?:(?:her|his|their|another)\s)?\Z", re.I)
+_ONE_DAY = re.compile(
+    r"\b(?:on\s(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|overnight|last\snight)\b", re.I
+)
 _PURPOSE = re.compile(r"\s(?:in|of|for)\s(?:the\s|a\s)?((?:[a-z-]+\s){0,2}[a-z]+)")
 
 
@@ -65,6 +73,9 @@ class Counted:
     part: str  # "by", "from", "to" or ""
     limits: frozenset[str]  # "each", "worldwide" ... in the same clause
     thing: str  # what an amount is an amount of ("profit"), "" when it does not say
+    score: bool  # one side of "3-1"
+    joined: bool  # "two men and a woman", "a mother and her two children": more are counted than the number says
+    span: str  # "since" what is counted, "day" where it is counted on one day only, or ""
 
 
 def read_counted(statement: Statement, quantities: Sequence[Quantity]) -> tuple[Counted, ...]:
@@ -77,14 +88,20 @@ def _read_around(quote: str, quantity: Quantity) -> Counted:
     right = quote[quantity.end : quantity.end + NEIGHBOUR_REACH]
     before, after = find_content_words(left), find_content_words(right)
     clause = re.split(r"[,;:.]\s", left)[-1] + " " + re.split(r"[,;:.](?:\s|\Z)", right)[0]
+    limits = {" ".join(m.group().lower().split()) for m in _PARTIAL.finditer(clause)}
+    if quantity.unit == "percent" and _MOVES.search(quote) and (since := _SINCE.search(clause)):
+        limits.add(since[0].lower())  # what moved since May did not move since Monday
     thing = _THING.search(left.lower()) if quantity.unit else None
     return Counted(
         quantity,
         before[-1] if before else "",
         after[0] if after else "",
         _read_part(quote, left),
-        frozenset(" ".join(m.group().lower().split()) for m in _PARTIAL.finditer(clause)),
+        frozenset(limits),
         find_lexeme(thing[1]).key if thing else "",
+        bool(_SCORE_AFTER.match(quote, quantity.end) or _SCORE_BEFORE.search(left)),
+        bool(_JOINED.match(right) or _JOINED_BEFORE.search(left)),
+        "since" if _SINCE.search(clause) else "day" if _ONE_DAY.search(clause) else "",
     )
 
 
@@ -122,7 +139,11 @@ class NumberComparison:
         sure, agree = self._match_quantities(a.quantity, b.quantity)
         if agree:
             return sure, agree
-        if (a.part and b.part and a.part != b.part) or a.limits != b.limits:
+        if (a.part and b.part and a.part != b.part) or a.limits != b.limits or a.score != b.score:
+            return Likeness.NONE, agree
+        if {a.span, b.span} == {"since", "day"}:
+            return Likeness.NONE, agree  # the losses of a day are not those of a war
+        if (a.joined or b.joined) and a.quantity.counted != b.quantity.counted:
             return Likeness.NONE, agree
         if a.thing and b.thing and a.thing != b.thing and not _stand_alike(a, b):
             sure = min(sure, Likeness.POSSIBLE)

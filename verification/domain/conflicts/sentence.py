@@ -45,6 +45,12 @@ _LIGHT = list_words(
     " also first second new later early earlier late still already again away back via among amid including"
     " during since until through longer day week month year time today yesterday tomorrow"
 )
+_LONGEST_LINK = 40
+_LINK = re.compile(
+    r"\b(r(?:un|uns|unning|an)|st(?:ands?|ood|anding)|amount(?:s|ed|ing)?|worth|total(?:s|led|ling)?|numbers?|numbered)"
+    r"\s(?:(?:at|to|in|about|around|some|nearly|almost|over|just|only|well|more|less|than)\s){0,4}\Z",
+    re.IGNORECASE,
+)
 _SPOKEN = list_words("claim claimed claims report reported reports announced declared confirmed confirms say said says")
 _AUXILIARIES = list_words("is was has will would had can could may might must says")
 _NOT_FIRST_NAMES = re.compile(r"(?:tion|ment|ness|ity|ism|ing|s|ure|ance|ence|ship|ics|age|al|ed|ly)\Z")
@@ -102,6 +108,7 @@ def read_sentence(statement: Statement) -> Sentence:
     lexemes, joined = _find_lexemes(texts)
     name_of = {index: number for number, span in enumerate(names) for index in range(span.start, span.end)}
     dates = find_date_spans(quote)
+    linking = _find_linking(statement)
     words = []
     for index, (match, clause) in enumerate(zip(matches, _number_clauses(texts), strict=True)):
         start, end = match.span()
@@ -112,7 +119,7 @@ def read_sentence(statement: Statement) -> Sentence:
             lexeme=lexemes[index],
             own=own[index],
             clause=clause,
-            content=index not in joined and _is_content(texts[index]),
+            content=index not in joined and start not in linking and _is_content(texts[index]),
             number=texts[index][0].isdigit() or any(q.start <= start < q.end for q in statement.quantities),
             dated=any(d.start <= start < d.end for d in dates),
             name=name_of.get(index, -1),
@@ -125,6 +132,14 @@ def read_sentence(statement: Statement) -> Sentence:
     topic = frozenset(w.lexeme.key for w in said if not w.valued and not w.role)
     others = frozenset(w.place or w.lexeme.key for w in said if w.name >= 0 or w.place or w.role)
     return Sentence(tuple(words), names, topic, others)
+
+
+def _find_linking(statement: Statement) -> set[int]:
+    """Where verbs stand that only tie an amount to what it measures: it "stands at", "amounts to" so much."""
+    lefts = (statement.quote[max(0, q.start - _LONGEST_LINK) : q.start] for q in statement.quantities)
+    starts = (max(0, q.start - _LONGEST_LINK) for q in statement.quantities)
+    found = ((start, _LINK.search(left)) for start, left in zip(starts, lefts, strict=True))
+    return {start + match.start(1) for start, match in found if match}
 
 
 def _is_content(text: str) -> bool:
