@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from claims.domain.languages import is_understood
 from claims.models import Article, ArticleVersion, Mention
 from claims.views.links import pick_safe_link
 from claims.views.progress import describe_progress
@@ -69,6 +70,7 @@ def show_article(request: HttpRequest, article_id: int) -> HttpResponse:
         "progress": describe_progress(article),
         "retracted": version is not None and is_retracted(version),
         "original": pick_safe_link(article.url),
+        "understood": is_understood(article.language),
         "outside": show_outside(article.outside_verdicts.all()[:MOST_OUTSIDE]),
     }
     return render(request, "article/page.html", context)
