@@ -64,9 +64,8 @@ class ArticleQuerySet(models.QuerySet):
 
     def to_fetch(self, now: datetime) -> ArticleQuerySet:
         """Waiting for their page, one a host, the oldest of each; what people gave before what feeds listed."""
-        listed = models.Exists(
-            self.model._meta.get_field("entries").related_model.objects.filter(article=models.OuterRef("pk"))
-        )
+        entries = self.model._meta.get_field("entries").related_model
+        listed = models.Exists(models.QuerySet(entries).filter(article=models.OuterRef("pk")))
         return (
             self.filter(state="received")
             .leasable(now)

@@ -9,6 +9,7 @@ from django.db.models.functions import Left
 from claims.adapters.parser import load_parser
 from claims.domain.extraction import extract_mentions
 from claims.domain.furniture import learn_furniture
+from claims.domain.languages import is_understood
 from claims.domain.lifecycle import Stage
 from claims.domain.near_copies import hash_shingles, sketch_shingles
 from claims.domain.types import ExtractedMention, Extraction
@@ -28,6 +29,8 @@ def extract_article(article_id: int) -> Outcome:
 
 def compute_extraction(article: Article) -> tuple[int, Extraction, list[int]]:
     version = article.versions.latest("number")  # the current one, or one that is about to become it
+    if not is_understood(article.language):
+        return version.pk, Extraction((), (), ()), sketch_shingles(hash_shingles(version.text))
     published = article.published_at.date() if article.published_at else None
     extraction = extract_mentions(
         version.text,

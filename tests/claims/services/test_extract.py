@@ -49,3 +49,10 @@ def test_the_same_line_in_different_sources_is_a_statement():
     last = carry_notice(make_source)[-1]
     extract_article(last.pk)
     assert NOTICE in [mention.quote for mention in list_stored(last)]
+
+
+def test_from_an_article_in_another_language_nothing_is_taken():
+    article = make_article("Der Hafen von Selm wurde am Dienstag nach zwölf Stunden wieder geöffnet.", language="de-DE")
+    extract_article(article.pk)
+    article.refresh_from_db()
+    assert (article.state, list_stored(article)) == ("extracted", [])
