@@ -35,14 +35,23 @@ def find_job_slot(job: str, now: datetime | None = None) -> datetime:
 
 
 def read_schedule(schedule: Any) -> float | Calendar:
+    """Celery's schedules as values; `Any` because its stubs leave their fields out."""
     if isinstance(schedule, schedules.crontab):
-        return Calendar(
-            set(schedule.minute),
-            set(schedule.hour),
-            set(schedule.day_of_week),
-            set(schedule.day_of_month),
-            set(schedule.month_of_year),
-        )
+        return read_calendar(schedule)
     if isinstance(schedule, schedules.schedule):
-        return schedule.run_every.total_seconds()
+        return read_period(schedule)
     return float(schedule)
+
+
+def read_calendar(crontab: Any) -> Calendar:
+    return Calendar(
+        minutes=set(crontab.minute),
+        hours=set(crontab.hour),
+        weekdays=set(crontab.day_of_week),
+        days=set(crontab.day_of_month),
+        months=set(crontab.month_of_year),
+    )
+
+
+def read_period(schedule: Any) -> float:
+    return schedule.run_every.total_seconds()

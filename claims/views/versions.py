@@ -70,24 +70,21 @@ def compare_with_earlier(version: ArticleVersion) -> list[Block]:
 def list_edited(version: ArticleVersion) -> list[Edited]:
     rows = Reanchoring.objects.filter(version=version, fate__in=[Fate.EDITED, Fate.ABSENT]).order_by("mention__start")
     told = list(rows.select_related("mention", "record"))
-    later = {row.mention_id: row for row in find_later_records(version, [row.mention_id for row in told])}
+    later = find_later_quotes(version, [row.mention_id for row in told])
     return [
         Edited(
             row.record.quote if row.record else row.mention.quote,
-            "" if row.fate == Fate.ABSENT else (later.get(row.mention_id) or row.mention).quote,
+            "" if row.fate == Fate.ABSENT else later.get(row.mention_id, row.mention.quote),
             row.claim_id,
         )
         for row in told
     ]
 
 
-def find_later_records(version: ArticleVersion, mention_ids: list[int]) -> list[Mention]:
+def find_later_quotes(version: ArticleVersion, mention_ids: list[int]) -> dict[int, str]:
     """What was kept of these mentions in this very version, where a later one has edited them again."""
     records = Mention.objects.filter(article_version=version, recorded_by__mention__in=mention_ids)
-    found = list(records.select_related("recorded_by"))
-    for record in found:
-        record.mention_id = record.recorded_by.mention_id  # type: ignore[attr-defined]
-    return found
+    return dict(records.values_list("recorded_by__mention", "quote"))
 
 
 @requires(Action.ADD_ARTICLES)

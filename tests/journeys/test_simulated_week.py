@@ -24,7 +24,7 @@ from verification.services.propose import propose_for_article
 from verification.services.recheck_evidence import choose_articles, recheck_evidence
 from verification.services.sweep import take_claims_to_assess
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
 
 MONDAY = datetime(2027, 5, 3, 8, 0, tzinfo=UTC)
 
