@@ -159,7 +159,7 @@ def _read_conflict(conflict: Mapping[str, Any], mentions: Sequence[ToldMention])
 
 def render_tree(tree: EvidenceTree) -> list[str]:
     """The tree as lines of plain text, from the mentions up to the verdict."""
-    lines = []
+    lines: list[str] = []
     for origin in tree.origins:
         lines += _render_origin(origin)
     lines += [line for conflict in tree.conflicts for line in _render_conflict(conflict)]

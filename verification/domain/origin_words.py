@@ -122,7 +122,7 @@ def _join_shared(
                 if origin.key in (first.key, second.key):
                     origins[id] = replace(origin, key=head.key, label=head.label, known=head.known)
         other = by_id[word.b if later == word.a else word.a]
-        reason = f"{word.by} says that it shares its origin with {_name(other)}"
+        reason = f"shares its origin with {_name(other)}, says {word.by}"
         origins[later] = replace(origins[later], reason=reason)
     return origins
 
@@ -145,8 +145,8 @@ def _take_apart(
         leaving = [one for one in kin.get(id, frozenset({id})) if one in origins]
         told = by_id[id].source
         for one in leaving:
-            whose = "it is" if one == id else f"{_name(by_id[id])}, whose origin it shares, is"
-            reason = f"{enemies[id][first].by} says that {whose} independent of {_name(by_id[first])}"
+            like = "" if one == id else f", as is {_name(by_id[id])}, whose origin it shares"
+            reason = f"is independent of {_name(by_id[first])}{like}, says {enemies[id][first].by}"
             origins[one] = Origin(f"apart:{by_id[id].article}", told or "an unknown source", reason, bool(told), True)
     return origins
 

@@ -35,7 +35,7 @@ def count_origins(statements, *words) -> int:
 def test_two_mentions_said_to_share_an_origin_do():
     origins = fold_origins([ALBA, BOREA], words=[share(1, 2)])
     assert origins[1].key == origins[2].key
-    assert origins[2].reason == "rosa says that it shares its origin with Alba"
+    assert origins[2].reason == "shares its origin with Alba, says rosa"
 
 
 def test_all_that_has_the_origin_of_either_comes_along():
@@ -48,7 +48,7 @@ def test_a_copy_said_to_be_independent_is():
     origins = fold_origins([ALBA, COPY], words=[apart(1, 2)])
     assert origins[1].key == "outlet:alba" != origins[2].key
     assert origins[2].known
-    assert origins[2].reason == "rosa says that it is independent of Alba"
+    assert origins[2].reason == "is independent of Alba, says rosa"
 
 
 def test_the_word_of_a_person_counts_in_the_verdict_even_under_one_owner():
@@ -98,7 +98,7 @@ def test_what_was_said_to_share_its_origin_leaves_together():
     statements = [ALBA, COPY, make_statement(3, source="Cima", copy_of=1, published_at=TUESDAY)]
     origins = fold_origins(statements, words=[share(2, 3), apart(1, 2)])
     assert origins[2].key == origins[3].key != origins[1].key
-    assert origins[3].reason == "rosa says that Borea, whose origin it shares, is independent of Alba"
+    assert origins[3].reason == "is independent of Alba, as is Borea, whose origin it shares, says rosa"
 
 
 def test_a_chain_of_shared_origins_forbids_to_call_its_ends_independent():

@@ -34,7 +34,7 @@ def test_a_word_is_in_force_on_the_next_page(signed_in, reviewer, told):
     response = send(signed_in, claim, a, kind="share", other=f"m{b.pk}", note="same press release")
     assert response.status_code == 302
     text = signed_in.get(response.url).text
-    assert "rosa says that it shares its origin with" in text
+    assert "shares its origin with The Daily" in text
     assert "same press release" in text
     assert ClaimStanding.objects.get(claim=claim).proposal.origins == 1
     assert OriginEntry.objects.get().person == reviewer
