@@ -46,7 +46,9 @@ REPLAYED = 900  # pairs of the first stage in each pass
 MADE_SHARE = 0.3  # of the replayed: pairs made by swaps
 PENALTY = 3.0
 HEADLINES_COUNT = 0.5  # a pair of headlines counts half: its label is derived
-BARS = {"supports": 0.45, "refutes": 0.5}
+# Verdicts on unseen rumours hardly move between 0.34 and 0.5 for supports (macro F1 0.600 to 0.605); at 0.6 false
+# "corroborated" falls from 16 to 14 of 72 and true ones are lost. A refutation is worth a look even when unsure.
+BARS = {"supports": 0.45, "refutes": 0.4}
 
 
 @dataclass(frozen=True, slots=True)

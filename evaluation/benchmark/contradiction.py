@@ -3,8 +3,8 @@ every pair of a claim's statements.
 
 The claims are made from our own labelled pairs of conflicts: the two statements of a pair, each told by several outlets
 in their own frames ("Breaking: ..."); or, with --clusters, labelled rumours (id, text, cluster, stance) with the
-headlines as they are. A pair of statements is a true contradiction when the labelled pair disputes, or when one headline
-supports the rumour and the other refutes it.
+headlines as they are. A pair of statements is a true contradiction when the labelled pair disputes, or when one
+headline supports the rumour and the other refutes it.
 
 Ours finds a pair when a disputing conflict stands between its statements, or when their stances to the claim are
 opposite. The peer finds it when *refutes* is the likeliest of its three labels. Vectors are there already on our side,

@@ -147,8 +147,8 @@ def find_columns(name: str, labels: dict[int, str]) -> list[int]:
         return [meaning[label] for label in ("supports", "refutes", "neutral")]
     except KeyError as error:
         raise RelationModelUnavailable(
-            f"The relation model {name} cannot be used (its labels are {', '.join(labels.values())}, and not entailment, "
-            f"contradiction and neutral); {RULES_ALONE}"
+            f"The relation model {name} cannot be used (its labels are {', '.join(labels.values())}, and not "
+            f"entailment, contradiction and neutral); {RULES_ALONE}"
         ) from error
 
 

@@ -56,9 +56,10 @@ reach 0.64. On labelled rumours in our own groups the rule moved verdict accurac
 that "corroborated" is not said lightly."""
 
 
-SPEAKS_OF_THE_SAME = 0.5
-"""Cosine that support asks for where an opinion says so too: the model read both statements, but it learnt on pairs
-that speak of one thing, and says little about others."""
+SPEAKS_OF_THE_SAME = 0.3
+"""Cosine that support asks for where an opinion says so too. The model read both statements, so less is asked than of
+the rules; but it learnt on pairs that speak of one thing, and says little about others. On unseen rumours 0.3 gave the
+stances an accuracy of 0.728, 0.42 gave 0.717 and 0.5 gave 0.709; the verdicts moved alike."""
 
 _WORDS_OF_OPINIONS = {
     Stance.SUPPORTS: "reads as saying the same (relation model)",

@@ -44,11 +44,19 @@ SIGNALS = (
     "speculates",
     "claim_speculates",
     "quotes_somebody",
+    "attributes",
     "always",
 )
 BOUND = 4.0  # of a logarithm of odds: 0.98 against 0.02
 SCALE = 0.25  # brings it to [-1, 1]
 LEAST = 1e-4
+# "Report: ..." and "X says ..." stand in headlines that pass on: 4 of 67 and 11 of 65 on labelled rumours support. Too
+# common in plain reports to decide alone, it is one signal among others (accuracy 0.737 without it, 0.752 with it).
+_ATTRIBUTING = re.compile(
+    r"\b(?:claims?|claimed|reports?|reported|reportedly|rumou?r\w{0,9}|says?|said|sources?|alleged\w{0,2}|tipped"
+    r"|might|may|could|appears?)\b",
+    re.IGNORECASE,
+)
 _QUOTING = re.compile(r"[\"“:]|(?:^|\s)['‘]")  # an apostrophe inside a word opens no quotation
 
 
@@ -134,6 +142,7 @@ def measure_signals(
         float(bool(find_speculation(statement))),
         float(bool(find_speculation(canonical))),
         float(_QUOTING.search(statement.quote) is not None),
+        float(_ATTRIBUTING.search(statement.quote) is not None),
         1.0,
     )
 

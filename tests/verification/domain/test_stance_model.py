@@ -122,7 +122,7 @@ def test_an_unsure_opinion_takes_no_position():
 
 
 def test_support_for_something_far_off_is_not_trusted():
-    assert judge(OTHER, {2: Stance.SUPPORTS}, closeness=0.3).stance == Stance.NEUTRAL
+    assert judge(OTHER, {2: Stance.SUPPORTS}, closeness=0.2).stance == Stance.NEUTRAL
 
 
 def test_a_question_stays_a_question_whatever_the_opinion():
