@@ -8,7 +8,7 @@ from django.utils import timezone
 from claims.adapters.documents import UnreadableError
 from claims.domain.ingest_health import Condition
 from claims.models import Feed, Source
-from claims.services.find_duplicate import hash_url
+from claims.services.find_duplicate import hash_address
 from claims.services.intake import check_address
 
 
@@ -16,7 +16,7 @@ def add_feed(source: Source, url: str, title: str = "") -> Feed:
     """Raises `UnreadableError` with a sentence when the address is never fetched, or is a feed here already."""
     url = url.strip()
     check_address(url)
-    digest = hash_url(url)
+    digest = hash_address(url)
     known = Feed.objects.filter(url_hash=digest).select_related("source").first()
     if known:
         raise UnreadableError(f"This feed is here already; it belongs to {known.source}.")

@@ -45,4 +45,8 @@ def find_by_address(url: str) -> Article | None:
 
 def hash_url(url: str) -> str | None:
     """Two spellings of one address are one article (claims/domain/web_addresses.py)."""
-    return hashlib.sha256(clean_address(url).encode("utf-8", "surrogatepass")).hexdigest() if url else None
+    return hash_address(url) if url else None
+
+
+def hash_address(url: str) -> str:
+    return hashlib.sha256(clean_address(url).encode("utf-8", "surrogatepass")).hexdigest()

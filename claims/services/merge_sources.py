@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,7 +15,7 @@ class MergeRefused(Exception):  # noqa: N818 - its sentence is shown to people
     """These two cannot be made one, or not be parted again. The message is one sentence."""
 
 
-def merge_sources(kept_id: int, merged_id: int, person: AbstractBaseUser | None) -> SourceMerge:
+def merge_sources(kept_id: int, merged_id: int, person: Any) -> SourceMerge:
     """All articles, feeds and domains of `merged` become those of `kept`, and its name another name of it."""
     with transaction.atomic():
         kept, merged = lock_both(kept_id, merged_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claims.domain.web_addresses import find_host, is_same_site
 from claims.models import Article, ArticleAddress, FeedEntry, Source
-from claims.services.find_duplicate import hash_url
+from claims.services.find_duplicate import hash_address
 from claims.services.find_source import find_source_of_host, get_source_of_host
 
 
@@ -30,7 +30,7 @@ def join_double(article: Article, owner: Article, addresses: list[str]) -> None:
 
 
 def find_owner(article: Article, addresses: list[str]) -> Article | None:
-    hashes = [hash_url(url) for url in addresses if url]
+    hashes = [hash_address(url) for url in addresses if url]
     known = (
         ArticleAddress.objects.filter(url_hash__in=hashes).exclude(article=article).select_related("article").first()
     )
@@ -38,7 +38,7 @@ def find_owner(article: Article, addresses: list[str]) -> Article | None:
 
 
 def claim_addresses(article: Article, addresses: list[str]) -> None:
-    hashes = {hash_url(url): url for url in addresses if url}
+    hashes = {hash_address(url): url for url in addresses if url}
     claimed = [ArticleAddress(article=article, url=url, url_hash=digest) for digest, url in hashes.items()]
     ArticleAddress.objects.bulk_create(claimed, ignore_conflicts=True)
 

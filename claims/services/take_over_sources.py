@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -33,7 +32,7 @@ class Outlook:
     sentence: str
 
 
-def read_import(name: str, data: bytes, person: AbstractBaseUser | None) -> SourceImport:
+def read_import(name: str, data: bytes, person: Any) -> SourceImport:
     """Store what a file lists, with what is wrong in it; nothing is taken over yet. Raises `UnreadableError`."""
     found = read_list(name, data)
     for row in found.rows:
@@ -61,7 +60,7 @@ def look_ahead(listed: SourceImport) -> list[Outlook]:
     return [foresee(row, feeds, known) for row in rows]
 
 
-def foresee(row: ListedSource, feeds: set[str | None], known: KnownSources) -> Outlook:
+def foresee(row: ListedSource, feeds: set[str], known: KnownSources) -> Outlook:
     if row.error:
         return Outlook(row, "wrong", row.error)
     source = known.find(row)

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -51,7 +52,7 @@ class RobotsRefused(FetchRefused):
 
 def build_policy(**changes) -> FetchPolicy:
     """The one policy of all fetches, with an administrator's additions."""
-    allowed = {
+    allowed: dict[str, Any] = {
         "networks": parse_networks(settings.FETCH_ALLOWED_NETWORKS),
         "ports": frozenset(settings.FETCH_ALLOWED_PORTS),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce, Lower
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,6 +15,7 @@ from claims.domain.access import Action
 from claims.domain.ingest_health import Health
 from claims.forms import SourceFilterForm
 from claims.models import Feed, Mention, Source
+from claims.querysets import SourceQuerySet
 from claims.services.judge_sources import count_days, judge_sources
 from claims.views.access import requires
 from claims.views.daily_bars import DailyBars, draw_days
@@ -62,7 +63,7 @@ def build_rows(sources: list[Source]) -> list[SourceRow]:
     ]
 
 
-def count_sources(after: str) -> QuerySet[Source]:
+def count_sources(after: str) -> SourceQuerySet:
     """Sources by name, each with its articles, claims, feeds and latest article; those merged into others left out."""
     claims = (
         Mention.objects.live()

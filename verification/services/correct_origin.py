@@ -128,7 +128,7 @@ def load_words(mention_ids: Iterable[int]) -> list[OriginWord]:
 
 def list_homes(word: OriginEntry) -> set[int]:
     """The claims that the mentions of a word are in now."""
-    ends = [word.mention_id, word.other_id]
+    ends = [end for end in (word.mention_id, word.other_id) if end is not None]
     return set(Mention.objects.filter(pk__in=ends, claim__isnull=False).values_list("claim_id", flat=True))
 
 
