@@ -149,7 +149,7 @@ def cross_weigh(signals: Array, pairs: Sequence[Pair], fold_of: dict[str, int]) 
     found = np.zeros((len(pairs), len(LABELS)))
     for fold in range(FOLDS):
         kept = np.flatnonzero(folds != fold)
-        weights = fit_weights(signals[kept], [pairs[i] for i in kept])
+        weights = fit_weights(signals[kept], [pairs[int(i)] for i in kept])
         found[folds == fold] = predict(signals[folds == fold], weights)
     return found
 
@@ -161,7 +161,7 @@ def keep_folds(
     folds = np.array([fold_of[pair.group] for pair in unseen.pairs])
     for fold in range(FOLDS):
         kept = np.flatnonzero(folds != fold)
-        write_stances(fit_weights(signals[kept], [unseen.pairs[i] for i in kept]), args.work / f"fold-{fold}.json")
+        write_stances(fit_weights(signals[kept], [unseen.pairs[int(i)] for i in kept]), args.work / f"fold-{fold}.json")
     texts = {row[field]: fold_of[row["cluster"]] for row in rows for field in ("claim", "text")}
     content = {"folds": FOLDS, "temperature": temperature, "fold_of": texts}
     (args.work / "folds.json").write_text(json.dumps(content), encoding="utf-8")

@@ -141,7 +141,7 @@ def withdraw_review(claim_id: int, *, reviewer, expected_version: int) -> ClaimR
             reviewer=reviewer,
         )
         ClaimStanding.objects.filter(pk=standing.pk).update(review_version=entry.version)
-        update_standing(claim, standing.proposal)
+        update_standing(claim, standing.proposal, standing.relation_note)
     return entry
 
 
