@@ -34,7 +34,7 @@ from evaluation.scores import round_scores, score_accuracy, score_labels, score_
 from evaluation.unseen import load_unseen
 from verification.domain.independence import fold_origins
 from verification.domain.polarity import explain_withholding, find_speculation
-from verification.domain.types import StanceJudgement, Statement, Verdict
+from verification.domain.types import Stance, StanceJudgement, Statement, Verdict
 from verification.domain.verdict import propose_verdict
 from verification.domain.wording import Vocabulary, find_content_words, measure_overlap
 
@@ -97,7 +97,9 @@ def judge_groups(
 
 def propose(group: Group, stances: dict[int, StanceJudgement]) -> str:
     """The proposed verdict of one group of statements."""
-    proposal = propose_verdict(group.statements, fold_origins(group.statements), stances, group.conflicts)
+    refuting = [id for id, judgement in stances.items() if judgement.stance == Stance.REFUTES]
+    origins = fold_origins(group.statements, refuting=refuting)
+    proposal = propose_verdict(group.statements, origins, stances, group.conflicts)
     return NO_POSITION if proposal.verdict == Verdict.INSUFFICIENT else proposal.verdict.value
 
 
