@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from claims.domain.access import Action
-from claims.models import Claim, Mention
+from claims.models import Claim
 from claims.views.access import requires
 from verification.forms import OriginForm, TurnForm
 from verification.models import OriginEntry
 from verification.services.assess import assess_claims
-from verification.services.correct_origin import RefusedOriginError, say_origin, turn_origin_entry
+from verification.services.correct_origin import RefusedOriginError, list_homes, say_origin, turn_origin_entry
 from verification.services.describe_origin_entry import describe_word
 from verification.views.claim import render_claim
 
@@ -60,9 +60,7 @@ def turn_origin(request: HttpRequest, entry_id: int) -> HttpResponse:
         entry = turn_origin_entry(entry_id, form.cleaned_data["turn"], person=request.user)
     except RefusedOriginError as refusal:
         return render_claim(request, claim_id, origin_error=str(refusal), status=REFUSED)
-    ends = [entry.mention_id, entry.other_id]
-    homes = Mention.objects.filter(pk__in=ends, claim__isnull=False).values_list("claim_id", flat=True)
-    assess_claims(sorted(set(homes)))
+    assess_claims(sorted(list_homes(entry)))
     turned = "Taken back" if entry.kind == OriginEntry.Kind.UNDO else "Brought back"
     messages.success(request, f"{turned}: {describe_word(entry)}.")
     return redirect("verification:claim", claim_id)

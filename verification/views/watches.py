@@ -24,20 +24,20 @@ def list_watches(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render_watches(request, WatchForm())
     form = WatchForm(request.POST)
-    if form.is_valid() and request.user.watches.count() >= MOST_WATCHES:
+    if form.is_valid() and Watch.objects.filter(owner=request.user.pk).count() >= MOST_WATCHES:
         form.add_error(None, f"You have {MOST_WATCHES} searches already; delete one first.")
     if not form.is_valid():
         return render_watches(request, form, status=REFUSED)
-    Watch.objects.create(owner=request.user, **form.cleaned_data)
+    Watch.objects.create(owner_id=request.user.pk, **form.cleaned_data)
     messages.success(request, "The search is watched from now on; it is run every ten minutes.")
     return redirect("verification:watches")
 
 
 def render_watches(request: HttpRequest, form: WatchForm, status: int = 200) -> HttpResponse:
-    alerts = WatchAlert.objects.filter(watch__owner=request.user).select_related("watch", "claim")
+    alerts = WatchAlert.objects.filter(watch__owner=request.user.pk).select_related("watch", "claim")
     context = {
         "form": form,
-        "watches": request.user.watches.all(),
+        "watches": Watch.objects.filter(owner=request.user.pk),
         "alerts": alerts[:MOST_ALERTS],
         "unread": alerts.filter(read_at=None).count(),
     }
@@ -65,5 +65,5 @@ def delete_watch(request: HttpRequest, watch_id: int) -> HttpResponse:
 @requires(Action.SAVE_FILTERS)
 @require_POST
 def mark_read(request: HttpRequest) -> HttpResponse:
-    WatchAlert.objects.filter(watch__owner=request.user, read_at=None).update(read_at=timezone.now())
+    WatchAlert.objects.filter(watch__owner=request.user.pk, read_at=None).update(read_at=timezone.now())
     return redirect("verification:watches")
