@@ -51,7 +51,10 @@ def drop_shared_guids(entries: Sequence[Entry]) -> list[Entry]:
     for entry in entries:
         links[entry.guid].add(clean_address(entry.link))
     named = [replace(entry, guid="") if len(links[entry.guid]) > 1 else entry for entry in entries]
-    return list({entry.key: entry for entry in reversed(named)}.values())[::-1]
+    first: dict[str, Entry] = {}
+    for entry in named:
+        first.setdefault(entry.key, entry)
+    return list(first.values())
 
 
 def is_another_article(entry: Entry, *, link: str, title: str, published: datetime | None) -> bool:

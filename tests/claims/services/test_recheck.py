@@ -27,6 +27,7 @@ TEXT = "The wall of the Perrin dam has 14 cracks, engineers of the Ulmen water b
 def net(settings):
     with serve(Internet({"dam": Answer([TEXT], "Cracks")})) as net:
         settings.FETCH_ALLOWED_NETWORKS, settings.FETCH_ALLOWED_PORTS = ["127.0.0.1/32"], [net.port]
+        settings.HOST_SPACING_SECONDS = 0.0
         yield net
 
 

@@ -86,10 +86,8 @@ def test_the_note_goes_when_the_model_is_back(settings):
     assert ClaimStanding.objects.get(claim=claim).relation_note == ""
 
 
-def test_the_claim_page_says_that_the_model_is_off(settings, client, django_user_model):
+def test_the_claim_page_says_that_the_model_is_off(settings, signed_in):
     settings.RELATION_MODEL = "off"
     claim = make_told_claim(*QUOTES)
     assess_claim(claim.pk, ask=True)
-    client.force_login(django_user_model.objects.create_user("reader", password="x"))
-    page = client.get(f"/claims/{claim.pk}/", follow=True)
-    assert "switched off" in page.content.decode()
+    assert "switched off" in signed_in.get(f"/claims/{claim.pk}/").text
