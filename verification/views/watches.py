@@ -28,7 +28,7 @@ def list_watches(request: HttpRequest) -> HttpResponse:
         form.add_error(None, f"You have {MOST_WATCHES} searches already; delete one first.")
     if not form.is_valid():
         return render_watches(request, form, status=REFUSED)
-    Watch.objects.create(owner_id=request.user.pk, **form.cleaned_data)
+    Watch(**form.cleaned_data | {"owner_id": request.user.pk}).save()
     messages.success(request, "The search is watched from now on; it is run every ten minutes.")
     return redirect("verification:watches")
 
