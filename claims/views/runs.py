@@ -17,9 +17,12 @@ from claims.views.access import requires
 MOST_RUNS = 60
 MOST_STOPPED = 50
 MOST_FAILURES = 30
+UNRECORDED = {"sweep", "poll feeds", "fetch waiting pages"}  # they run every few seconds and may run at any time
 
 JOBS = {
     "sweep": "Gives a new hint to whatever has lost its own",
+    "poll feeds": "Reads the feeds that are due",
+    "fetch waiting pages": "Fetches the pages that wait, one at a time from each site",
     "recheck": "Looks again at the pages behind open and decided claims",
     "reverify": "Computes proposals again and marks decisions whose evidence changed",
     "watch": "Runs the saved searches",
@@ -38,6 +41,7 @@ class Job:
     active: bool
     task_id: int | None
     last: JobRun | None
+    recorded: bool
 
 
 @requires(Action.READ)
@@ -69,6 +73,7 @@ def list_jobs() -> list[Job]:
             active=tasks[name].enabled if name in tasks else True,
             task_id=tasks[name].pk if name in tasks else None,
             last=last.get(name),
+            recorded=name not in UNRECORDED,
         )
         for name, does in JOBS.items()
     ]
@@ -77,8 +82,16 @@ def list_jobs() -> list[Job]:
 def describe_schedule(task: PeriodicTask | None, name: str) -> str:
     """In words; before the scheduler wrote it to the database, that of the settings."""
     if task is not None and task.interval:
-        return str(task.interval)
+        return describe_period(task.interval.schedule.run_every.total_seconds())
     if task is not None and task.crontab:
         return task.crontab.human_readable
     schedule = settings.CELERY_BEAT_SCHEDULE[name]["schedule"]
-    return f"every {schedule:g} seconds" if isinstance(schedule, float | int) else str(schedule)
+    return describe_period(schedule) if isinstance(schedule, float | int) else str(schedule)
+
+
+def describe_period(seconds: float) -> str:
+    for length, unit in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
+        if seconds >= length and seconds % length == 0:
+            number = round(seconds / length)
+            return f"every {number} {unit}s" if number > 1 else f"every {unit}"
+    return f"every {seconds:g} seconds"

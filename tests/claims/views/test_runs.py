@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from claims.domain.lifecycle import State
 from claims.models import JobRun, PipelineRun
+from claims.views.runs import describe_period
 from tests.factories import make_article
 from workbench.celery import app
 from workbench.scheduler import JobScheduler
@@ -76,3 +77,23 @@ def test_the_number_of_queries_does_not_grow(signed_in, django_assert_max_num_qu
         make_article(state=State.FAILED, resume_state=State.RECEIVED, failure="No.")
     with django_assert_max_num_queries(20):
         read(signed_in)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (30, "every 30 seconds"),
+        (60, "every minute"),
+        (600, "every 10 minutes"),
+        (3600, "every hour"),
+        (90, "every 90 seconds"),
+    ],
+)
+def test_a_period_is_told_in_its_largest_whole_unit(seconds, words):
+    assert describe_period(seconds) == words
+
+
+def test_the_jobs_that_bring_articles_are_listed_too(signed_in):
+    page = signed_in.get("/runs/").text
+    assert "Reads the feeds that are due" in page
+    assert "every 15 seconds" in page
