@@ -10,7 +10,6 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Mod
 
 from claims.querysets import MentionQuerySet
-from verification.domain.evidence_changes import ChangeKind
 from verification.domain.four_eyes import BLIND, SecondLook
 from verification.domain.notices import MailState
 
@@ -51,12 +50,6 @@ class ClaimReviewQuerySet(models.QuerySet):
     def of_claim_and_merged(self, claim_id: int) -> ClaimReviewQuerySet:
         """Every entry on the claim, on those merged into it, on those merged into one of these, and so on."""
         return self.filter(claim__in=RawSQL(MERGED, [claim_id]))  # noqa: S611 -- the number is a parameter
-
-
-class StaleChangeQuerySet(models.QuerySet):
-    def imposed(self, review_id: int) -> StaleChangeQuerySet:
-        """Changes that no comparison of evidence would find: they hold until somebody decides again."""
-        return self.filter(review=review_id, kind=ChangeKind.SOURCE_REGRADED).order_by("id")
 
 
 class ClaimStandingQuerySet(models.QuerySet):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from claims.models import Feed, Source, SourceDomain
 from claims.services.touch_claims import touch_claims_of_sources
 
-DECISIVE = ("owner", "kind", "name")  # what proposals are computed from
+DECISIVE = ("owner", "kind", "name", "grade")  # what proposals are computed from, and what whoever signs them sees
 
 
 def save_source(source: Source, domains: Iterable[str], changed: Iterable[str] = ()) -> Source:

@@ -85,6 +85,7 @@ def _freeze_statement(statement: Statement, origin: Origin, stance: StanceJudgem
     return {
         "source": statement.source,
         "owner": statement.owner,
+        "grade": statement.grade,
         "published_at": statement.published_at.isoformat() if statement.published_at else None,
         "quote": statement.quote,
         "text": statement.text,

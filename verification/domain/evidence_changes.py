@@ -76,6 +76,7 @@ def list_changes(
         *_describe_mentions(lost, gained, fates or {}),
         *(Change(ChangeKind.STANCE, words) for words in _describe_stances(before, after)),
         *(Change(ChangeKind.SOURCE, words) for words in _describe_sources(before, after)),
+        *(Change(ChangeKind.SOURCE_REGRADED, words) for words in _describe_grades(before, after)),
         *_describe_conflicts(old, new),
         *(Change(ChangeKind.ORIGIN, words) for words in _describe_corrections(old, new)),
         *(Change(ChangeKind.POLICY, words) for words in _describe_policy(old, new)),
@@ -161,6 +162,18 @@ def _describe_sources(before: Mapping[str, list[Frozen]], after: Mapping[str, li
         for old, new in zip(before[same], after[same], strict=False)
         for field, kind in (("owner", "owner"), ("agency", "agency"))
         if old[field] != new[field]
+    ]
+    return list(dict.fromkeys(sentences))
+
+
+def _describe_grades(before: Mapping[str, list[Frozen]], after: Mapping[str, list[Frozen]]) -> list[str]:
+    """What the desk thinks of a source now; evidence frozen before grades were has none."""
+    sentences = [
+        f"{new['source'] or 'an unknown source'} was re-graded: "
+        f"{old.get('grade') or 'no grade'} → {new.get('grade') or 'no grade'}"
+        for same in sorted(before.keys() & after.keys())
+        for old, new in zip(before[same], after[same], strict=False)
+        if old.get("grade", "") != new.get("grade", "")
     ]
     return list(dict.fromkeys(sentences))
 

@@ -45,7 +45,8 @@ class Statement:
     `copy_of` is the key of the article that this article is a near copy of (the earliest known one), or None;
     with `copied_passage`, only the words around this statement are taken from there.
     `agency` is the agency whose marker the article carries ("Reuters"), or "". `article_sha256` is the hash of the text
-    of the article's version that it was read in.
+    of the article's version that it was read in. `grade` is what the desk thinks of the source (A to F, "" without): no
+    verdict rests on it, but whoever signed saw it.
     """
 
     id: int
@@ -65,6 +66,7 @@ class Statement:
     copied_passage: bool = False
     retracted: bool = False
     article_sha256: str = ""
+    grade: str = ""
 
 
 @dataclass(frozen=True, slots=True)

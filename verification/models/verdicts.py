@@ -18,7 +18,6 @@ from verification.querysets import (
     ClaimReviewQuerySet,
     ClaimStandingQuerySet,
     RelationScoreQuerySet,
-    StaleChangeQuerySet,
 )
 
 REVIEW_VERDICTS = [
@@ -228,8 +227,6 @@ class StaleChange(models.Model):
     words = models.TextField()
     digest = models.CharField(max_length=64)  # of kind and words: what was told of a decision is not told again
     found_at = models.DateTimeField(auto_now_add=True)
-
-    objects = StaleChangeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]

@@ -1,4 +1,4 @@
-"""What changed since somebody signed: between the frozen evidence and the present one, in the grouping, and imposed."""
+"""What changed since somebody signed: between the frozen evidence and the present one, and in the grouping."""
 
 from __future__ import annotations
 
@@ -16,16 +16,15 @@ NAMED_ACTS = 5  # corrections named as reasons for staleness; the claim's histor
 
 def find_changes(claim: Claim, review: ClaimReview, proposal: ProposedVerdict) -> list[Change]:
     """Empty while the decision still stands on what it was signed on."""
-    imposed = [Change(ChangeKind(row.kind), row.words) for row in StaleChange.objects.imposed(review.pk)]
     signed = review.proposal
     if signed.evidence_digest == proposal.evidence_digest or is_same_evidence(signed.evidence, proposal.evidence):
-        return imposed
+        return []
     acts = [Change(ChangeKind.GROUPING, words) for words in list_acts_since(claim, review)]
     fates = tell_fates(entry["ids"]["mention"] for entry in signed.evidence["statements"])
     found = list_changes(signed.evidence, proposal.evidence, fates)
     if repeats_only(found) and signed.verdict == proposal.verdict and not acts:
-        return imposed
-    return [*acts, *found, *imposed]
+        return []
+    return [*acts, *found]
 
 
 def repeats_only(changes: Sequence[Change]) -> bool:

@@ -69,6 +69,7 @@ def build_statement(mention: Mention, agency: str, copy_of: int | None, lifted_f
         copied_passage=copy_of is None and lifted_from is not None,
         retracted=is_retracted(mention.article_version),
         article_sha256=mention.article_version.text_sha256,
+        grade=source.grade,
     )
 
 

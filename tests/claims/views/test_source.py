@@ -3,7 +3,9 @@ import pytest
 from claims.models import Article, Claim, Feed, Source, SourceMerge
 from claims.services.find_duplicate import hash_url
 from claims.services.find_source import get_source, get_source_of_host
-from tests.factories import make_article, make_assessed_claim, make_mention, make_source
+from tests.factories import make_article, make_assessed_claim, make_mention, make_review, make_source
+from verification.models import ClaimStanding
+from verification.services.assess import assess_claim
 
 pytestmark = pytest.mark.django_db
 FORM = {"name": "Selm Post", "kind": "outlet", "active": "on"}
@@ -94,11 +96,17 @@ def test_a_source_is_edited_and_its_claims_are_looked_at_again(admin):
     assert Claim.objects.needing_assessment().get() == claim
 
 
-def test_a_grade_alone_has_no_claim_looked_at_again(admin):
+def test_another_grade_makes_the_decisions_that_rest_on_the_source_stale_and_changes_no_proposal(admin, reviewer):
     source = make_source("Selm Post")
-    make_assessed_claim(make_mention(make_article("The pier burnt.", source=source)))
+    claim = make_assessed_claim(make_mention(make_article("The pier burnt.", source=source)))
+    proposed = ClaimStanding.objects.get(claim=claim).proposal.verdict
+    make_review(claim, reviewer)
     admin.post(f"/sources/{source.pk}/edit/", FORM | {"grade": "E"})
-    assert not Claim.objects.needing_assessment().exists()
+    assess_claim(claim.pk)
+    standing = ClaimStanding.objects.get(claim=claim)
+    assert standing.stale_because == ["Selm Post was re-graded: no grade → E"]
+    assert standing.proposal.verdict == proposed
+    assert standing.review is not None
 
 
 def test_it_is_retired_and_activated(admin):

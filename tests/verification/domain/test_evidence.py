@@ -135,6 +135,18 @@ def test_it_tells_of_an_origin_found_to_be_another():
     assert "El Diario: origin El Diario → AP" in change
 
 
+def test_it_tells_of_another_grade():
+    graded = dataclasses.replace(HERALDO, grade="C")
+    assert describe_change(freeze(HERALDO), freeze(graded)) == ("Heraldo was re-graded: no grade → C",)
+
+
+def test_evidence_frozen_before_grades_were_kept_is_no_change_of_grade():
+    old = freeze(HERALDO)
+    for statement in old["statements"]:
+        del statement["grade"]
+    assert "re-graded" not in " ".join(describe_change(old, freeze(HERALDO)))
+
+
 def test_it_tells_of_a_new_owner():
     bought = dataclasses.replace(HERALDO, owner="Harbour Group")
     assert "owner of Heraldo: unknown → Harbour Group" in describe_change(
