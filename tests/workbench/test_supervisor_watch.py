@@ -259,9 +259,17 @@ def test_it_bears_a_damaged_record(instance, text):
     assert stop_leftovers(instance) == 0
 
 
+def wait_for_environment(pid: int) -> None:
+    """Popen returns when the new program is certain to run, which is a moment before the kernel shows its variables."""
+    deadline = time.monotonic() + 10
+    while MARK not in psutil.Process(pid).environ() and time.monotonic() < deadline:
+        time.sleep(0.01)
+
+
 def test_it_stops_a_marked_process_that_no_record_knows(instance):
     environment = {**os.environ, MARK: str(instance.data)}
     process = subprocess.Popen([sys.executable, "-c", SLEEP], env=environment, start_new_session=True)
+    wait_for_environment(process.pid)
 
     assert stop_leftovers(instance) == 1
     assert not is_alive(process.pid)
