@@ -15,6 +15,7 @@ from tests.browser.chromium import LAUNCH_ARGUMENTS, find_chromium
 
 WIDTHS = {"laptop": (1280, 800), "phone": (390, 844)}
 THEMES = ("light", "dark")
+PLACES = {"dashboard": "/dashboard/", "sources": "/sources/", "runs": "/runs/"}
 
 
 def take_screenshots(base: str, user: str, password: str, folder: Path) -> None:
@@ -53,6 +54,9 @@ def visit_pages(page: Page, base: str, folder: Path, suffix: str) -> None:
     page.goto(page.locator(".told .quote-facts a").first.get_attribute("href") or "/articles/")
     page.evaluate("scrollTo(0, 0)")
     shoot(page, folder, f"article-{suffix}")
+    for name, address in PLACES.items():
+        page.goto(address)
+        shoot(page, folder, f"{name}-{suffix}")
 
 
 def open_first_preview(page: Page) -> None:
