@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from claims.domain.lifecycle import State
@@ -48,8 +49,9 @@ def drip_everything(outlet: Outlet) -> None:
 
 def gather(outlets: list[Outlet], counted: set[str]) -> float:
     """Seconds until all pages of the hosts `counted` are here; what was here before is forgotten first."""
-    for model in (Article, Feed, VisitedHost, Source):
-        model.objects.all().delete()
+    with connection.cursor() as cursor:  # snapshots are never deleted one by one
+        tables = ", ".join(model._meta.db_table for model in (Article, Feed, VisitedHost, Source))
+        cursor.execute(f"TRUNCATE {tables} CASCADE")
     for outlet in outlets:
         url = outlet.url("/feed")
         Feed.objects.create(source=make_source(), url=url, url_hash=hash_url(url))
