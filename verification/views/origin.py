@@ -10,12 +10,13 @@ from django.views.decorators.http import require_POST
 from claims.domain.access import Action
 from claims.models import Claim
 from claims.views.access import requires
-from verification.forms import OriginForm, TurnForm
+from verification.forms import OriginForm
 from verification.models import OriginEntry
 from verification.services.assess import assess_claims
 from verification.services.correct_origin import RefusedOriginError, list_homes, say_origin, turn_origin_entry
 from verification.services.describe_origin_entry import describe_word
 from verification.views.claim import render_claim
+from verification.views.turn_act import read_turn
 
 REFUSED = 422
 
@@ -50,14 +51,12 @@ def correct_origin(request: HttpRequest, claim_id: int) -> HttpResponse:
 @require_POST
 def turn_origin(request: HttpRequest, entry_id: int) -> HttpResponse:
     get_object_or_404(OriginEntry, pk=entry_id)
-    form = TurnForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "The form does not say what is to be undone; open the claim again.")
+    asked = read_turn(request)
+    if asked is None:
         return redirect("verification:queue")
-    claim_id = form.cleaned_data["claim"]
-    get_object_or_404(Claim, pk=claim_id)
+    claim_id, way = asked
     try:
-        entry = turn_origin_entry(entry_id, form.cleaned_data["turn"], person=request.user)
+        entry = turn_origin_entry(entry_id, way, person=request.user)
     except RefusedOriginError as refusal:
         return render_claim(request, claim_id, origin_error=str(refusal), status=REFUSED)
     assess_claims(sorted(list_homes(entry)))

@@ -23,13 +23,11 @@ from verification.views.grouping import OVERTAKEN, REFUSED
 @require_POST
 def turn(request: HttpRequest, act_id: int) -> HttpResponse:
     get_object_or_404(LedgerAct, pk=act_id)
-    form = TurnForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "The form does not say what is to be undone; open the claim again.")
+    asked = read_turn(request)
+    if asked is None:
         return redirect("verification:queue")
-    claim_id = form.cleaned_data["claim"]
-    get_object_or_404(Claim, pk=claim_id)
-    do = undo_act if form.cleaned_data["turn"] == "undo" else redo_act
+    claim_id, way = asked
+    do = undo_act if way == "undo" else redo_act
     try:
         turned = do(act_id, person=request.user)
     except OvertakenActError as overtaken:
@@ -39,6 +37,17 @@ def turn(request: HttpRequest, act_id: int) -> HttpResponse:
     assess_claims(sorted(turned.done.changed_claims))
     messages.success(request, describe_turned(turned, claim_id))
     return redirect("verification:claim", claim_id)
+
+
+def read_turn(request: HttpRequest) -> tuple[int, str] | None:
+    """The claim whose page sent the form, and whether to undo or redo; None, with a message, when it does not say."""
+    form = TurnForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "The form does not say what is to be undone; open the claim again.")
+        return None
+    claim_id = form.cleaned_data["claim"]
+    get_object_or_404(Claim, pk=claim_id)
+    return claim_id, form.cleaned_data["turn"]
 
 
 def describe_turned(turned: Turned, claim_id: int) -> str:
