@@ -6,11 +6,13 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from claims.domain.clustering import GroupingPolicy
 from claims.models import LARGEST_ID, LONGEST_SOURCE_NAME, LONGEST_WATCH, PairDecision, Source
 from claims.services.record_act import SeenClaim
-from verification.models import PROPOSAL_VERDICTS, REVIEW_VERDICTS, OriginEntry
+from verification.domain.types import ConflictType
+from verification.models import PROPOSAL_VERDICTS, REVIEW_VERDICTS, ConflictEntry, OriginEntry, StanceEntry
 
 LARGEST_VERSION = 2**31 - 1
 SHOWN = [
@@ -84,6 +86,30 @@ class OriginForm(forms.Form):
     )
     other = MentionNumberField(required=False)
     name = forms.CharField(required=False, max_length=LONGEST_SOURCE_NAME)
+    note = forms.CharField(required=False, max_length=2_000)
+
+
+class ConflictForm(forms.Form):
+    """A word on one conflict, as the page showed it."""
+
+    say = forms.ChoiceField(
+        choices=[(kind, kind.label) for kind in ConflictEntry.WORDS],
+        error_messages={"required": _("Say whether the conflict is real, is explained by time, or is none.")},
+    )
+    mention = forms.IntegerField(min_value=1, max_value=LARGEST_ID)
+    other = forms.IntegerField(min_value=1, max_value=LARGEST_ID)
+    type = forms.ChoiceField(choices=[(kind.value, kind.value) for kind in ConflictType])
+    note = forms.CharField(required=False, max_length=2_000)
+
+
+class StanceForm(forms.Form):
+    """A word on the position that one mention takes."""
+
+    stance = forms.ChoiceField(
+        choices=[(kind, kind.label) for kind in StanceEntry.WORDS],
+        error_messages={"required": _("Say whether the mention supports the claim, refutes it, or takes no position.")},
+    )
+    mention = forms.IntegerField(min_value=1, max_value=LARGEST_ID)
     note = forms.CharField(required=False, max_length=2_000)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Value
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
@@ -20,15 +21,23 @@ from verification.models import REVIEW_VERDICTS, ClaimReview, ClaimStanding
 from verification.querysets import ClaimStandingQuerySet
 from verification.services.explain_claim import explain_proposal
 from verification.views.claim_history import list_assignments, list_events, load_reviews, sort_events
-from verification.views.claim_quotes import group_quotes, load_conflicts, load_mentions, pair_conflicts
+from verification.views.claim_quotes import (
+    group_quotes,
+    load_conflicts,
+    load_mentions,
+    pair_conflicts,
+    pair_dismissed,
+)
 from verification.views.comments import build_talk
 from verification.views.marks import Mark, show_proposal, show_standing
 from verification.views.outside import show_outside
 from verification.views.similar import list_similar
+from verification.views.timeline import show_timeline
 from verification.views.turn import Turn, describe_turn
 from verification.views.undoing import can_undo
 from verification.views.work import build_work
 
+SHOWN_QUOTES = 60  # a page of a claim's mentions
 KEYS = {"corroborated": 1, "single_source": 2, "contradicted": 3}
 
 
@@ -74,22 +83,25 @@ def render_claim(
     pair_error: str = "",
     origin: OriginForm | None = None,
     origin_error: str = "",
+    word: Form | None = None,
+    word_error: str = "",
     comment: tuple[str, str] = ("", ""),
     status: int = 200,
 ) -> HttpResponse:
-    """The claim's page; with `sent`, `pair`, `origin` or `comment` (text, error), what was written is kept beside the
-    error."""
+    """The claim's page; with `sent`, `pair`, `origin`, `word` or `comment` (text, error), what was written is kept
+    beside the error."""
     standing = find_standing(claim_id)
     claim = standing.claim if standing else get_object_or_404(Claim, pk=claim_id)
     if claim.retired_at is not None:
         events = list_events(claim, request.user, standing)
-        said = error or pair_error or origin_error or comment[1]
+        said = error or pair_error or origin_error or word_error or comment[1]
         context: dict[str, Any] = {"claim": claim, "standing": standing, "events": events, "error": said}
         return render(request, "claim/retired.html", context, status=status)
     if standing is None:
         return render(request, "claim/unassessed.html", {"claim": claim}, status=status)
-    context = build_page(claim, standing, request.user) | {"pair_error": pair_error, "pair": pair}
-    context |= {"origin_error": origin_error, "origin": origin}
+    context = build_page(claim, standing, request.user, read_page(request)) | {"pair_error": pair_error, "pair": pair}
+    context |= {"origin_error": origin_error, "origin": origin, "word_error": word_error}
+    context["word"] = word.data if word else {}
     context["decision"] = replace(build_decision(standing, request.user, sent, error), note_missing=note_missing)
     context["undoable"] = can_undo(request, context["latest"], standing.review_version)
     context["work"] = build_work(standing, request.user)
@@ -104,14 +116,24 @@ def find_standing(claim_id: int) -> ClaimStanding | None:
     return found.filter(claim=claim_id).first() if claim_id <= LARGEST_ID else None
 
 
-def build_page(claim: Claim, standing: ClaimStanding, viewer: Any) -> dict[str, Any]:
+def read_page(request: HttpRequest) -> int:
+    """Which page of the mentions is asked for, from 1; the first for what is no number of one."""
+    written = request.GET.get("mentions", "")
+    return max(1, int(written)) if written.isascii() and written.isdigit() and len(written) < 7 else 1
+
+
+def build_page(claim: Claim, standing: ClaimStanding, viewer: Any, page: int = 1) -> dict[str, Any]:
     reviews = load_reviews(claim, viewer)
     own = [review for review in reviews if review.claim_id == claim.pk]
     previous, following = find_neighbours(standing, viewer)
     mentions = load_mentions(claim)
     conflicts = load_conflicts(standing.proposal)
-    groups = group_quotes(claim, standing.proposal, mentions, conflicts)
-    pairs = pair_conflicts(conflicts)
+    pages = max(1, -(-len(mentions) // SHOWN_QUOTES))
+    page = min(page, pages)
+    groups = group_quotes(
+        claim, standing.proposal, mentions, conflicts, most=SHOWN_QUOTES, skip=(page - 1) * SHOWN_QUOTES
+    )
+    pairs = pair_conflicts(conflicts, standing.proposal.evidence)
     return {
         "claim": claim,
         "standing": standing,
@@ -120,10 +142,15 @@ def build_page(claim: Claim, standing: ClaimStanding, viewer: Any) -> dict[str, 
         "proposal_mark": show_proposal(standing.proposal.verdict),
         "conflicts": [pair for pair in pairs if not pair.superseded],
         "updates": [pair for pair in pairs if pair.superseded],
+        "dismissed": pair_dismissed(standing.proposal.evidence),
+        "timeline": show_timeline(standing.proposal, own),
+        "mention_count": len(mentions),
+        "mention_page": page,
+        "mention_pages": pages,
         "groups": groups,
         "quotes": [quote for group in groups for quote in group.quotes],
         "tree": explain_proposal(standing.proposal),
-        "events": sort_events(claim, reviews, list_assignments(claim, viewer, standing)),
+        "events": sort_events(claim, reviews, list_assignments(claim, viewer, standing), standing),
         "latest": own[0] if own else None,
         "opinions": list_open_opinions(own) if standing.second_look else [],
         "similar": list_similar(claim),

@@ -69,7 +69,7 @@ def test_it_shows_claimant_and_hedges(signed_in):
         hedges=["reportedly"],
     )
     text = read(signed_in, make_assessed_claim(mention))
-    assert "harbour master (person)" in text
+    assert "harbour master</bdi> (person)" in text
     assert "“reportedly”" in text
 
 
