@@ -142,9 +142,9 @@ def draw_timeline(told: Sequence[Told], happenings: Sequence[Happening] = ()) ->
     dated = any(one.at is not None for one in told)
     start, end = (min(dates), max(dates)) if dated else (None, None)
     lanes_of = _assign_lanes(told)
-    lanes = [
-        [one for one in told if lanes_of[one.origin] == lane] for lane in range(max(lanes_of.values(), default=-1) + 1)
-    ]
+    lanes: dict[int, list[Told]] = {lane: [] for lane in sorted(set(lanes_of.values()))}
+    for one in told:
+        lanes[lanes_of[one.origin]].append(one)
     origins = Counter(lanes_of.values())
     drawn = [_draw_lane(members, lane, origins[lane], happenings, start, end) for lane, members in lanes.items()]
     decisions = sorted({_place(h.at, start, end) for h in happenings if h.kind == "decision"}) if dated else []

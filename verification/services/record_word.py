@@ -48,9 +48,19 @@ def tidy_note(note: str) -> str:
 
 
 def save_word(word: SomeWord) -> SomeWord:
+    """A form that was sent twice writes one word: what its person said last of the same is returned as it is."""
+    if (said := find_said(word)) is not None:
+        return said
     word.save(force_insert=True)
     raise_revisions({word.claim_id} | list_homes(word))
     return word
+
+
+def find_said(word: SomeWord) -> SomeWord | None:
+    about = {name: getattr(word, name) for name in ("mention_id", "other_id", "type") if hasattr(word, name)}
+    last = type(word).objects.standing().filter(**about).last()
+    same = ("kind", "person_id", "note", *(name for name in word.SAID if name != "sides"))
+    return last if last and all(getattr(last, name) == getattr(word, name) for name in same) else None
 
 
 def turn_word(
@@ -77,7 +87,9 @@ def turn_word(
             refuse(word)
         said = {name: getattr(word, name) for name in kind.SAID}
         entry = kind(kind=turn, claim=word.claim, person=person, note=tidy_note(note), undoes=word, **said)
-        return save_word(entry)
+        entry.save(force_insert=True)
+        raise_revisions(homes | {word.claim_id})
+        return entry
 
 
 def refuse_repetition(turn: str, *, undone: bool) -> None:

@@ -65,10 +65,9 @@ def list_edits(proposal: ProposedVerdict) -> list[Happening]:
     home = {one["ids"]["article"]: one["ids"]["mention"] for one in reversed(proposal.evidence["statements"])}
     later = ArticleVersion.objects.filter(article__in=home, number__gt=1).exclude(change="")
     rows = later.order_by("-seen_at").values_list("article_id", "seen_at", "article__source__name", "change_words")
+    said = _("%(outlet)s changed its article. %(what)s")
     return [
-        Happening(
-            seen, "edit", _("%(outlet)s changed its article. %(what)s") % {"outlet": outlet, "what": what}, home[pk]
-        )
+        Happening(seen, "edit", said % {"outlet": outlet, "what": what}, home[pk])
         for pk, seen, outlet, what in rows[:MOST_EDITS]
     ]
 
