@@ -10,6 +10,7 @@ from verification.views import (
     dashboard,
     decide,
     desk_rule,
+    display,
     grouping,
     merge,
     move,
@@ -71,4 +72,6 @@ urlpatterns = [
     path("people/<int:person_id>/role/", people.give_role, name="give_role"),
     path("people/<int:person_id>/active/", people.set_active, name="set_active"),
     path("theme/", theme.choose_theme, name="theme"),
+    path("display/", display.show_display, name="display"),
+    path("display/zone/", display.choose_zone, name="choose_zone"),
 ]

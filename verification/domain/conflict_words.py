@@ -5,8 +5,8 @@ it is explained by *time*, or it is *none*. A word is about what was seen: the t
 in their wording, not a row that the next proposal computes anew. So it outlives every proposal, and a statement that
 came later with words of its own is a conflict of its own. Method: a conflict is covered where each of its statements
 stands on another side of the word, unedited and, where values are compared, with the same value; of several words the
-last one holds. *Real* lifts a conflict that was too weak to count, and gives one that time seemed to explain its own type
-back; *time* makes it superseded; *none* takes it out of all that a verdict rests on.
+last one holds. *Real* lifts a conflict that was too weak to count, and gives one that time seemed to explain its own
+type back; *time* makes it superseded; *none* takes it out of all that a verdict rests on.
 
 For *real* and *none*, a statement of the very same words counts as seen: a copy cannot say otherwise. For *time* it
 does not, because when it was said is the point.

@@ -5,10 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Value
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from claims.domain.access import Action
@@ -34,9 +41,11 @@ from verification.views.outside import show_outside
 from verification.views.similar import list_similar
 from verification.views.timeline import show_timeline
 from verification.views.turn import Turn, describe_turn
+from verification.views.typed import take_typed
 from verification.views.undoing import can_undo
 from verification.views.work import build_work
 
+MOST_MERGES = 50  # followed from one claim to the next
 SHOWN_QUOTES = 60  # a page of a claim's mentions
 KEYS = {"corroborated": 1, "single_source": 2, "contradicted": 3}
 
@@ -69,7 +78,29 @@ class Decision:
 @requires(Action.READ)
 @require_GET
 def show_claim(request: HttpRequest, claim_id: int) -> HttpResponse:
-    return render_claim(request, claim_id)
+    return render_claim(request, claim_id, **take_typed(request, claim_id))
+
+
+def follow_merge(request: HttpRequest, gone: Claim) -> HttpResponse | None:
+    """A link to a claim that was merged leads to where its mentions went, unless its own page is asked for (`kept`)."""
+    heir = find_heir(gone)
+    if heir is None or "kept" in request.GET or request.method != "GET":
+        return None
+    own_page = reverse("verification:claim", args=[gone.pk]) + "?kept=yes"
+    said = _('The claim “{text}” was merged into this one on {day}. <a href="{page}">Its own page and history</a>')
+    day = date_format(timezone.localtime(gone.retired_at), "j M Y")
+    messages.info(request, format_html(said, text=Truncator(gone.text).chars(120), day=day, page=own_page))
+    return redirect("verification:claim", heir.pk)
+
+
+def find_heir(gone: Claim) -> Claim | None:
+    """Where its mentions are by now, however many merges ago; None where nobody has them."""
+    heir = gone.merged_into
+    for _step in range(MOST_MERGES):
+        if heir is None or heir.retired_at is None:
+            return heir
+        heir = heir.merged_into
+    return None
 
 
 def render_claim(
@@ -93,6 +124,8 @@ def render_claim(
     standing = find_standing(claim_id)
     claim = standing.claim if standing else get_object_or_404(Claim, pk=claim_id)
     if claim.retired_at is not None:
+        if elsewhere := follow_merge(request, claim):
+            return elsewhere
         events = list_events(claim, request.user, standing)
         said = error or pair_error or origin_error or word_error or comment[1]
         context: dict[str, Any] = {"claim": claim, "standing": standing, "events": events, "error": said}
@@ -143,7 +176,7 @@ def build_page(claim: Claim, standing: ClaimStanding, viewer: Any, page: int = 1
         "conflicts": [pair for pair in pairs if not pair.superseded],
         "updates": [pair for pair in pairs if pair.superseded],
         "dismissed": pair_dismissed(standing.proposal.evidence),
-        "timeline": show_timeline(standing.proposal, own),
+        "timeline": show_timeline(standing.proposal, own, mentions),
         "mention_count": len(mentions),
         "mention_page": page,
         "mention_pages": pages,

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from claims.models import Claim, Mention
+from claims.views.links import pick_safe_link
 from verification.domain.conflict_words import Say
 from verification.domain.evidence_tree import ToldMention
 from verification.domain.types import ConflictType, disputes
@@ -42,6 +43,7 @@ class Quote:
     outlet: str
     published_at: datetime | None
     article_address: str
+    original: str  # the page that it was read from, as it is printed; "" when there is none
     claimant: str
     claimant_kind: str
     hedges: str
@@ -202,6 +204,7 @@ def build_quote(claim: Claim, mention: Mention, told: ToldMention | None, clashe
         outlet=article.source.name,
         published_at=article.published_at,
         article_address=link_quote(mention),
+        original=pick_safe_link(article.url),
         claimant=mention.claimant,
         claimant_kind=mention.get_claimant_kind_display(),
         hedges=", ".join(f"“{hedge}”" for hedge in mention.hedges),
@@ -294,4 +297,6 @@ def build_side(mention: Mention, value: str, start: int, end: int, others: int) 
 
 
 def load_conflicts(proposal: ProposedVerdict) -> list[Conflict]:
+    if not proposal.evidence["conflicts"]:
+        return []
     return list(ConflictQuerySet(Conflict).with_quotes().filter(proposal=proposal))

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from claims.models import ArticleVersion
+from claims.models import ArticleVersion, Mention
 from verification.domain.timeline import (
     LEFT,
     RIGHT,
@@ -49,9 +49,11 @@ class ShownTimeline:
     middle: float = (LEFT + RIGHT) / 2
 
 
-def show_timeline(proposal: ProposedVerdict, reviews: list[ClaimReview]) -> ShownTimeline:
+def show_timeline(proposal: ProposedVerdict, reviews: list[ClaimReview], mentions: list[Mention]) -> ShownTimeline:
+    """`mentions` are the claim's present ones: an article of a first version was never changed."""
     told = read_told(proposal.evidence)
-    happenings = [*list_edits(proposal), *list_decisions(reviews)]
+    edited = any(mention.article_version.number > 1 for mention in mentions)
+    happenings = [*(list_edits(proposal) if edited else []), *list_decisions(reviews)]
     picture = draw_timeline(told, happenings)
     entries = [Entry(one.at, describe_told(one), one.mention_id) for one in told]
     entries += [Entry(one.at, one.words, one.mention_id) for one in happenings]
