@@ -12,7 +12,7 @@ as one mention less and one more. Reference: none, own rules.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -259,10 +259,9 @@ def _describe_conflicts(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[
     before, after = _count_conflicts(old), _count_conflicts(new)
     gained, lost = after - before, before - after
     # What people dismissed or called back in is told as their word.
-    for said in (old, new):
-        for key in _count_dismissed(said):
-            gained.pop(key, None)
-            lost.pop(key, None)
+    for key in {*_list_spoken_of(old), *_list_spoken_of(new)}:
+        gained.pop(key, None)
+        lost.pop(key, None)
     return [Change(_type_conflict(key), f"new {_name_conflict(key)}") for key in sorted(gained)] + [
         Change(ChangeKind.LOST_CONFLICT, f"{_name_conflict(key)} no longer found")
         for key in sorted(lost)
@@ -279,8 +278,12 @@ def _count_conflicts(evidence: Mapping[str, Any]) -> Counter[tuple[str, str, str
     return Counter({_key_conflict(c): 1 for c in evidence["conflicts"]})
 
 
-def _count_dismissed(evidence: Mapping[str, Any]) -> Counter[tuple[str, str, str]]:
-    return Counter({_key_conflict(c): 1 for c in evidence.get("dismissed", [])})
+def _list_spoken_of(evidence: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """The conflicts that people spoke of, as the rules found them and as people see them."""
+    for conflict in (*evidence["conflicts"], *evidence.get("dismissed", [])):
+        if "said" in conflict:
+            yield _key_conflict(conflict)
+            yield _key_conflict({**conflict, "type": conflict["said"]["type"]})
 
 
 def _key_conflict(conflict: Mapping[str, Any]) -> tuple[str, str, str]:

@@ -41,6 +41,7 @@ def test_what_is_said_to_be_none_or_explained_by_time_contradicts_no_longer(clai
     assert latest(claim).verdict != "contradicted"
     assert any("rosa says" in reason for reason in latest(claim).reasons)
     assert any("rosa says that 120 / 450" in change for change in latest(claim).changes)
+    assert not any("conflict:" in change for change in latest(claim).changes)
 
 
 def test_it_survives_when_the_claim_is_assessed_anew(claim, pair, reviewer):
