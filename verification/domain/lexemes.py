@@ -363,8 +363,8 @@ def find_phrase(words: tuple[str, ...]) -> Lexeme | None:
     return Lexeme(tuple(found)) if found else None
 
 
-def are_prefixed_opposites(base_a: str, base_b: str) -> bool:
-    """Whether one base form is the other with a negating prefix; symmetric."""
-    shorter, longer = sorted((base_a, base_b), key=len)
-    found = _PREFIXED.fullmatch(longer) if longer.endswith(shorter) else None
-    return found is not None and (found["plain"] or found["latin"] or found["verb"]) == shorter
+@lru_cache(maxsize=20_000)
+def find_unprefixed(base: str) -> str:
+    """The base form whose opposite `base` is by its negating prefix ("unsafe" -> "safe"), or ""."""
+    found = _PREFIXED.fullmatch(base)
+    return (found["plain"] or found["latin"] or found["verb"]) if found else ""

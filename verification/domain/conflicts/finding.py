@@ -28,7 +28,7 @@ from verification.domain.conflicts.days import Dated, clash_dates, read_dated
 from verification.domain.conflicts.denials import find_denied, find_unmarked
 from verification.domain.conflicts.locations import Location, clash_places, find_locations
 from verification.domain.conflicts.modalities import Grades, clash_firmness, grade_words
-from verification.domain.conflicts.negations import Signed, clash_signs
+from verification.domain.conflicts.negations import Signed, clash_signs, sign_words
 from verification.domain.conflicts.numbers import Counted, NumberComparison, read_counted
 from verification.domain.conflicts.sentence import Sentence, measure_likeness, read_sentence
 from verification.domain.polarity import read_polarity
@@ -54,6 +54,7 @@ class _Profile:
     statement: Statement
     sentence: Sentence
     signed: Signed
+    unseen: Span | None  # negated in words that no list has
     counted: tuple[Counted, ...]
     dated: tuple[Dated, ...]
     places: tuple[Location, ...]
@@ -124,7 +125,8 @@ def profile_statement(statement: Statement) -> _Profile:
     return _Profile(
         statement=statement,
         sentence=sentence,
-        signed=Signed(sentence, find_denied(statement, sentence), find_unmarked(statement, sentence)),
+        signed=sign_words(sentence, find_denied(statement, sentence), find_unmarked(statement, sentence)),
+        unseen=read_polarity(statement).unseen,
         counted=read_counted(statement, [q for q in statement.quantities if _belongs(statement, q.start, q.end)]),
         dated=read_dated(statement, sentence, [d for d in statement.dates if _belongs(statement, d.start, d.end)]),
         places=find_locations(sentence),
@@ -193,18 +195,18 @@ def _drop_edges(a: Statement, found: list[Clash | None]) -> list[Clash | None]:
 
 def _clash_assertion(a: _Profile, b: _Profile, likeness: float) -> Clash | None:
     """Whether it is so: denied, or else only possible."""
-    found = clash_signs(a.signed, b.signed, likeness) or _clash_unseen(a.statement, b.statement, likeness)
+    found = clash_signs(a.signed, b.signed, likeness) or _clash_unseen(a, b, likeness)
     return found or clash_firmness(a.sentence, b.sentence, a.grades, b.grades, likeness)
 
 
-def _clash_unseen(a: Statement, b: Statement, likeness: float) -> Clash | None:
+def _clash_unseen(a: _Profile, b: _Profile, likeness: float) -> Clash | None:
     """A statement negated in words that no list has, against one that is not negated: the whole quotes."""
-    unseen_a, unseen_b = read_polarity(a).unseen, read_polarity(b).unseen
-    if (unseen_a is None) == (unseen_b is None) or (a.negated and b.negated):
+    if (a.unseen is None) == (b.unseen is None) or (a.statement.negated and b.statement.negated):
         return None
-    if _ENGLISH & {*a.quote.casefold().split(), *b.quote.casefold().split()}:
+    quotes = a.statement.quote, b.statement.quote
+    if any(not _ENGLISH.isdisjoint(quote.casefold().split()) for quote in quotes):
         return None  # what English words say, the lists know
-    spans = unseen_a or Span(0, len(a.quote)), unseen_b or Span(0, len(b.quote))
+    spans = a.unseen or Span(0, len(quotes[0])), b.unseen or Span(0, len(quotes[1]))
     return Clash(ConflictType.NEGATION, *spans, "negation", likeness)
 
 
