@@ -40,7 +40,7 @@ from verification.domain.types import DISPUTING, FoundConflict, Stance, StanceJu
 AIM_RATIO, AIM_RECALL = 30.0, 0.98
 GOLD = Path(__file__).resolve().parent.parent / "gold" / "conflicts.jsonl"
 CLAIMS, QUICK_CLAIMS = 40, 8
-OUTLETS = 10  # that tell each of the two statements
+OUTLETS, QUICK_OUTLETS = 10, 4  # that tell each of the two statements
 CLUSTER_FIELDS = {"id": str, "text": str, "cluster": str, "stance": str}
 
 Pairs = set[tuple[int, int]]
@@ -102,17 +102,18 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
 def make_claims(size: int | None, quick: bool) -> Claims:
     """Claims from every n-th of our labelled pairs; `size` is the number of statements in all."""
     rows = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
-    wanted = min(len(rows), max(2, size // (2 * OUTLETS)) if size else QUICK_CLAIMS if quick else CLAIMS)
+    outlets = QUICK_OUTLETS if quick else OUTLETS
+    wanted = min(len(rows), QUICK_CLAIMS if quick else max(2, size // (2 * outlets)) if size else CLAIMS)
     groups: list[list[Statement]] = []
     true: Pairs = set()
     number = 0
     for row in rows[:: len(rows) // wanted][:wanted]:
-        sides = [[set_frame(PLAIN_FRAMES[i], row[side]) for i in range(OUTLETS)] for side in ("a", "b")]
+        sides = [[set_frame(PLAIN_FRAMES[i], row[side]) for i in range(outlets)] for side in ("a", "b")]
         told = [make_statement(number + i, text) for i, text in enumerate([*sides[0], *sides[1]])]
         number += len(told)
         groups.append(told)
         if DISPUTING & set(row["types"]):
-            true |= {(a.id, b.id) for a in told[:OUTLETS] for b in told[OUTLETS:]}
+            true |= {(a.id, b.id) for a in told[:outlets] for b in told[outlets:]}
     return Claims(groups, true)
 
 
