@@ -155,7 +155,7 @@ def _match(a: Word, b: Word) -> tuple[int, int, str]:
 def _share_context(a: Sentence, b: Sentence, first: Word, second: Word) -> bool:
     converse = any(concept in _CONVERSE for concept, _ in first.lexeme.concepts)
     around_a, around_b = _list_context(a, first, converse), _list_context(b, second, converse)
-    return bool(around_a & around_b) or not (around_a and around_b)
+    return bool(around_a & around_b) or not (converse or around_a and around_b)
 
 
 def _list_context(sentence: Sentence, word: Word, subject_only: bool) -> set[str]:
