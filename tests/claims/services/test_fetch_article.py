@@ -171,3 +171,11 @@ def test_a_page_behind_a_short_link_belongs_to_the_outlet_it_leads_to(settings):
         article = take(short.url("/x"))
         assert article.source == post
         assert Source.objects.filter(name="127.0.0.1").exists()
+
+
+@pytest.mark.parametrize("lang", ["x" * 30, "English (United Kingdom)", "{{ page.lang }}"])
+def test_a_page_that_declares_its_language_wrongly_is_still_read(outlet, lang):
+    story = write_story("the pier")
+    story.body = story.body.replace("lang='en'", f"lang='{lang}'")
+    outlet.pages["/pier"] = story
+    assert take(outlet.url("/pier")).state == State.FETCHED
