@@ -6,7 +6,7 @@ meaning; so such an article is kept and shown, marked, and nothing is taken from
 Method: templates declare a language whether the text is in it or not, so where the text itself is sure, it is believed
 before what is declared; else what is declared holds. Sure is what a model of byte n-grams says of at least
 `LEAST_BYTES` of letters: English below `FOREIGN_BELOW` is another language, above `ENGLISH_ABOVE` it is English. Of
-1,877 news texts (one of them Chinese, which was found), whole or cut to 120 characters, and 600 spoken sentences no
+1,877 news texts (one of them French, which was found), whole or cut to 120 characters, and 600 spoken sentences no
 English one was taken for another language; of 11 foreign web pages all were found, of their pieces of 200 characters 83
 of 94.
 
