@@ -13,7 +13,7 @@ LONGEST_READ = 5_000
 
 
 def guess_language(text: str) -> LanguageGuess:
-    """Of the text's first part. Takes about a millisecond after the first call, which loads the model (0.7 s, 74 MB)."""
+    """Of the text's first part. Takes about a millisecond; the first call loads the model (0.7 s, 74 MB)."""
     opening = text[:LONGEST_READ].encode("utf-8", "replace").decode()
     likelihoods = dict(load_model().rank(opening))
     likeliest = max(likelihoods, key=lambda tag: likelihoods[tag])

@@ -106,5 +106,5 @@ def describe(url: str, reading: FeedReading) -> FoundFeed:
         kind=reading.kind,
         entries=len(reading.entries),
         newest=max((entry.published for entry in reading.entries if entry.published), default=None),
-        known=Feed.objects.filter(url_hash=hash_url(url)).exists(),
+        known=Feed.objects.kept().filter(url_hash=hash_url(url)).exists(),
     )
