@@ -1,7 +1,7 @@
 """How fast feeds and their pages come in, by two real workers, and what a very slow site does to the others.
 
-Asked for with MEASURE_GATHERING=1000 (entries, over 40 outlets); it prints what it measured. Half of the entries come in
-before and half after the rounds with the slow site, so that a machine that gets busier or calmer favours neither.
+Asked for with MEASURE_GATHERING=1000 (entries, over 40 outlets); it prints what it measured. Half of the entries come
+in before and half after the rounds with the slow site, so that a machine that gets busier or calmer favours neither.
 """
 
 import os
