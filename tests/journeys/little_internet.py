@@ -94,7 +94,7 @@ class Answer:
 
 @dataclass
 class Internet:
-    """What each path answers now; `asked` counts requests. An outlet's feed is at `feeds/<path>` and lists its article."""
+    """What each path answers now, and an outlet's feed at `feeds/<path>`; `asked` counts requests."""
 
     answers: dict[str, Answer] = field(default_factory=dict)
     asked: int = 0
