@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from claims.domain.ingest_health import Trouble
+from claims.domain.languages import is_understood
 from claims.domain.lifecycle import STOPPED, State
 from claims.domain.notices import NoticeKind
 from claims.domain.page_kinds import PageKind
@@ -26,7 +27,7 @@ class Article(models.Model):
     guid = models.TextField(null=True, blank=True)
     title = models.TextField(blank=True)
     author = models.TextField(blank=True)
-    language = models.CharField(max_length=20, blank=True)
+    language = models.CharField(max_length=20, blank=True)  # as declared, or as its text tells more surely
     host = models.CharField(max_length=LONGEST_HOST, blank=True)  # of `url`: hosts are asked one request at a time
     kind = models.CharField(max_length=20, choices=choices(PageKind), default=PageKind.ARTICLE)
     paywalled = models.BooleanField(default=False)  # the page says that it is not free to read in full
@@ -81,6 +82,11 @@ class Article(models.Model):
     def name(self) -> str:
         """Its title, else its address, else its number: the same wherever it is named."""
         return self.title or self.url or f"Untitled article {self.pk}"
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether statements are taken from it; an article in another language is kept and marked."""
+        return is_understood(self.language)
 
     @property
     def is_stopped(self) -> bool:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from claims.domain.access import Action
 from claims.models import Claim, LedgerAct
 from claims.services.check_right import may
 from claims.services.describe_act import describe_act
 from verification.domain.four_eyes import SecondLook, Stage
-from verification.models import Assignment, ClaimReview, ClaimStanding, OriginEntry, ProposedVerdict
+from verification.models import Assignment, ClaimReview, ClaimStanding, OriginEntry, ProposedVerdict, StaleChange
 from verification.services.describe_origin_entry import describe_origin_entry, describe_word
 from verification.views.marks import Mark, show_decision, show_proposal
 
+SHOWN_CHANGES = 100
 SHOWN_PROPOSALS = SHOWN_ACTS = SHOWN_ASSIGNMENTS = 30
 TURNED: dict[str, str] = {OriginEntry.Kind.UNDO: "took back", OriginEntry.Kind.REDO: "brought back"}
 
@@ -32,7 +35,7 @@ class Event:
     undone: bool = False
     other: Claim | None = None  # the claim that a merge, split or move was about besides this one
     turn_address: str = ""  # where it may be undone, or brought back
-    changes: tuple[str, ...] = ()  # of a proposal, what is different from the one before
+    changes: tuple[str, ...] = ()  # of a proposal, what is different from the one before; of staleness, what made it
 
 
 def list_events(claim: Claim, viewer: Any, standing: ClaimStanding | None) -> list[Event]:
@@ -46,6 +49,7 @@ def sort_events(claim: Claim, reviews: list[ClaimReview], assignments: list[Even
         *(describe_proposal(proposal) for proposal in proposals[:SHOWN_PROPOSALS]),
         *(describe_review(review, claim) for review in reviews),
         *assignments,
+        *list_stale_times(reviews),
         *list_acts(claim),
         *list_origin_entries(claim),
     ]
@@ -119,6 +123,23 @@ def describe_merged_review(review: ClaimReview) -> Event:
         return Event(review.decided_at, sentence, review.note, None)
     sentence = f"{claim} was signed {verdict} by {review.reviewer} before it was merged into this claim."
     return Event(review.decided_at, sentence, review.note, show_decision(review.verdict))
+
+
+def list_stale_times(reviews: list[ClaimReview]) -> list[Event]:
+    """Each time a decision went stale, with the kinds of change that were found then; also what was settled since."""
+    signed = {review.pk: review for review in reviews}
+    if not signed:
+        return []
+    changes = StaleChange.objects.filter(review__in=signed).order_by("-id")[:SHOWN_CHANGES]
+    moments = groupby(changes, lambda change: (change.review_id, change.found_at.replace(second=0, microsecond=0)))
+    return [build_stale_event(signed[review_id], list(found)) for (review_id, _minute), found in moments]
+
+
+def build_stale_event(review: ClaimReview, found: list[StaleChange]) -> Event:
+    verdict, person = review.get_verdict_display(), review.reviewer
+    sentence = _("The decision %(verdict)s by %(person)s went stale.") % {"verdict": verdict, "person": person}
+    words = tuple(f"{change.kind}: {change.words}" for change in reversed(found))
+    return Event(found[0].found_at, sentence, "", changes=words)
 
 
 def list_acts(claim: Claim) -> list[Event]:
