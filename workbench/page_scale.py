@@ -1,8 +1,8 @@
 """A desk of any size to measure pages on: claims with mentions, proposals, decisions and vectors, all generated.
 
 Loaded by COPY as the pipeline and a busy desk would have left it: nine claims in ten are told once, one in ten is
-decided, some are stale, given to somebody, or wait for a second look. What the claim's page needs in full is computed by
-the real assessment for `ASSESSED` claims, those with most mentions first; the others carry a proposal without its
+decided, some are stale, given to somebody, or wait for a second look. What the claim's page needs in full is computed
+by the real assessment for `ASSESSED` claims, those with most mentions first; the others carry a proposal without its
 evidence, which no list reads.
 """
 

@@ -1,0 +1,170 @@
+"""One claim as a row of the queue: what a reviewer needs to choose it, and what it was when the page was made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from claims.domain.search_words import Search, find_terms, holds_all
+from verification.domain.four_eyes import SecondLook
+from verification.domain.types import ConflictType, Verdict, disputes
+from verification.domain.urgency import MOST, Part, compute_urgency
+from verification.models import ClaimReview, ClaimStanding, Conflict
+from verification.services.find_seen_before import find_seen_before
+from verification.views.claim_quotes import CONFLICT_WORDS, describe_alike
+from verification.views.marks import WORDS, Mark, show_standing
+from verification.views.quoting import Piece, drop_repetition, mark_ranges, shorten_value
+from verification.views.work import Who, build_who
+
+WAITS_FOR = {
+    SecondLook.NONE: "",
+    SecondLook.WANTED: gettext_lazy("waits for a second opinion"),
+    SecondLook.DISPUTED: gettext_lazy("two reviewers disagree"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RowConflict:
+    type: str
+    value_a: str
+    value_b: str
+    alike: str  # said instead of the values where both would read the same; else ""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    claim_id: int
+    pieces: list[Piece]
+    mark: Mark
+    quote: str
+    outlet: str
+    conflict: RowConflict | None
+    outlets: int
+    origins: int
+    first_seen: datetime | None
+    urgency: int
+    urgent_because: list[str]
+    reviewer: str
+    proposed: str
+    stale_because: list[str]
+    who: Who
+    waits_for: str
+    seen_before: ClaimReview | None
+    found_by: str
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The search that a page of rows answers; `near` are the claims that are near in meaning."""
+
+    search: Search
+    near: frozenset[int]
+
+
+def build_rows(standings: list[ClaimStanding], viewer: Any, found: Found | None = None) -> list[QueueRow]:
+    conflicts = load_strongest([standing.proposal_id for standing in standings])
+    seen = find_seen_before([standing.claim_id for standing in standings if standing.review is None])
+    return [
+        build_row(
+            standing,
+            conflicts.get(standing.proposal_id, []),
+            seen.get(standing.claim_id),
+            found,
+            build_who(standing, viewer),
+        )
+        for standing in standings
+    ]
+
+
+def load_strongest(proposal_ids: list[int]) -> dict[int, list[Conflict]]:
+    """Of each type of conflict the strongest one; what a later update explains comes last."""
+    theirs = Conflict.objects.filter(proposal__in=proposal_ids)
+    found: dict[int, list[Conflict]] = {}
+    for conflict in theirs.order_by("proposal_id", "type", "-strength", "id").distinct("proposal_id", "type"):
+        found.setdefault(conflict.proposal_id, []).append(conflict)
+    return {id: sorted(ones, key=place_conflict) for id, ones in found.items()}
+
+
+def place_conflict(conflict: Conflict) -> tuple[bool, float, int]:
+    return conflict.type == ConflictType.SUPERSEDED, -conflict.strength, conflict.pk
+
+
+def build_row(
+    standing: ClaimStanding,
+    conflicts: list[Conflict],
+    seen_before: ClaimReview | None,
+    found: Found | None,
+    who: Who,
+) -> QueueRow:
+    claim, proposal, mention = standing.claim, standing.proposal, standing.claim.canonical_mention
+    return QueueRow(
+        claim_id=standing.claim_id,
+        pieces=mark_ranges(claim.text, find_terms(claim.text, found.search.terms) if found else []),
+        mark=show_standing(standing),
+        quote=drop_repetition(mention.quote, claim.text) if mention else "",
+        outlet=mention.article_version.article.source.name if mention else "",
+        conflict=build_conflict(conflicts[0]) if conflicts else None,
+        outlets=proposal.outlets,
+        origins=proposal.origins,
+        first_seen=claim.first_seen,
+        urgency=round(standing.urgency),
+        urgent_because=explain_urgency(standing, conflicts),
+        reviewer=str(standing.review.reviewer) if standing.review else "",
+        proposed=WORDS[Verdict(proposal.verdict)],
+        stale_because=standing.stale_because,
+        who=who,
+        waits_for=str(WAITS_FOR[SecondLook(standing.second_look)]),
+        seen_before=seen_before,
+        found_by=explain_match(standing, found) if found else "",
+    )
+
+
+def explain_match(standing: ClaimStanding, found: Found) -> str:
+    """Why the search found it, where the marked words do not show it."""
+    if holds_all(standing.claim.text, found.search.terms):
+        return ""
+    return _("near in meaning") if standing.claim_id in found.near else _("your words stand in a quote")
+
+
+def explain_urgency(standing: ClaimStanding, conflicts: list[Conflict]) -> list[str]:
+    """What the points are for, one line a part that has any."""
+    urgency = compute_urgency(
+        check_worthiness=standing.claim.check_worthiness,
+        outlets=standing.proposal.outlets,
+        disputed=any(disputes(ConflictType(one.type), one.strength) for one in conflicts),
+        stale=standing.stale,
+    )
+    return [describe_part(part, points, standing.proposal.outlets) for part, points in urgency.parts if points >= 0.5]
+
+
+def describe_part(part: Part, points: float, outlets: int) -> str:
+    values: Mapping[str, Any] = {"points": round(points), "most": MOST[part], "outlets": outlets}
+    if part is Part.WORTH:
+        return _("%(points)d of %(most)d: how much it is worth checking") % values
+    if part is Part.DISPUTED:
+        return _("%(points)d of %(most)d: accounts of it conflict") % values
+    if part is Part.STALE:
+        return _("%(points)d of %(most)d: its decision went stale") % values
+    return (
+        ngettext(
+            "%(points)d of %(most)d: %(outlets)d outlet tells it",
+            "%(points)d of %(most)d: %(outlets)d outlets tell it",
+            outlets,
+        )
+        % values
+    )
+
+
+def build_conflict(conflict: Conflict) -> RowConflict:
+    kind = CONFLICT_WORDS.get(ConflictType(conflict.type), conflict.get_type_display())
+    a, b = shorten_value(conflict.value_a), shorten_value(conflict.value_b)
+    return RowConflict(kind, a, b, describe_alike(conflict.type, a, b))
