@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from functools import cache
 
 from django.db import connection, models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
@@ -24,7 +25,7 @@ MERGED = """
 """
 
 
-COUNTED = 1_000  # claims of one list that are counted one by one; beyond it nobody plans a day by the number
+COUNTED = 500  # claims of one list that are counted one by one; beyond it nobody plans a day by the number
 
 
 class RelationScoreQuerySet(models.QuerySet):
@@ -122,6 +123,18 @@ class ClaimStandingQuerySet(models.QuerySet):
             self.select_related(f"{version}__article__source").defer(*heavy).annotate(desk_rule=self.read_desk_rule())
         )
 
+    def in_rows(self) -> ClaimStandingQuerySet:
+        """What a row of the queue shows, and nothing else: a page of rows is read in a few milliseconds."""
+        version = "claim__canonical_mention__article_version"
+        shown = [
+            *("assignee_id", "review_version", "needs_review", "stale", "stale_because", "second_look", "urgency"),
+            *("proposal__verdict", "proposal__outlets", "proposal__origins", "review__verdict"),
+            *("review__reviewer__username", "assignee__username"),
+            *("claim__text", "claim__first_seen", "claim__check_worthiness", "claim__canonical_mention__quote"),
+            *(f"{version}__article", f"{version}__article__source", f"{version}__article__source__name"),
+        ]
+        return self.select_related(f"{version}__article__source").only(*shown)
+
     def briefly(self) -> ClaimStandingQuerySet:
         """What a row of a list says of the proposal, without its evidence."""
         return self.select_related("claim", "proposal", "review__reviewer").defer(
@@ -160,27 +173,36 @@ class ClaimStandingQuerySet(models.QuerySet):
         Each is counted up to one more than `COUNTED`, along the index of its list, so that a desk of a million claims
         takes no longer than one of a thousand.
         """
-        awaiting = Q(needs_review=True) & is_actionable_by(person_id, adjudicates)
-        lists = {
-            "awaiting": awaiting,
-            "mine": awaiting & Q(assignee=person_id),
-            "unassigned": awaiting & Q(assignee__isnull=True),
-            "second": awaiting & ~Q(second_look=SecondLook.NONE),
-            "stale": Q(stale=True),
-            "decided": Q(review__isnull=False),
-            "all": Q(),
-        }
-        parts = [self.write_count(name, self.open().filter(fitting)) for name, fitting in lists.items()]
+        sql, values = write_desk_counts(self.model, adjudicates)
         with connection.cursor() as cursor:
-            cursor.execute(
-                " UNION ALL ".join(sql for sql, _ in parts), [value for _, values in parts for value in values]
-            )
+            cursor.execute(sql, [person_id if value == SOMEBODY else value for value in values])
             return dict(cursor.fetchall())
 
-    def write_count(self, name: str, listed: models.QuerySet) -> tuple[str, list]:
-        """SQL, with its values, that counts these rows under a name, and stops soon after `COUNTED`."""
-        sql, values = listed.order_by().values("pk")[: COUNTED + 1].query.sql_with_params()
-        return f"SELECT %s, count(*) FROM ({sql}) AS counted", [name, *values]  # noqa: S608 -- Django wrote it
+
+SOMEBODY = -1  # stands for the person in SQL that is written once for all
+
+
+@cache
+def write_desk_counts(model: type[models.Model], adjudicates: bool) -> tuple[str, tuple]:
+    """The SQL of `count_desk` with its values. Writing it takes Django longer than Postgres takes to count."""
+    awaiting = Q(needs_review=True) & is_actionable_by(SOMEBODY, adjudicates)
+    lists = {
+        "awaiting": awaiting,
+        "mine": awaiting & Q(assignee=SOMEBODY),
+        "unassigned": awaiting & Q(assignee__isnull=True),
+        "second": awaiting & ~Q(second_look=SecondLook.NONE),
+        "stale": Q(stale=True),
+        "decided": Q(review__isnull=False),
+        "all": Q(),
+    }
+    parts: list[str] = []
+    values: list = []
+    for name, fitting in lists.items():
+        listed = ClaimStandingQuerySet(model).open().filter(fitting).values("pk")[: COUNTED + 1]
+        sql, own = listed.query.sql_with_params()
+        parts.append(f"SELECT %s, count(*) FROM ({sql}) AS counted")  # noqa: S608 -- Django wrote it
+        values += [name, *own]
+    return " UNION ALL ".join(parts), tuple(values)
 
 
 def is_actionable_by(person_id: int | None, adjudicates: bool) -> Q:

@@ -20,7 +20,8 @@ from claims.domain.search_words import Search, holds_all
 from claims.models import Claim, Mention, MentionVector
 
 # Cosine to the search from which a claim is called near. On 200 of the development posts against 2,000 claims, 95 in
-# 100 of the right claims reach it, and a dozen wrong ones a search, which stand behind the right ones. A filter that keeps
+# 100 of the right
+# claims reach it, and a dozen wrong ones a search, which stand behind the right ones. A filter that keeps
 # another order needs fewer wrong ones: at `SURELY_NEAR`, 88 in 100 and one wrong one in 2,000.
 NEAR, SURELY_NEAR = 0.35, 0.45
 WORDED, NEAREST = 60, 60  # candidates of each kind; what is shown is fewer

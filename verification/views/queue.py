@@ -9,11 +9,13 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
 from claims.domain.access import Action
 from claims.domain.search_words import Search
-from claims.models import Mention, SearchVector
+from claims.models import Mention, SearchVector, Source
 from claims.services.ask_for_vector import PATIENCE, ask_for_vector
 from claims.services.check_right import may
 from claims.services.find_claims import Listing, list_claims_holding
@@ -29,6 +31,7 @@ from verification.views.saved_views import list_views
 from verification.views.work import list_assignable
 
 PAGE = 25
+MOST_SOURCES = 300  # in the filter's list; the claims of any other are one click from the page of sources
 FILTERS = ("assignee", "verdict", "source", "q")
 
 
@@ -66,7 +69,7 @@ def show_queue(request: HttpRequest) -> HttpResponse:
     selected = select_standings(form.cleaned_data, request.user)
     after = parse_queue_key(request.GET.get("after", ""))
     standings = selected.standings.after(*after) if after else selected.standings
-    found = list(standings.with_quotes()[: PAGE + 1])
+    found = list(standings.in_rows()[: PAGE + 1])
     shown = form.cleaned_data.get("show", "awaiting")
     kept = keep_filters(request.GET)
     context = {
@@ -81,6 +84,7 @@ def show_queue(request: HttpRequest) -> HttpResponse:
         "kept": kept,
         "next_page": write_page(kept, found[PAGE - 1]) if len(found) > PAGE else "",
         "first_page": "?" + urlencode(kept) if after else "",
+        "source_choices": list_sources(form),
         "search_query": urlencode({"q": kept["q"]}) if "q" in kept else "",
         "news": write_news_address(kept, request.GET.get("after", "") if after else "", found),
     }
@@ -135,6 +139,21 @@ def build_desk(shown: str, viewer: Any) -> list[DeskLink]:
         )
         for key, label in SHOWN
     ]
+
+
+def list_sources(form: QueueFilterForm) -> SafeString:
+    """Options of the filter; a form's own widget takes longer for two hundred of them than all the rows of the page.
+    One that is chosen is among them, however many there are."""
+    chosen = form.cleaned_data.get("source")
+    named = list(Source.objects.standing().order_by("name").values_list("pk", "name")[:MOST_SOURCES])
+    if chosen is not None and chosen.pk not in dict(named):
+        named.append((chosen.pk, chosen.name))
+    marks = ("", SafeString(" selected"))
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((pk, marks[chosen is not None and pk == chosen.pk], name) for pk, name in named),
+    )
 
 
 def write_page(kept: dict[str, str], last: ClaimStanding) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -19,8 +21,9 @@ from verification.services.find_seen_before import find_seen_before
 from verification.views.claim_quotes import CONFLICT_WORDS, describe_alike
 from verification.views.marks import WORDS, Mark, show_standing
 from verification.views.quoting import Piece, drop_repetition, mark_ranges, shorten_value
-from verification.views.work import Who, build_who
+from verification.views.work import Who, build_who, write_address
 
+QUOTED_WORDS = 28  # of the quote in a row; its preview has it whole
 WAITS_FOR = {
     SecondLook.NONE: "",
     SecondLook.WANTED: gettext_lazy("waits for a second opinion"),
@@ -38,28 +41,27 @@ class RowConflict:
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
+    """Everything that a row says, as it is written: the template only prints, because a page prints many."""
+
     claim_id: int
-    pieces: list[Piece]
+    text: str
+    pieces: tuple[Piece, ...]  # of the text, where something in it is marked; else empty
+    address: str
+    preview_address: str
     mark: Mark
     quote: str
     outlet: str
     conflict: RowConflict | None
-    outlets: int
-    origins: int
-    first_seen: datetime | None
-    urgency: int
-    urgent_because: list[str]
-    reviewer: str
-    proposed: str
-    stale_because: list[str]
+    facts: str
+    urgency: str
+    urgent_because: str  # one line a part
+    stale_because: str
+    word: str
     who: Who
     waits_for: str
-    seen_before: ClaimReview | None
+    seen_before: str
+    seen_before_address: str
     found_by: str
-
-    @property
-    def text(self) -> str:
-        return "".join(piece.text for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,27 +107,68 @@ def build_row(
     found: Found | None,
     who: Who,
 ) -> QueueRow:
-    claim, proposal, mention = standing.claim, standing.proposal, standing.claim.canonical_mention
+    claim, mention, mark = standing.claim, standing.claim.canonical_mention, show_standing(standing)
+    quote = drop_repetition(mention.quote, claim.text) if mention else ""
+    outlet = mention.article_version.article.source.name if mention else ""
+    marked = find_terms(claim.text, found.search.terms) if found else []
     return QueueRow(
         claim_id=standing.claim_id,
-        pieces=mark_ranges(claim.text, find_terms(claim.text, found.search.terms) if found else []),
-        mark=show_standing(standing),
-        quote=drop_repetition(mention.quote, claim.text) if mention else "",
-        outlet=mention.article_version.article.source.name if mention else "",
+        text=claim.text,
+        pieces=tuple(mark_ranges(claim.text, marked)) if marked else (),
+        address=write_address("verification:claim", standing.claim_id),
+        preview_address=write_address("verification:preview", standing.claim_id),
+        mark=mark,
+        quote=shorten_quote(quote),
+        outlet=outlet if quote else "",
         conflict=build_conflict(conflicts[0]) if conflicts else None,
-        outlets=proposal.outlets,
-        origins=proposal.origins,
-        first_seen=claim.first_seen,
-        urgency=round(standing.urgency),
-        urgent_because=explain_urgency(standing, conflicts),
-        reviewer=str(standing.review.reviewer) if standing.review else "",
-        proposed=WORDS[Verdict(proposal.verdict)],
-        stale_because=standing.stale_because,
+        facts=describe_facts(standing, "" if quote else outlet),
+        urgency=_("urgency %(points)d") % {"points": round(standing.urgency)},
+        urgent_because="\n".join(explain_urgency(standing, conflicts)),
+        stale_because=describe_staleness(standing),
+        word=f"{mark.word} · {standing.review.reviewer}" if standing.review else mark.word,
         who=who,
         waits_for=str(WAITS_FOR[SecondLook(standing.second_look)]),
-        seen_before=seen_before,
+        seen_before=describe_seen_before(seen_before) if seen_before else "",
+        seen_before_address=write_address("verification:claim", seen_before.claim_id) if seen_before else "",
         found_by=explain_match(standing, found) if found else "",
     )
+
+
+def shorten_quote(quote: str) -> str:
+    words = quote.split()
+    return quote if len(words) <= QUOTED_WORDS else " ".join(words[:QUOTED_WORDS]) + " …"
+
+
+def describe_facts(standing: ClaimStanding, outlet: str) -> str:
+    """How far it has spread and since when, in one line; `outlet` is the one that tells it, where no quote says so."""
+    outlets, origins = standing.proposal.outlets, standing.proposal.origins
+    facts = [_("in %(outlet)s") % {"outlet": outlet}] if outlet else []
+    facts.append(ngettext("%(n)d outlet", "%(n)d outlets", outlets) % {"n": outlets})
+    facts.append(ngettext("%(n)d origin", "%(n)d origins", origins) % {"n": origins})
+    if standing.claim.first_seen:
+        facts.append(_("first %(day)s") % {"day": write_day(standing.claim.first_seen)})
+    return " · ".join(facts)
+
+
+def write_day(moment: datetime) -> str:
+    return date_format(localtime(moment), "j M Y")
+
+
+def describe_staleness(standing: ClaimStanding) -> str:
+    if not standing.stale_because:
+        return ""
+    return _("Changed since it was signed: %(changes)s. Proposed now: %(verdict)s.") % {
+        "changes": "; ".join(standing.stale_because),
+        "verdict": WORDS[Verdict(standing.proposal.verdict)],
+    }
+
+
+def describe_seen_before(review: ClaimReview) -> str:
+    return _("A claim like it was signed %(verdict)s by %(person)s on %(day)s.") % {
+        "verdict": review.get_verdict_display(),
+        "person": review.reviewer,
+        "day": write_day(review.decided_at),
+    }
 
 
 def explain_match(standing: ClaimStanding, found: Found) -> str:
