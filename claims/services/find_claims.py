@@ -20,11 +20,10 @@ from claims.domain.search_words import Search, holds_all
 from claims.models import Claim, Mention, MentionVector
 
 # Cosine to the search from which a claim is called near. On 200 of the development posts against 2,000 claims, 95 in
-# 100 of the right
-# claims reach it, and a dozen wrong ones a search, which stand behind the right ones. A filter that keeps
-# another order needs fewer wrong ones: at `SURELY_NEAR`, 88 in 100 and one wrong one in 2,000.
+# 100 of the right claims reach it, and a dozen wrong ones a search, which stand behind the right ones. A filter that
+# keeps another order needs fewer wrong ones: at `SURELY_NEAR`, 88 in 100 and one wrong one in 2,000.
 NEAR, SURELY_NEAR = 0.35, 0.45
-WORDED, NEAREST = 60, 60  # candidates of each kind; what is shown is fewer
+WORDED, NEAREST = 40, 40  # candidates of each kind; what is shown is fewer
 SHOWN = 30
 MANY = 1_000  # claims that hold the words; more are not listed one by one but looked for while paging
 BREADTH = 100  # of the index's search; its default of 40 would find fewer than are asked for
@@ -101,9 +100,10 @@ def find_near(vector: list[float], model: str) -> Iterable[Mention]:
 
 
 def tell_outlets(mentions):
-    """With claim and outlet, without the article's text."""
-    heavy = ("article_version__text", "article_version__sketch")
-    return mentions.select_related("claim", "article_version__article__source").defer(*heavy)
+    """With the texts of claim and quote and the outlet, and nothing else."""
+    version = "article_version__article"
+    shown = ("quote", "claim__text", f"{version}__source__name", version, f"{version}__source")
+    return mentions.select_related("claim", f"{version}__source").only(*shown)
 
 
 def measure_distances(mention_ids: Iterable[int], vector: list[float], model: str) -> dict[int, float]:
@@ -124,7 +124,9 @@ def rank(search: Search, found: list[FoundClaim], distances: dict[int, float]) -
     if not found:
         return []
     similarities = np.array([measure_nearness(one, distances) for one in found])
-    wording = LexicalIndex([f"{one.text} {one.quoted.quote if one.quoted else ''}" for one in found]).score(search.text)
+    wording = LexicalIndex([one.text if one.worded or not one.quoted else one.quoted.quote for one in found]).score(
+        search.text
+    )
     matches = rank_matches(similarities, wording, limit=len(found))
     best = [found[match.position] for match in matches]
     return sorted(best, key=lambda one: not (one.worded or one.quoted))[:SHOWN]

@@ -2,7 +2,8 @@
 
 Idea: one slow site or one heavy model must starve nothing else, so each kind of work has a worker of its own:
 `text` takes short work, `embed` one task at a time because the model fills the cores, `fetch` waits for other
-sites; what people search for is answered by whichever of the first two is free. Gossip and mingle between workers are off: nothing here uses them, and they delay the start.
+sites; what people search for is answered by whichever of the first two is free. Gossip and mingle between workers
+are off: nothing here uses them, and they delay the start.
 Reference: Celery manual, "Workers Guide"; gunicorn settings.
 """
 
