@@ -1,6 +1,6 @@
 """How long the pages take that a reviewer waits for, beside what Django's usual means would take for the same rows.
 
-Ours are whole requests through every middleware, sign-in included, as the web server's worker handles them: server time,
+Ours are whole requests through every middleware, sign-in included, as a worker of the web server handles them,
 without network and browser. The peer is a list with `Paginator` (which counts and skips) and, for the search,
 `icontains`; it reads the same rows and draws them with the same template, so the difference is in how they are found.
 Both are timed in turns, request by request, because whatever else the machine does should meet both alike.
