@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -57,6 +58,7 @@ class Article(models.Model):
             models.Index(fields=["-received_at", "-id"], name="article_newest"),
             models.Index(fields=["host", "id"], condition=Q(state=State.RECEIVED), name="article_to_fetch"),
             models.Index(fields=["source", "-received_at"], name="article_of_source"),
+            GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="article_title_words"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["source", "guid"], name="article_guid_unique_per_source"),

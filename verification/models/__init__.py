@@ -15,10 +15,11 @@ from verification.models.verdicts import (
     RelationScore,
     StaleChange,
 )
-from verification.models.work import Assignment, DeskRule, SavedView
+from verification.models.work import Assignment, BulkChange, DeskRule, SavedView
 
 __all__ = [
     "Assignment",
+    "BulkChange",
     "ClaimReview",
     "ClaimStanding",
     "Comment",
