@@ -1,4 +1,4 @@
-"""Light, dark, or as the system says: kept in a cookie, so that it works without scripts and before sign-in."""
+"""Light, dark, of high contrast, or as the system says: kept in a cookie, so that it works before sign-in too."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,7 +18,7 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
         there = reverse("verification:queue")
     response = HttpResponseRedirect(there)
     theme = request.POST.get("theme", "")
-    if theme in ("light", "dark"):
+    if theme in ("light", "dark", "contrast"):
         response.set_cookie(COOKIE, theme, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure())
     else:
         response.delete_cookie(COOKIE, samesite="Lax")
