@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from claims.domain.words import phrase, phrase_count
+
 WORTH = 40  # check-worthiness decides most: what cannot be checked need not be
 DISPUTED = 25  # a contradiction is what a desk exists for
 SPREAD = 20
@@ -27,10 +29,15 @@ def compute_urgency(*, check_worthiness: float, outlets: int, disputed: bool, st
     """`check_worthiness` in [0, 1]; `outlets` >= 0. The score is rounded to one decimal, so that equal claims tie."""
     spread = outlets / (outlets + HALF_SPREAD)
     parts = [
-        (WORTH * check_worthiness, f"check-worthiness {check_worthiness:.2f}"),
-        (DISPUTED if disputed else 0, "accounts conflict"),
-        (SPREAD * spread, f"{outlets} outlet{'' if outlets == 1 else 's'}"),
-        (STALE if stale else 0, "decision went stale"),
+        (WORTH * check_worthiness, phrase("check-worthiness {score}", score=f"{check_worthiness:.2f}")),
+        (DISPUTED if disputed else 0, phrase("accounts conflict")),
+        (SPREAD * spread, phrase_count("{n} outlet", "{n} outlets", outlets)),
+        (STALE if stale else 0, phrase("decision went stale")),
     ]
     score = round(sum(points for points, _ in parts), 1)
-    return Urgency(score, tuple(f"{reason} (+{points:.0f})" for points, reason in parts if points >= 0.5))
+    told = (
+        phrase("{reason} (+{points})", reason=reason, points=f"{points:.0f}")
+        for points, reason in parts
+        if points >= 0.5
+    )
+    return Urgency(score, tuple(told))
