@@ -11,6 +11,7 @@ from verification.views import (
     decide,
     desk_rule,
     grouping,
+    language,
     merge,
     move,
     notices,
@@ -66,4 +67,5 @@ urlpatterns = [
     path("people/<int:person_id>/role/", people.give_role, name="give_role"),
     path("people/<int:person_id>/active/", people.set_active, name="set_active"),
     path("theme/", theme.choose_theme, name="theme"),
+    path("language/", language.set_language, name="language"),
 ]

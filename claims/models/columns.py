@@ -7,7 +7,7 @@ from typing import Any
 import pgtrigger
 from django.db import models
 
-from claims.domain.words import pack_words, unpack_words
+from claims.domain.phrases import pack_phrase, unpack_phrase
 
 APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
 LARGEST_ID = models.BigAutoField.MAX_BIGINT
@@ -17,8 +17,8 @@ def choices(enum) -> list[tuple[str, str]]:
     return [(member.value, member.value.replace("_", " ")) for member in enum]
 
 
-class WordsField(models.JSONField):
-    """A list of sentences for people, each kept as it was told and with what it was made of. See `claims.domain.words`.
+class PhrasesField(models.JSONField):
+    """A list of sentences for people, each as it was told and with what it was made of (`claims.domain.phrases`).
 
     A sentence that has no parts, and each one stored before parts were kept, is a bare string.
     """
@@ -27,9 +27,9 @@ class WordsField(models.JSONField):
         return unpack_list(super().from_db_value(value, expression, connection))
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
-        packed = [pack_words(told) for told in value] if isinstance(value, (list, tuple)) else value
+        packed = [pack_phrase(told) for told in value] if isinstance(value, (list, tuple)) else value
         return super().get_db_prep_value(packed, connection, prepared)
 
 
 def unpack_list(stored: Any) -> Any:
-    return [unpack_words(told) for told in stored] if isinstance(stored, list) else stored
+    return [unpack_phrase(told) for told in stored] if isinstance(stored, list) else stored

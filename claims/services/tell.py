@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext
 
-from claims.domain.words import AND, AND_TEMPLATE, Listed, Words
+from claims.domain.phrases import AND, AND_TEMPLATE, Listed, Phrase
 
 SOURCE_LANGUAGE = "en"
 
@@ -23,10 +23,10 @@ def tell(told: Any) -> str:
     text = str(told)
     if not text or (get_language() or SOURCE_LANGUAGE) == SOURCE_LANGUAGE:
         return text
-    return tell_words(text) if isinstance(text, Words) else gettext(text)
+    return tell_phrase(text) if isinstance(text, Phrase) else gettext(text)
 
 
-def tell_words(words: Words) -> str:
+def tell_phrase(words: Phrase) -> str:
     template = ngettext(words.template, words.plural, words.number) if words.plural else gettext(words.template)
     if not words.values:
         return template
@@ -39,8 +39,8 @@ def tell_words(words: Words) -> str:
 
 def tell_value(value: Any) -> Any:
     """A plain string is a name or a quote and belongs to no language."""
-    if isinstance(value, Words):
-        return tell_words(value)
+    if isinstance(value, Phrase):
+        return tell_phrase(value)
     if isinstance(value, Listed):
         return tell_list(value)
     return date_format(value, "DATE_FORMAT") if isinstance(value, date) else value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from claims.adapters.documents import UnreadableError
@@ -13,6 +14,7 @@ from claims.forms import FeedForm, FindFeedsForm
 from claims.models import Feed, Source
 from claims.services.add_feed import add_feed, ask_soon, switch_feed
 from claims.services.find_feeds import Search, find_feeds
+from claims.services.tell import tell
 from claims.views.access import requires
 from claims.views.source import REFUSED, render_source
 
@@ -28,7 +30,7 @@ def add(request: HttpRequest, source_id: int) -> HttpResponse:
         except UnreadableError as refusal:
             form.add_error("url", str(refusal))
         else:
-            messages.success(request, f"The feed {feed} is added and will be read within a minute.")
+            messages.success(request, _("The feed {feed} is added and will be read within a minute.").format(feed=feed))
             return redirect(source)
     return render_source(request, source, feed_form=form)
 
@@ -54,7 +56,8 @@ def switch(request: HttpRequest, feed_id: int) -> HttpResponse:
     feed = get_object_or_404(Feed.objects.select_related("source"), pk=feed_id)
     on = request.POST.get("on") == "1"
     switch_feed(feed, on=on)
-    messages.success(request, f"The feed {feed} is {'on again and will be read soon' if on else 'off'}.")
+    said = _("The feed {feed} is on again and will be read soon.") if on else _("The feed {feed} is off.")
+    messages.success(request, said.format(feed=feed))
     return redirect(feed.source)
 
 
@@ -63,5 +66,5 @@ def switch(request: HttpRequest, feed_id: int) -> HttpResponse:
 def ask(request: HttpRequest, feed_id: int) -> HttpResponse:
     feed = get_object_or_404(Feed.objects.select_related("source"), pk=feed_id)
     ask_soon(feed)
-    messages.success(request, f"The feed {feed} will be read within a minute.")
+    messages.success(request, _("The feed {feed} will be read within a minute.").format(feed=feed))
     return redirect(feed.source)

@@ -8,6 +8,7 @@ from tempfile import TemporaryFile
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from claims.domain.access import Action
@@ -92,9 +93,9 @@ def find_later_quotes(version: ArticleVersion, mention_ids: list[int]) -> dict[i
 def check_now(request: HttpRequest, article_id: int) -> HttpResponse:
     article = get_object_or_404(Article, pk=article_id)
     if ask_for_look(article.pk):
-        messages.success(request, "The page will be looked at again within ten minutes.")
+        messages.success(request, _("The page will be looked at again within ten minutes."))
     else:
-        messages.info(request, "The text was given and not read from a page, so there is nothing to look at again.")
+        messages.info(request, _("The text was given and not read from a page, so there is nothing to look at again."))
     return redirect("claims:versions", article_id=article_id)
 
 
@@ -105,7 +106,7 @@ def show_snapshot(request: HttpRequest, snapshot_id: int) -> HttpResponse:
     snapshot = get_object_or_404(Snapshot.objects.select_related("body"), pk=snapshot_id, body__isnull=False)
     assert snapshot.body is not None
     text = snapshot.body.unpack().decode("utf-8", "replace")
-    return guard(HttpResponse(text, content_type="text/plain; charset=utf-8"))
+    return guard(HttpResponse(text, content_type=_("text/plain; charset=utf-8")))
 
 
 @requires(Action.READ)
@@ -114,7 +115,7 @@ def download_snapshot(request: HttpRequest, snapshot_id: int) -> HttpResponse:
     snapshot = get_object_or_404(Snapshot.objects.select_related("body"), pk=snapshot_id, body__isnull=False)
     assert snapshot.body is not None
     answer = HttpResponse(snapshot.body.unpack(), content_type="application/octet-stream")
-    answer.headers["Content-Disposition"] = f'attachment; filename="snapshot-{snapshot.pk}.bin"'
+    answer.headers["Content-Disposition"] = _('attachment; filename="snapshot-{pk}.bin"').format(pk=snapshot.pk)
     return guard(answer)
 
 

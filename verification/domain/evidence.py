@@ -19,8 +19,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from claims.domain.phrases import pack_phrase, unpack_phrase
 from claims.domain.types import Claimant, DatedSpan, Quantity
-from claims.domain.words import pack_words, unpack_words
 from verification.domain.origin_words import OriginWord, Relation
 from verification.domain.types import FoundConflict, Origin, Side, StanceJudgement, Statement
 
@@ -109,13 +109,13 @@ def _freeze_statement(statement: Statement, origin: Origin, stance: StanceJudgem
 
 def _pack_reasons(origin: Origin, stance: StanceJudgement) -> Frozen:
     reasons = {"stance_reason": stance.reason, "origin_label": origin.label, "origin_reason": origin.reason}
-    packed = {name: pack_words(told) for name, told in reasons.items()}
+    packed = {name: pack_phrase(told) for name, told in reasons.items()}
     return {name: told for name, told in packed.items() if not isinstance(told, str)}
 
 
 def recall_reason(frozen: Mapping[str, Any], name: str) -> str:
     """A reason of a frozen statement (`name` as above) with its parts; bare where it was frozen without them."""
-    told: str = unpack_words(frozen.get("said", {}).get(name, frozen[name]))
+    told: str = unpack_phrase(frozen.get("said", {}).get(name, frozen[name]))
     return told
 
 

@@ -18,7 +18,7 @@ from enum import StrEnum
 from typing import Any
 
 from claims.domain.anchoring import fold_text, is_same_text
-from claims.domain.words import Value, mark_phrase, mark_phrases, phrase, phrase_count, run_on
+from claims.domain.phrases import Value, mark_phrase, mark_phrases, phrase, phrase_count, run_on
 from verification.domain.evidence import Frozen, canonicalize, digest_evidence, recall_reason
 from verification.domain.origin_words import Relation
 from verification.domain.types import CONFLICT_WORDS, STANCE_WORDS, UNKNOWN, ConflictType, Stance

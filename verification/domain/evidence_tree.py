@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from textwrap import shorten
 from typing import Any
 
-from claims.domain.words import phrase
+from claims.domain.phrases import phrase
 from verification.domain.evidence import recall_reason
 from verification.domain.evidence_changes import tell_correction
 from verification.domain.types import UNKNOWN, ConflictType, Stance, disputes

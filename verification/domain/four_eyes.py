@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from claims.domain.words import phrase
+from claims.domain.phrases import phrase
 
 
 class Stage(StrEnum):

@@ -35,7 +35,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from claims.domain.words import phrase
+from claims.domain.phrases import phrase
 from verification.domain.citations import find_circles, find_first_teller
 from verification.domain.conflicts import disagree
 from verification.domain.copies import find_counterpart, list_copied_together, stands_in_copy

@@ -7,7 +7,7 @@ reviewers disagree on. Limits: a note of one word passes; whether it explains an
 
 from __future__ import annotations
 
-from claims.domain.words import phrase
+from claims.domain.phrases import phrase
 from verification.domain.four_eyes import Stage
 from verification.domain.types import VERDICT_WORDS, Verdict
 

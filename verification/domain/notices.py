@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from claims.domain.words import Words, phrase, run_on
+from claims.domain.phrases import Phrase, phrase, run_on
 
 LONGEST_CLAIM = 160  # characters of a claim's text in a notice
 
@@ -47,7 +47,7 @@ class Choice:
     by_mail: bool = True
 
 
-def describe_notice(kind: NoticeKind, claim: str, actor: str, because: Sequence[str] = ()) -> Words:
+def describe_notice(kind: NoticeKind, claim: str, actor: str, because: Sequence[str] = ()) -> Phrase:
     """One sentence. `actor` is '' where nobody is to be named; `because` says why a verdict is stale."""
     claim = claim.removesuffix(".")  # the sentence goes on after it
     about = claim if len(claim) <= LONGEST_CLAIM else claim[: LONGEST_CLAIM - 2].rstrip() + " …"

@@ -3,7 +3,7 @@
 Method: one sentence part a fold, which follows the outlet's name ("Frontera copies El Diario's article (text
 reuse)"). Names are written as most statements write them.
 
-Limits: written in English, kept with its parts (`claims.domain.words`). Reference: none, own rules.
+Limits: written in English, kept with its parts (`claims.domain.phrases`). Reference: none, own rules.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from claims.domain.words import list_names, mark_phrases, phrase, phrase_count
+from claims.domain.phrases import list_names, mark_phrases, phrase, phrase_count
 from verification.domain.agencies import name_agency
 from verification.domain.types import UNKNOWN, Statement
 

@@ -21,7 +21,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from claims.domain.words import mark_phrase, phrase
+from claims.domain.phrases import mark_phrase, phrase
 from verification.domain.citations import rank_in_time
 from verification.domain.types import UNKNOWN, Origin, Statement
 

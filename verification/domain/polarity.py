@@ -20,8 +20,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
 
+from claims.domain.phrases import phrase
 from claims.domain.types import Span
-from claims.domain.words import phrase
 from verification.domain.types import Statement
 from verification.domain.wording import find_content_words
 

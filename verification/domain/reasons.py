@@ -3,7 +3,7 @@
 Method: each function below writes the sentences of one kind, what decides first and the counts last. Long
 lists are cut after a few names with the number of the rest, since a sentence nobody reads explains nothing.
 
-Limits: written in English and kept with its parts, so that pages tell it in other languages (`claims.domain.words`);
+Limits: written in English and kept with its parts, so that pages tell it in other languages (`claims.domain.phrases`);
 the names are those that sources and attributions carry.
 """
 
@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from claims.domain.words import Listed, Value, Words, list_names, mark_phrases, phrase, phrase_count, run_on
+from claims.domain.phrases import Listed, Phrase, Value, list_names, mark_phrases, phrase, phrase_count, run_on
 from verification.domain.types import (
     CONFLICT_WORDS,
     UNKNOWN,
@@ -72,7 +72,7 @@ def identify_outlet(statement: Statement) -> tuple[str, int]:
     return (statement.source.casefold(), 0) if statement.source else ("", statement.article)
 
 
-def explain_verdict(findings: Findings, verdict: Verdict, outlets: int, origins: int) -> tuple[Words, ...]:
+def explain_verdict(findings: Findings, verdict: Verdict, outlets: int, origins: int) -> tuple[Phrase, ...]:
     """The reasons for `verdict`, most decisive first; the last sentence counts outlets and origins."""
     sentences = [
         *_explain_values(findings),
@@ -87,7 +87,7 @@ def explain_verdict(findings: Findings, verdict: Verdict, outlets: int, origins:
     return tuple(dict.fromkeys(sentences))
 
 
-def _explain_values(findings: Findings) -> list[Words]:
+def _explain_values(findings: Findings) -> list[Phrase]:
     """ "El Diario and AP say 10,000; Heraldo says 15,000 (number)." """
     sentences = []
     for kind in _VALUED:
@@ -115,7 +115,7 @@ def _collect_speakers(findings: Findings, kind: ConflictType) -> list[tuple[str,
     return [(value, sorted(outlets)) for value, outlets in ordered]
 
 
-def _explain_refusals(findings: Findings) -> list[Words]:
+def _explain_refusals(findings: Findings) -> list[Phrase]:
     by_reason: dict[str, set[str]] = defaultdict(set)
     withdrawn = _find_withdrawals(findings)
     sentences = [_tell_withdrawal(statement) for statement in withdrawn]
@@ -129,14 +129,14 @@ def _explain_refusals(findings: Findings) -> list[Words]:
     return sentences + [_tell_refusal(reason, sorted(by_reason[reason])) for reason in sorted(by_reason)]
 
 
-def _tell_refusal(reason: str, names: list[str]) -> Words:
+def _tell_refusal(reason: str, names: list[str]) -> Phrase:
     forms = _REFUSALS.get(reason)
     if forms is None:
         return phrase("{names} {reason}.", names=_name_all(names), reason=reason)
     return phrase_count(*forms, len(names), names=_name_all(names))
 
 
-def _tell_withdrawal(statement: Statement) -> Words:
+def _tell_withdrawal(statement: Statement) -> Phrase:
     if statement.published_at is None:
         return phrase("{outlet} withdrew it.", outlet=_name(statement))
     return phrase("{outlet} withdrew it on {day}.", outlet=_name(statement), day=statement.published_at.date())
@@ -155,7 +155,7 @@ def _find_withdrawals(findings: Findings) -> list[Statement]:
     ]
 
 
-def _explain_updates(findings: Findings) -> list[Words]:
+def _explain_updates(findings: Findings) -> list[Phrase]:
     by_id = {s.id: s for s in findings.told}
     sentences = set()
     for conflict in findings.conflicts:
@@ -176,7 +176,7 @@ def _explain_updates(findings: Findings) -> list[Words]:
     return _cut(sorted(sentences), _count_updates)
 
 
-def _count_updates(number: int) -> Words:
+def _count_updates(number: int) -> Phrase:
     return phrase_count(
         "Later updates explain {n} more difference.", "Later updates explain {n} more differences.", number
     )
@@ -186,7 +186,7 @@ def _is_earlier(a: Statement, b: Statement) -> bool:
     return a.published_at is not None and b.published_at is not None and a.published_at < b.published_at
 
 
-def _explain_support(findings: Findings, verdict: Verdict) -> list[Words]:
+def _explain_support(findings: Findings, verdict: Verdict) -> list[Phrase]:
     supporting = findings.taking(Stance.SUPPORTS)
     known = sorted({findings.origins[s.id].label for s in supporting if findings.origins[s.id].known})
     unknown = {s.article for s in supporting if not findings.origins[s.id].known}
@@ -208,7 +208,7 @@ def _explain_support(findings: Findings, verdict: Verdict) -> list[Words]:
     return sentences
 
 
-def _name_supporters(known: Sequence[str], outlets: int, *, before: bool) -> Words:
+def _name_supporters(known: Sequence[str], outlets: int, *, before: bool) -> Phrase:
     """`before`: all of them have taken it back since."""
     if not known:
         if before:
@@ -223,7 +223,7 @@ def _name_supporters(known: Sequence[str], outlets: int, *, before: bool) -> Wor
     return phrase("{names} supported it before.", names=names) if before else phrase("{names} support it.", names=names)
 
 
-def _explain_folds(findings: Findings) -> list[Words]:
+def _explain_folds(findings: Findings) -> list[Phrase]:
     sentences = []
     for statement in findings.told:
         origin = findings.origins[statement.id]
@@ -232,11 +232,11 @@ def _explain_folds(findings: Findings) -> list[Words]:
     return _cut(list(dict.fromkeys(sentences)), _count_folds)
 
 
-def _count_folds(number: int) -> Words:
+def _count_folds(number: int) -> Phrase:
     return phrase_count("{n} more is folded in the same way.", "{n} more are folded in the same way.", number)
 
 
-def _explain_neutrals(findings: Findings) -> list[Words]:
+def _explain_neutrals(findings: Findings) -> list[Phrase]:
     superseded = {id for c in findings.conflicts if c.type == ConflictType.SUPERSEDED for id in (c.a, c.b)}
     neutral = [s for s in findings.taking(Stance.NEUTRAL) if s.id not in superseded]
     sentences = [
@@ -246,11 +246,11 @@ def _explain_neutrals(findings: Findings) -> list[Words]:
     return _cut(list(dict.fromkeys(sentences)), _count_neutrals)
 
 
-def _count_neutrals(number: int) -> Words:
+def _count_neutrals(number: int) -> Phrase:
     return phrase_count("{n} more takes no position.", "{n} more take no position.", number)
 
 
-def _explain_retractions(findings: Findings) -> list[Words]:
+def _explain_retractions(findings: Findings) -> list[Phrase]:
     names = sorted({_name(s) for s in findings.statements if s.retracted})
     if not names:
         return []
@@ -260,19 +260,19 @@ def _explain_retractions(findings: Findings) -> list[Words]:
     return [phrase_count(has, have, len(names), names=_name_all(names))]
 
 
-def _count_both(outlets: int, origins: int) -> Words:
+def _count_both(outlets: int, origins: int) -> Phrase:
     return phrase("{outlets}, {origins}.", outlets=count_outlets(outlets), origins=count_origins(origins))
 
 
-def count_outlets(number: int) -> Words:
+def count_outlets(number: int) -> Phrase:
     return phrase_count("{n} outlet", "{n} outlets", number)
 
 
-def count_origins(number: int) -> Words:
+def count_origins(number: int) -> Phrase:
     return phrase_count("{n} origin", "{n} origins", number)
 
 
-def _count_more(number: int) -> Words:
+def _count_more(number: int) -> Phrase:
     return phrase_count("{n} more", "{n} more", number)
 
 
@@ -286,7 +286,7 @@ def _name_all(names: Sequence[str]) -> Listed:
     return list_names(_cut([first, *names[1:]]))
 
 
-def _cut(items: Iterable[Value], count_rest: Callable[[int], Words] = _count_more) -> list[Value]:
+def _cut(items: Iterable[Value], count_rest: Callable[[int], Phrase] = _count_more) -> list[Value]:
     listed = list(items)
     if len(listed) <= LISTED:
         return listed

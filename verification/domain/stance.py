@@ -34,7 +34,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from claims.domain.words import phrase
+from claims.domain.phrases import phrase
 from verification.domain.languages import is_foreign
 from verification.domain.polarity import explain_withholding, find_speculation, read_polarity
 from verification.domain.types import (

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from claims.domain.phrases import phrase
 from claims.domain.types import Claimant, DatedSpan, Quantity
-from claims.domain.words import phrase
 
 UNKNOWN = phrase("an unknown source")  # what an outlet is called that nobody knows
 

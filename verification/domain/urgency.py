@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claims.domain.words import phrase, phrase_count
+from claims.domain.phrases import phrase, phrase_count
 
 WORTH = 40  # check-worthiness decides most: what cannot be checked need not be
 DISPUTED = 25  # a contradiction is what a desk exists for

@@ -2,6 +2,7 @@
 
 from verification.models.desk_day import DeskDay
 from verification.models.origin import OriginEntry
+from verification.models.preference import Preference
 from verification.models.talk import Comment, CommentWithdrawal, Notice, NoticeChoice
 from verification.models.verdicts import (
     PROPOSAL_VERDICTS,
@@ -30,6 +31,7 @@ __all__ = [
     "NoticeChoice",
     "OriginEntry",
     "PROPOSAL_VERDICTS",
+    "Preference",
     "ProposedVerdict",
     "REVIEW_ENTRIES",
     "REVIEW_VERDICTS",

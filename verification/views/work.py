@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from claims.domain.access import Action
@@ -52,12 +53,12 @@ def assign(request: HttpRequest, claim_id: int) -> HttpResponse:
     form = AssignForm(request.POST)
     back = choose_way_back(request, claim_id)
     if not form.is_valid():
-        messages.error(request, "The form does not say whose claim it is to be. Open the claim again.")
+        messages.error(request, _("The form does not say whose claim it is to be. Open the claim again."))
         return redirect(back)
     to = form.cleaned_data["to"]
     person = request.user if to == "me" else find_assignee(to) if to else None
     if to and person is None:
-        messages.error(request, "There is no such person any more. Choose somebody else.")
+        messages.error(request, _("There is no such person any more. Choose somebody else."))
         return redirect(back)
     try:
         assign_claim(claim_id, to=person, by=request.user, seen=form.cleaned_data["seen"])
@@ -70,8 +71,12 @@ def assign(request: HttpRequest, claim_id: int) -> HttpResponse:
 
 def describe_assigned(request: HttpRequest, person: Any | None) -> str:
     if person is None:
-        return "Put back: nobody has this claim now."
-    return "You have this claim now." if person == request.user else f"{person} has this claim now."
+        return _("Put back: nobody has this claim now.")
+    return (
+        _("You have this claim now.")
+        if person == request.user
+        else _("{person} has this claim now.").format(person=person)
+    )
 
 
 def choose_way_back(request: HttpRequest, claim_id: int) -> str:
