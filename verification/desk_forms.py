@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from claims.domain.access import ROLE_WORDS
 from claims.models import LARGEST_ID
 from verification.domain.notices import Choice, NoticeKind
 from verification.forms import QueueFilterForm

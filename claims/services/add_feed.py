@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from claims.adapters.documents import UnreadableError
 from claims.domain.ingest_health import Condition
+from claims.domain.phrases import phrase
 from claims.models import Feed, Source
 from claims.services.find_duplicate import hash_address
 from claims.services.intake import check_address
@@ -19,12 +21,12 @@ def add_feed(source: Source, url: str, title: str = "") -> Feed:
     digest = hash_address(url)
     known = Feed.objects.filter(url_hash=digest).select_related("source").first()
     if known:
-        raise UnreadableError(f"This feed is here already; it belongs to {known.source}.")
+        raise UnreadableError(_("This feed is here already; it belongs to {source}.").format(source=known.source))
     try:
         with transaction.atomic():
             return Feed.objects.create(source=source, url=url, url_hash=digest, title=title[:300])
     except IntegrityError as error:  # somebody added it between our look and our write
-        raise UnreadableError("This feed is here already.") from error
+        raise UnreadableError(_("This feed is here already.")) from error
 
 
 def switch_feed(feed: Feed, *, on: bool) -> None:
@@ -34,7 +36,7 @@ def switch_feed(feed: Feed, *, on: bool) -> None:
             off="", failures=0, failing_since=None, next_poll_at=timezone.now(), condition=Condition.NEW
         )
     else:
-        Feed.objects.filter(pk=feed.pk).update(off="Switched off by hand.", condition=Condition.OFF)
+        Feed.objects.filter(pk=feed.pk).update(off=phrase("Switched off by hand."), condition=Condition.OFF)
 
 
 def ask_soon(feed: Feed) -> None:

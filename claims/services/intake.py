@@ -9,6 +9,7 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from django.db import DataError
+from django.utils.translation import gettext as _
 
 from claims.adapters.documents import UnreadableError
 from claims.adapters.readers import Document, Rejected
@@ -63,13 +64,19 @@ def check_address(url: str) -> None:
     except ValueError:
         usable = False
     if not usable or " " in url:
-        raise UnreadableError("This is no web address that starts with http:// or https://.")
+        raise UnreadableError(_("This is no web address that starts with http:// or https://."))
     if len(url) > LONGEST_URL:
-        raise UnreadableError(f"This address has {len(url):,} characters, and may have at most {LONGEST_URL:,}.")
+        raise UnreadableError(
+            _("This address has {n} characters, and may have at most {longest_url}.").format(
+                n=f"{len(url):,}", longest_url=f"{LONGEST_URL:,}"
+            )
+        )
     host = parts.hostname or ""
     if len(host) > LONGEST_SOURCE_NAME:  # its source may be named after it
         raise UnreadableError(
-            f"The host name in this address has {len(host):,} characters, and may have at most {LONGEST_SOURCE_NAME}."
+            _("The host name in this address has {n} characters, and may have at most {longest_source_name}.").format(
+                n=f"{len(host):,}", longest_source_name=LONGEST_SOURCE_NAME
+            )
         )
     refuse_address(url)
 
@@ -80,10 +87,13 @@ def take_item(label: str, ingest: Callable[[], Ingested]) -> ItemResult:
         ingested = ingest()
     except DataError as error:
         reason = str(error).strip().partition("\n")[0]
-        return ItemResult(label, Status.REJECTED, f"The database cannot store this: {reason}.")
+        return ItemResult(label, Status.REJECTED, _("The database cannot store this: {reason}.").format(reason=reason))
     article = ingested.article
     if ingested.duplicate:
         return ItemResult(
-            label, Status.DUPLICATE, f"Already here as article {article.pk}; nothing was stored.", article
+            label,
+            Status.DUPLICATE,
+            _("Already here as article {pk}; nothing was stored.").format(pk=article.pk),
+            article,
         )
-    return ItemResult(label, Status.ACCEPTED, f"Accepted as article {article.pk}.", article)
+    return ItemResult(label, Status.ACCEPTED, _("Accepted as article {pk}.").format(pk=article.pk), article)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from claims.adapters.documents import UnreadableError
 from claims.adapters.source_lists import ListedSource, read_list
@@ -18,6 +19,7 @@ from claims.models import LONGEST_SOURCE_NAME, UNKNOWN_SOURCE, Feed, Source, Sou
 from claims.services.find_duplicate import hash_url
 from claims.services.find_source import follow_merges
 from claims.services.intake import check_address
+from claims.services.tell import tell
 
 FILLED = ("owner", "country", "language", "grade", "homepage")  # what a list may say where nothing is said yet
 LONGEST_HOMEPAGE = 200
@@ -49,7 +51,7 @@ def find_address_error(row: ListedSource) -> str:
             check_address(row.homepage)
     except UnreadableError as refusal:
         return str(refusal)
-    return "" if name_row(row).casefold() != UNKNOWN_SOURCE.casefold() else "This name is kept for unknown sources."
+    return "" if name_row(row).casefold() != UNKNOWN_SOURCE.casefold() else _("This name is kept for unknown sources.")
 
 
 def look_ahead(listed: SourceImport) -> list[Outlook]:
@@ -62,13 +64,14 @@ def look_ahead(listed: SourceImport) -> list[Outlook]:
 
 def foresee(row: ListedSource, feeds: set[str], known: KnownSources) -> Outlook:
     if row.error:
-        return Outlook(row, "wrong", row.error)
+        return Outlook(row, "wrong", tell(row.error))
     source = known.find(row)
     if row.feed and hash_url(row.feed) in feeds:
-        return Outlook(row, "known", "This feed is here already.")
+        return Outlook(row, "known", _("This feed is here already."))
     if source is None:
-        return Outlook(row, "new", f"A new source{' with this feed' if row.feed else ''}.")
-    return Outlook(row, "new" if row.feed else "known", f"{'A new feed of' if row.feed else 'Here already:'} {source}")
+        return Outlook(row, "new", _("A new source with this feed.") if row.feed else _("A new source."))
+    told = _("A new feed of {source}") if row.feed else _("Here already: {source}")
+    return Outlook(row, "new" if row.feed else "known", told.format(source=source))
 
 
 def apply_import(import_id: int) -> SourceImport:

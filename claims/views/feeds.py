@@ -14,7 +14,6 @@ from claims.forms import FeedForm, FindFeedsForm
 from claims.models import Feed, Source
 from claims.services.add_feed import add_feed, ask_soon, switch_feed
 from claims.services.find_feeds import Search, find_feeds
-from claims.services.tell import tell
 from claims.views.access import requires
 from claims.views.source import REFUSED, render_source
 
