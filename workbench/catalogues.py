@@ -19,6 +19,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from django.apps import apps
+from django.utils import translation
 from django.utils.translation.template import templatize
 
 SOURCES = ("claims", "verification", "workbench")
@@ -42,6 +44,7 @@ _UNSTEADY = re.compile(
     r'^"(?:POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By|Report-Msgid-Bugs-To): .*"\n',
     re.MULTILINE,
 )
+LETTER = re.compile(r"[^\W\d_]{2,}")
 _PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w*\}")
 _MARKUP = re.compile(r"</?[a-z]+(?:\s[^<>]*)?/?>")
 
@@ -57,7 +60,18 @@ class Message:
 def collect_messages(root: Path) -> list[Message]:
     """Everything that the source marks for translation, sorted."""
     found = {message for path in list_sources(root) for message in read_messages(root, path)}
-    return sorted(found)
+    return sorted(found | set(list_labels()))
+
+
+def list_labels() -> Iterator[Message]:
+    """What pages call the values of a field: the labels of every choice that a model of ours offers."""
+    with translation.override(None):
+        for app in SOURCES:
+            for model in apps.get_app_config(app).get_models():
+                for field in model._meta.get_fields():
+                    for _, label in getattr(field, "flatchoices", None) or []:
+                        if LETTER.search(str(label)):
+                            yield Message("", str(label), "", f"{app}/models")
 
 
 def list_sources(root: Path) -> Iterator[Path]:

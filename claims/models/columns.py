@@ -6,6 +6,7 @@ from typing import Any
 
 import pgtrigger
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from claims.domain.phrases import pack_phrase, unpack_phrase
 
@@ -13,8 +14,9 @@ APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update |
 LARGEST_ID = models.BigAutoField.MAX_BIGINT
 
 
-def choices(enum) -> list[tuple[str, str]]:
-    return [(member.value, member.value.replace("_", " ")) for member in enum]
+def choices(enum) -> list[tuple[str, Any]]:
+    """Labels are collected for translation from the models themselves (`workbench.catalogues`)."""
+    return [(member.value, gettext_lazy(member.value.replace("_", " "))) for member in enum]
 
 
 class PhrasesField(models.JSONField):

@@ -106,7 +106,7 @@ def show_snapshot(request: HttpRequest, snapshot_id: int) -> HttpResponse:
     snapshot = get_object_or_404(Snapshot.objects.select_related("body"), pk=snapshot_id, body__isnull=False)
     assert snapshot.body is not None
     text = snapshot.body.unpack().decode("utf-8", "replace")
-    return guard(HttpResponse(text, content_type=_("text/plain; charset=utf-8")))
+    return guard(HttpResponse(text, content_type="text/plain; charset=utf-8"))
 
 
 @requires(Action.READ)
@@ -115,7 +115,7 @@ def download_snapshot(request: HttpRequest, snapshot_id: int) -> HttpResponse:
     snapshot = get_object_or_404(Snapshot.objects.select_related("body"), pk=snapshot_id, body__isnull=False)
     assert snapshot.body is not None
     answer = HttpResponse(snapshot.body.unpack(), content_type="application/octet-stream")
-    answer.headers["Content-Disposition"] = _('attachment; filename="snapshot-{pk}.bin"').format(pk=snapshot.pk)
+    answer.headers["Content-Disposition"] = f'attachment; filename="snapshot-{snapshot.pk}.bin"'
     return guard(answer)
 
 
