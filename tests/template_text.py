@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _DJANGO = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
+_TRANSLATED = re.compile(r"\{%\s*blocktranslate\b.*?%\}.*?\{%\s*endblocktranslate\s*%\}", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""(?<![\w-])(alt|title|aria-label|placeholder|data-label|data-say-[\w-]+|value)="([^"]*)\"""")
 _OPENS_SILENCE = re.compile(r"\{%\s*(blocktranslate|blocktrans|comment|verbatim)\b")
 _CLOSES_SILENCE = re.compile(r"\{%\s*end(blocktranslate|blocktrans|comment|verbatim)\b")
 _FILTER_TEXT = re.compile(r"""\|\s*(?:default|default_if_none|pluralize|yesno):\s*"([^"]*)\"""")
-# Inside these, a quoted argument is an address, a name or a format and no text.
-_TEXT_TAGS = re.compile(r"""\{%\s*firstof\b.*?"([^"]*)\"""")
+# In other template tags a quoted argument is an address, a name or a format and no text.
+_TEXT_ARGUMENT = re.compile(
+    r"""(?:\{%\s*firstof\b.*?|\b(?:hint|label|heading|legend|text|words|caption)=)(?<!_\()"([^"]*)\""""
+)
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -84,6 +87,8 @@ def find_bare_text(source: str) -> Iterator[tuple[int, str]]:
             silent = False
         elif piece.kind == "block" and _OPENS_SILENCE.match(piece.raw):
             silent = True
+        elif piece.kind == "block" and re.match(r"\{%\s*(end)?block\b", piece.raw):
+            silent = "page_class" in piece.raw  # what is in it are names of styles
         elif piece.kind == "tag" and piece.name in ("script", "style", "/script", "/style"):
             silent = piece.name in ("script", "style") and not piece.raw.endswith("/>")
         elif not silent:
@@ -97,7 +102,7 @@ def list_texts(piece: Piece) -> list[str]:
         return [strip_tokens(value) for name, value in _ATTRIBUTE.findall(hide_tokens(piece.raw)) if shows(name, piece)]
     if piece.kind == "variable":
         return [text for argument in _FILTER_TEXT.findall(piece.raw) for text in argument.split(",")]
-    return _TEXT_TAGS.findall(piece.raw) if piece.kind == "block" else []
+    return _TEXT_ARGUMENT.findall(piece.raw) if piece.kind == "block" else []
 
 
 def shows(name: str, piece: Piece) -> bool:
@@ -106,8 +111,10 @@ def shows(name: str, piece: Piece) -> bool:
 
 
 def hide_tokens(raw: str) -> str:
-    """Template tags inside a tag, without their quotes."""
-    return _DJANGO.sub(lambda found: "\x00" * len(found.group()), raw)
+    """Template tags inside a tag, without their quotes; whole translations too."""
+    for hidden in (_TRANSLATED, _DJANGO):
+        raw = hidden.sub(lambda found: "\x00" * len(found.group()), raw)
+    return raw
 
 
 def strip_tokens(value: str) -> str:

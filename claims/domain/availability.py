@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from claims.domain.phrases import Phrase, mark_phrases, phrase
+from claims.domain.phrases import Phrase, mark_phrase, phrase
 
 # Publishing systems break for an hour and are mended by the next shift; half a day catches nearly all of that.
 CONFIRM_AFTER = timedelta(hours=6)
@@ -95,25 +95,25 @@ def _hold(known: Known, held: Availability, at: datetime, *, keep_suspicion: boo
 
 # For each availability, what is told of it with the day it began on, and without.
 _SENTENCES = {
-    Availability.MISSING: mark_phrases(
-        "The article was absent on {day}: its address answered “not found” (404) twice.",
-        "The article was absent: its address answered “not found” (404) twice.",
+    Availability.MISSING: (
+        mark_phrase("The article was absent on {day}: its address answered “not found” (404) twice."),
+        mark_phrase("The article was absent: its address answered “not found” (404) twice."),
     ),
-    Availability.GONE: mark_phrases(
-        "The outlet took the article down; its address answered “gone” (410) on {day}.",
-        "The outlet took the article down; its address answered “gone” (410).",
+    Availability.GONE: (
+        mark_phrase("The outlet took the article down; its address answered “gone” (410) on {day}."),
+        mark_phrase("The outlet took the article down; its address answered “gone” (410)."),
     ),
-    Availability.OBSCURED: mark_phrases(
-        "The page showed something else than the article on {day}: a wall, a notice or nothing.",
-        "The page showed something else than the article: a wall, a notice or nothing.",
+    Availability.OBSCURED: (
+        mark_phrase("The page showed something else than the article on {day}: a wall, a notice or nothing."),
+        mark_phrase("The page showed something else than the article: a wall, a notice or nothing."),
     ),
-    Availability.REFUSED: mark_phrases(
-        "The site refused us on {day}, so nobody knows whether the article changed.",
-        "The site refused us, so nobody knows whether the article changed.",
+    Availability.REFUSED: (
+        mark_phrase("The site refused us on {day}, so nobody knows whether the article changed."),
+        mark_phrase("The site refused us, so nobody knows whether the article changed."),
     ),
-    Availability.UNREACHABLE: mark_phrases(
-        "The site could not be reached on {day}, so nobody knows whether the article changed.",
-        "The site could not be reached, so nobody knows whether the article changed.",
+    Availability.UNREACHABLE: (
+        mark_phrase("The site could not be reached on {day}, so nobody knows whether the article changed."),
+        mark_phrase("The site could not be reached, so nobody knows whether the article changed."),
     ),
 }
 
