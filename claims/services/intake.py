@@ -16,6 +16,7 @@ from claims.adapters.readers import Document, Rejected
 from claims.models import LONGEST_SOURCE_NAME, Article
 from claims.services.ingest import Defaults, Ingested, ingest_document, ingest_url
 from claims.services.refuse_address import refuse_address
+from claims.services.tell import tell
 
 LONGEST_URL = 2_000  # as in files; browsers and servers give up at about that length
 LONGEST_LABEL = 200
@@ -41,9 +42,9 @@ def take_items(items: Iterable[Document | Rejected], defaults: Defaults) -> Iter
     """Store each document in a transaction of its own, announced after commit; yields results as they come."""
     for item in items:
         if isinstance(item, Rejected):
-            yield ItemResult(item.label, Status.REJECTED, item.reason)
+            yield ItemResult(tell(item.label), Status.REJECTED, tell(item.reason))
         else:
-            yield take_item(item.label, partial(ingest_document, item, defaults))
+            yield take_item(tell(item.label), partial(ingest_document, item, defaults))
 
 
 def take_url(url: str, defaults: Defaults) -> ItemResult:
@@ -52,7 +53,7 @@ def take_url(url: str, defaults: Defaults) -> ItemResult:
     try:
         check_address(url)
     except UnreadableError as refusal:
-        return ItemResult(url[:LONGEST_LABEL], Status.REJECTED, str(refusal))
+        return ItemResult(url[:LONGEST_LABEL], Status.REJECTED, tell(refusal))
     return take_item(url[:LONGEST_LABEL], partial(ingest_url, url, defaults))
 
 
