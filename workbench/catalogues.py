@@ -40,13 +40,30 @@ KEYWORDS: dict[str, Any] = {
     "mark_phrase": None,
     "mark_phrases": (1, 2),
 }
-_UNSTEADY = re.compile(
-    r'^"(?:POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By|Report-Msgid-Bugs-To): .*"\n',
-    re.MULTILINE,
+# What differs from run to run, or from one Babel to the next, is left out of the files.
+_UNSTEADY = frozenset(
+    {
+        "Project-Id-Version",
+        "POT-Creation-Date",
+        "PO-Revision-Date",
+        "Last-Translator",
+        "Language-Team",
+        "Generated-By",
+        "Report-Msgid-Bugs-To",
+    }
 )
 LETTER = re.compile(r"[^\W\d_]{2,}")
 _PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w*\}")
 _MARKUP = re.compile(r"</?[a-z]+(?:\s[^<>]*)?/?>")
+
+
+class SteadyCatalog(Catalog):
+    """Writes the same bytes for the same messages, whenever and wherever."""
+
+    def _get_mime_headers(self) -> list[tuple[str, str]]:
+        return [(name, value) for name, value in super()._get_mime_headers() if name not in _UNSTEADY]
+
+    mime_headers = property(_get_mime_headers, Catalog._set_mime_headers)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -122,11 +139,14 @@ def find_catalogue(root: Path, language: str) -> Path:
 
 def read_catalogue(root: Path, language: str) -> Catalog:
     """An empty one for a language that has none yet."""
+    catalog = SteadyCatalog(locale=language, domain=DOMAIN, charset="utf-8", fuzzy=False)
     path = find_catalogue(root, language)
-    if not path.exists():
-        return Catalog(locale=language, domain=DOMAIN, charset="utf-8", fuzzy=False)
-    with path.open("rb") as file:
-        return read_po(file, locale=language, domain=DOMAIN, charset="utf-8")
+    if path.exists():
+        with path.open("rb") as file:
+            kept = read_po(file, locale=language, domain=DOMAIN, charset="utf-8")
+        for message in list(kept)[1:]:  # the first one is the header
+            catalog[message.id] = message
+    return catalog
 
 
 def merge_catalogue(root: Path, language: str, template: Catalog) -> Catalog:
@@ -134,6 +154,10 @@ def merge_catalogue(root: Path, language: str, template: Catalog) -> Catalog:
     catalog = read_catalogue(root, language)
     catalog.update(template, no_fuzzy_matching=True)
     catalog.obsolete.clear()
+    for message in catalog:
+        if message.id and "fuzzy" in message.flags:  # its plural came or went, so the old translation fits no more
+            message.flags.discard("fuzzy")
+            message.string = ("",) * catalog.num_plurals if message.pluralizable else ""
     return catalog
 
 
@@ -149,7 +173,7 @@ def print_catalogue(catalog: Catalog) -> str:
     catalog.header_comment = "# Claim Workbench. `make words` keeps this file: edit the msgstr lines and nothing else."
     written = BytesIO()
     write_po(written, catalog, width=110, sort_output=True, include_lineno=False)
-    return _UNSTEADY.sub("", written.getvalue().decode())
+    return written.getvalue().decode()
 
 
 def compile_catalogue(root: Path, language: str) -> bytes:
