@@ -5,7 +5,7 @@ that a signed verdict can be read and replayed years later without today's rows.
 ordered by what they say and not by their row numbers; conflicts and copies point at positions in that
 order. Row ids and the hashes of the articles' texts are kept under "ids" and left out of the digest, so that the
 same evidence in another database has the same digest, and an edit elsewhere in an article makes nothing stale. So are
-the parts of the reasons, under "said": they tell in other languages what the reason itself says in English.
+the parts of the reasons, under "parts": they tell in other languages what the reason itself says in English.
 
 Limits: two articles that say the same in full are interchangeable. Reference: canonical JSON in the manner of
 RFC 8785 (sorted keys, no white space), with numbers written as text so that no reader rounds them.
@@ -25,7 +25,7 @@ from verification.domain.origin_words import OriginWord, Relation
 from verification.domain.types import FoundConflict, Origin, Side, StanceJudgement, Statement
 
 FORMAT = 3
-UNDIGESTED = frozenset({"ids", "said"})
+UNDIGESTED = frozenset({"ids", "parts"})
 
 Frozen = dict[str, Any]
 
@@ -64,7 +64,7 @@ def freeze_evidence(
                 "copy_of": _point_at_copied(s, article_positions),
                 "origin": origin_keys[origins[s.id].key],
                 "ids": {"mention": s.id, "article": s.article, "article_sha256": s.article_sha256},
-                "said": _pack_reasons(origins[s.id], stances[s.id]),
+                "parts": _pack_reasons(origins[s.id], stances[s.id]),
             }
             for s in ordered
         ],
@@ -115,7 +115,7 @@ def _pack_reasons(origin: Origin, stance: StanceJudgement) -> Frozen:
 
 def recall_reason(frozen: Mapping[str, Any], name: str) -> str:
     """A reason of a frozen statement (`name` as above) with its parts; bare where it was frozen without them."""
-    told: str = unpack_phrase(frozen.get("said", {}).get(name, frozen[name]))
+    told: str = unpack_phrase(frozen.get("parts", {}).get(name, frozen[name]))
     return told
 
 
