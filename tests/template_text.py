@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 _DJANGO = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
 _TRANSLATED = re.compile(r"\{%\s*blocktranslate\b.*?%\}.*?\{%\s*endblocktranslate\s*%\}", re.DOTALL)
-_ATTRIBUTE = re.compile(r"""(?<![\w-])(alt|title|aria-label|placeholder|data-label|data-say-[\w-]+|value)="([^"]*)\"""")
+_ATTRIBUTE = re.compile(r"""(?<![\w-])(alt|title|aria-label|placeholder|data-label|value)="([^"]*)\"""")
 _OPENS_SILENCE = re.compile(r"\{%\s*(blocktranslate|blocktrans|comment|verbatim)\b")
 _CLOSES_SILENCE = re.compile(r"\{%\s*end(blocktranslate|blocktrans|comment|verbatim)\b")
 _FILTER_TEXT = re.compile(r"""\|\s*(?:default|default_if_none|pluralize|yesno):\s*"([^"]*)\"""")

@@ -75,7 +75,7 @@ def test_a_template_holds_no_text_outside_translation_tags(path: Path):
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
 def test_a_script_holds_no_sentence(path: Path):
-    """What a script says stands in the page, in templates/_fragments/_say.html."""
+    """What a script says stands in the page, in templates/_fragments/_sentences.html."""
     code = re.sub(r"//[^\n]*|/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL)
     assert re.findall(r'"[A-Z][a-z]+ [^"]*[.?!…]"', code) == []
 
