@@ -14,6 +14,7 @@ from verification.views import (
     display,
     grouping,
     meaning,
+    language,
     merge,
     move,
     notices,
@@ -85,4 +86,5 @@ urlpatterns = [
     path("theme/", theme.choose_theme, name="theme"),
     path("display/", display.show_display, name="display"),
     path("display/zone/", display.choose_zone, name="choose_zone"),
+    path("language/", language.set_language, name="language"),
 ]

@@ -14,7 +14,7 @@ from claims.domain.lifecycle import STOPPED, State
 from claims.domain.notices import NoticeKind
 from claims.domain.page_kinds import PageKind
 from claims.domain.version_changes import ChangeKind
-from claims.models.columns import choices
+from claims.models.columns import PhrasesField, choices
 from claims.models.source import LONGEST_HOST, Source
 from claims.querysets import ArticleQuerySet, ArticleVersionQuerySet
 
@@ -134,6 +134,7 @@ class ArticleVersion(models.Model):
     notice_quote = models.TextField(blank=True)
     change = models.CharField(max_length=20, choices=choices(ChangeKind), blank=True)  # from the version before
     change_words = models.TextField(blank=True)
+    change_told = PhrasesField(default=list, blank=True)  # the same with its parts; empty for what is older
 
     objects = ArticleVersionQuerySet.as_manager()
 
@@ -147,3 +148,7 @@ class ArticleVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article} v{self.number}"
+
+    @property
+    def change_sentence(self) -> str:
+        return self.change_told[0] if self.change_told else self.change_words

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from claims.domain.ingest_health import Condition
 from claims.domain.web_addresses import find_authority
@@ -24,10 +25,10 @@ class Feed(models.Model):
     """
 
     class Kind(models.TextChoices):
-        RSS = "rss", "RSS"
-        ATOM = "atom", "Atom"
-        JSON = "json", "JSON Feed"
-        UNREAD = "", "not read yet"
+        RSS = "rss", gettext_lazy("RSS")
+        ATOM = "atom", gettext_lazy("Atom")
+        JSON = "json", gettext_lazy("JSON Feed")
+        UNREAD = "", gettext_lazy("not read yet")
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="feeds")
     url = models.TextField()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from claims.adapters.documents import UnreadableError
 from claims.domain.ingest_health import Condition
+from claims.domain.phrases import phrase
 from claims.models import Feed, Source
 from claims.services.find_duplicate import hash_address
 from claims.services.intake import check_address
@@ -29,12 +30,12 @@ def add_feed(source: Source, url: str, title: str = "", topics: Sequence[str] = 
         switch_feed(known, on=True)
         return Feed.objects.get(pk=known.pk)
     if known:
-        raise UnreadableError(f"This feed is here already; it belongs to {known.source}.")
+        raise UnreadableError(_("This feed is here already; it belongs to {source}.").format(source=known.source))
     try:
         with transaction.atomic():
             return Feed.objects.create(source=source, url=url, url_hash=digest, title=title[:300], topics=list(topics))
     except IntegrityError as error:  # somebody added it between our look and our write
-        raise UnreadableError("This feed is here already.") from error
+        raise UnreadableError(_("This feed is here already.")) from error
 
 
 def switch_feed(feed: Feed, *, on: bool) -> None:
@@ -49,7 +50,7 @@ def switch_feed(feed: Feed, *, on: bool) -> None:
             condition=Condition.NEW,
         )
     else:
-        Feed.objects.filter(pk=feed.pk).update(off="Switched off by hand.", condition=Condition.OFF)
+        Feed.objects.filter(pk=feed.pk).update(off=phrase("Switched off by hand."), condition=Condition.OFF)
 
 
 def remove_feed(feed: Feed, person: str) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from claims.adapters.documents import UnreadableError
 from claims.adapters.feeds import FeedError, FeedReading, read_feed
 from claims.adapters.feeds.declared import find_declared_feeds, guess_feeds
@@ -59,7 +61,9 @@ def find_feeds(address: str) -> Search:
     declared = find_declared_feeds(page.body, page.final_url, page.charset)
     for candidate in declared[:MOST_CANDIDATES] or guess_feeds(page.final_url)[:MOST_CANDIDATES]:
         if time.monotonic() >= end:
-            search.notes.append(f"The search ended after {SEARCH_SECONDS:g} seconds.")
+            search.notes.append(
+                _("The search ended after {search_seconds} seconds.").format(search_seconds=f"{SEARCH_SECONDS:g}")
+            )
             break
         search.feeds += list(read_candidate(candidate, search, end, told=bool(declared)))
     return search
@@ -71,7 +75,7 @@ def read_candidate(url: str, search: Search, end: float, *, told: bool) -> Itera
     page = ask(url, search if told else quiet, end)
     reading = try_reading(page) if page else None
     if page and reading is None and told:
-        search.notes.append(f"{url} is named by the site and is no feed.")
+        search.notes.append(_("{url} is named by the site and is no feed.").format(url=url))
     if page and reading and not any(found.url == page.final_url for found in search.feeds):
         yield describe(page.final_url, reading)
 

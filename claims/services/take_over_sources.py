@@ -19,6 +19,7 @@ from claims.models import LONGEST_SOURCE_NAME, UNKNOWN_SOURCE, Feed, Source, Sou
 from claims.services.find_duplicate import hash_url
 from claims.services.find_source import follow_merges
 from claims.services.intake import check_address
+from claims.services.tell import tell
 
 FILLED = ("owner", "country", "language", "grade", "homepage")  # what a list may say where nothing is said yet
 LONGEST_HOMEPAGE = 200
@@ -50,7 +51,7 @@ def find_address_error(row: ListedSource) -> str:
             check_address(row.homepage)
     except UnreadableError as refusal:
         return str(refusal)
-    return "" if name_row(row).casefold() != UNKNOWN_SOURCE.casefold() else "This name is kept for unknown sources."
+    return "" if name_row(row).casefold() != UNKNOWN_SOURCE.casefold() else _("This name is kept for unknown sources.")
 
 
 def look_ahead(listed: SourceImport) -> list[Outlook]:
@@ -64,13 +65,14 @@ def look_ahead(listed: SourceImport) -> list[Outlook]:
 
 def foresee(row: ListedSource, feeds: dict[str, Feed], known: KnownSources) -> Outlook:
     if row.error:
-        return Outlook(row, "wrong", row.error)
+        return Outlook(row, "wrong", tell(row.error))
     source = known.find(row)
     if feed := feeds.get(hash_url(row.feed) or ""):
         return Outlook(row, "known", describe_known(feed))
     if source is None:
-        return Outlook(row, "new", f"A new source{' with this feed' if row.feed else ''}.")
-    return Outlook(row, "new" if row.feed else "known", f"{'A new feed of' if row.feed else 'Here already:'} {source}")
+        return Outlook(row, "new", _("A new source with this feed.") if row.feed else _("A new source."))
+    told = _("A new feed of {source}") if row.feed else _("Here already: {source}")
+    return Outlook(row, "new" if row.feed else "known", told.format(source=source))
 
 
 def describe_known(feed: Feed) -> str:

@@ -30,7 +30,7 @@ def add(request: HttpRequest, source_id: int) -> HttpResponse:
         except UnreadableError as refusal:
             form.add_error("url", str(refusal))
         else:
-            messages.success(request, f"The feed {feed} is added and will be read within a minute.")
+            messages.success(request, _("The feed {feed} is added and will be read within a minute.").format(feed=feed))
             return redirect(source)
     return render_source(request, source, feed_form=form)
 
@@ -56,7 +56,8 @@ def switch(request: HttpRequest, feed_id: int) -> HttpResponse:
     feed = get_object_or_404(Feed.objects.select_related("source"), pk=feed_id)
     on = request.POST.get("on") == "1"
     switch_feed(feed, on=on)
-    messages.success(request, f"The feed {feed} is {'on again and will be read soon' if on else 'off'}.")
+    said = _("The feed {feed} is on again and will be read soon.") if on else _("The feed {feed} is off.")
+    messages.success(request, said.format(feed=feed))
     return redirect(feed.source)
 
 
@@ -90,5 +91,5 @@ def set_topics(request: HttpRequest, feed_id: int) -> HttpResponse:
 def ask(request: HttpRequest, feed_id: int) -> HttpResponse:
     feed = get_object_or_404(Feed.objects.kept().select_related("source"), pk=feed_id)
     ask_soon(feed)
-    messages.success(request, f"The feed {feed} will be read within a minute.")
+    messages.success(request, _("The feed {feed} will be read within a minute.").format(feed=feed))
     return redirect(feed.source)

@@ -1,6 +1,7 @@
 """What we make of it: proposals by the machine, reviews by people, where each claim stands, and who works on it."""
 
 from verification.models.desk_day import DeskDay
+from verification.models.preference import Preference
 from verification.models.talk import Comment, CommentWithdrawal, Notice, NoticeChoice
 from verification.models.verdicts import (
     PROPOSAL_VERDICTS,
@@ -32,6 +33,7 @@ __all__ = [
     "NoticeChoice",
     "OriginEntry",
     "PROPOSAL_VERDICTS",
+    "Preference",
     "ProposedVerdict",
     "REVIEW_ENTRIES",
     "REVIEW_VERDICTS",
