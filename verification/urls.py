@@ -4,6 +4,7 @@ from django.urls import path
 
 from verification.views import (
     article,
+    bulk,
     claim,
     comment,
     comments,
@@ -12,6 +13,8 @@ from verification.views import (
     desk_rule,
     display,
     grouping,
+    language,
+    meaning,
     merge,
     move,
     notices,
@@ -21,7 +24,9 @@ from verification.views import (
     policy,
     preview,
     queue,
+    queue_news,
     saved_views,
+    search,
     split,
     theme,
     turn_act,
@@ -34,6 +39,10 @@ from verification.views import (
 app_name = "verification"
 urlpatterns = [
     path("", queue.show_queue, name="queue"),
+    path("queue/news/", queue_news.tell_news, name="queue_news"),
+    path("queue/bulk/", bulk.preview, name="bulk"),
+    path("queue/bulk/confirm/", bulk.confirm, name="confirm_bulk"),
+    path("queue/bulk/<int:change_id>/undo/", bulk.undo, name="undo_bulk"),
     path("claims/<int:claim_id>/", claim.show_claim, name="claim"),
     path("claims/<int:claim_id>/preview/", preview.show_preview, name="preview"),
     path("claims/<int:claim_id>/decide/", decide.decide_claim, name="decide"),
@@ -57,6 +66,7 @@ urlpatterns = [
     path("watches/<int:watch_id>/delete/", watches.delete_watch, name="delete_watch"),
     path("watches/read/", watches.mark_read, name="read_alerts"),
     path("claims/<int:claim_id>/assign/", work.assign, name="assign"),
+    path("claims/<int:claim_id>/give/", work.offer_people, name="offer_people"),
     path("views/save/", saved_views.save, name="save_view"),
     path("views/<int:view_id>/remove/", saved_views.remove, name="remove_view"),
     path("claims/<int:claim_id>/comment/", comment.add, name="comment"),
@@ -71,7 +81,10 @@ urlpatterns = [
     path("people/add/", people.add_person, name="add_person"),
     path("people/<int:person_id>/role/", people.give_role, name="give_role"),
     path("people/<int:person_id>/active/", people.set_active, name="set_active"),
+    path("search/", search.show_search, name="search"),
+    path("search/meaning/", meaning.look_for_meaning, name="search_meaning"),
     path("theme/", theme.choose_theme, name="theme"),
     path("display/", display.show_display, name="display"),
     path("display/zone/", display.choose_zone, name="choose_zone"),
+    path("language/", language.set_language, name="language"),
 ]

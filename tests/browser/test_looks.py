@@ -5,7 +5,7 @@ from claims.domain.lifecycle import State
 from tests.factories import make_article, make_disputed_claim, make_review, make_told_claim
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PAGES = ["queue", "claim", "article", "articles", "add", "sources"]
+PAGES = ["queue", "claim", "article", "articles", "add", "sources", "search"]
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WIDER_THAN_THE_SCREEN = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -18,7 +18,7 @@ def addresses(at_desk, live_server, colleague) -> dict[str, str]:
     make_article(state=State.FAILED, resume_state=State.RECEIVED, failure="The site did not answer in 20 s.")
     article = claim.canonical_mention.article_version.article_id
     places = {"queue": "/?show=all", "claim": f"/claims/{claim.pk}/", "article": f"/articles/{article}/"}
-    places |= {"articles": "/articles/", "add": "/articles/add/", "sources": "/sources/"}
+    places |= {"articles": "/articles/", "add": "/articles/add/", "sources": "/sources/", "search": "/search/?q=boats"}
     return {name: live_server.url + place for name, place in places.items()}
 
 

@@ -4,7 +4,8 @@ Idea: a reviewer signs what they saw. The frozen form is plain JSON with everyth
 that a signed verdict can be read and replayed years later without today's rows. Method: articles are
 ordered by what they say and not by their row numbers; conflicts and copies point at positions in that
 order. Row ids and the hashes of the articles' texts are kept under "ids" and left out of the digest, so that the
-same evidence in another database has the same digest, and an edit elsewhere in an article makes nothing stale.
+same evidence in another database has the same digest, and an edit elsewhere in an article makes nothing stale. So are
+the parts of the reasons, under "parts": they tell in other languages what the reason itself says in English.
 
 Limits: two articles that say the same in full are interchangeable. Reference: canonical JSON in the manner of
 RFC 8785 (sorted keys, no white space), with numbers written as text so that no reader rounds them.
@@ -18,6 +19,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from claims.domain.phrases import pack_phrase, unpack_phrase
 from claims.domain.types import Claimant, DatedSpan, Quantity
 from verification.domain.conflict_words import ConflictWord
 from verification.domain.origin_words import OriginWord, Relation
@@ -25,6 +27,7 @@ from verification.domain.stance_words import StanceWord
 from verification.domain.types import FoundConflict, Origin, Side, StanceJudgement, Statement
 
 FORMAT = 3
+UNDIGESTED = frozenset({"ids", "parts"})
 
 Frozen = dict[str, Any]
 
@@ -72,6 +75,7 @@ def freeze_evidence(
                 "copy_of": _point_at_copied(s, article_positions),
                 "origin": origin_keys[origins[s.id].key],
                 "ids": {"mention": s.id, "article": s.article, "article_sha256": s.article_sha256},
+                "parts": _pack_reasons(origins[s.id], stances[s.id]),
             }
             for s in ordered
         ],
@@ -85,8 +89,8 @@ def freeze_evidence(
 
 
 def digest_evidence(evidence: Mapping[str, Any]) -> str:
-    """SHA-256 (hex) of the frozen evidence as canonical JSON, row ids left out."""
-    statements = [{k: v for k, v in s.items() if k != "ids"} for s in evidence["statements"]]
+    """SHA-256 (hex) of the frozen evidence as canonical JSON, row ids and parts of sentences left out."""
+    statements = [{k: v for k, v in s.items() if k not in UNDIGESTED} for s in evidence["statements"]]
     return hashlib.sha256(canonicalize({**evidence, "statements": statements}).encode()).hexdigest()
 
 
@@ -115,6 +119,18 @@ def _freeze_statement(statement: Statement, origin: Origin, stance: StanceJudgem
         "origin_label": origin.label,
         "origin_reason": origin.reason,
     }
+
+
+def _pack_reasons(origin: Origin, stance: StanceJudgement) -> Frozen:
+    reasons = {"stance_reason": stance.reason, "origin_label": origin.label, "origin_reason": origin.reason}
+    packed = {name: pack_phrase(told) for name, told in reasons.items()}
+    return {name: told for name, told in packed.items() if not isinstance(told, str)}
+
+
+def recall_reason(frozen: Mapping[str, Any], name: str) -> str:
+    """A reason of a frozen statement (`name` as above) with its parts; bare where it was frozen without them."""
+    told: str = unpack_phrase(frozen.get("parts", {}).get(name, frozen[name]))
+    return told
 
 
 def _freeze_claimant(claimant: Claimant) -> Frozen:

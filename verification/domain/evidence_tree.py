@@ -4,7 +4,8 @@ Idea: whoever doubts a verdict follows it down to the words. The tree is built f
 what a page shows, what a command prints and what was signed years ago are the same thing. Method: the statements are
 put under their origins, most told first, and the sides of a conflict point at statements.
 
-Limits: evidence frozen in an older form lacks what was not recorded then; it is shown without it. Reference: none.
+Limits: evidence frozen in an older form lacks what was not recorded then; it is shown without it. The printed tree is
+English. Reference: none.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from dataclasses import dataclass
 from textwrap import shorten
 from typing import Any
 
+from claims.domain.phrases import phrase
 from verification.domain.conflict_words import WORDS, Say
+from verification.domain.evidence import recall_reason
 from verification.domain.evidence_changes import tell_correction
-from verification.domain.types import ConflictType, Stance, disputes
+from verification.domain.types import UNKNOWN, ConflictType, Stance, disputes
 
 SHOWN_QUOTE = 160  # characters of a quote in a printed tree
 
@@ -43,7 +46,7 @@ class ToldMention:
 
     @property
     def outlet(self) -> str:
-        return self.source or "an unknown source"
+        return self.source or UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +138,10 @@ def _read_mentions(evidence: Mapping[str, Any]) -> list[ToldMention]:
             quote=entry["quote"],
             claimant=_name_claimant(entry["claimant"]),
             stance=Stance(entry["stance"]),
-            stance_reason=entry["stance_reason"],
+            stance_reason=recall_reason(entry, "stance_reason"),
             origin_key=entry["origin"],
-            origin_label=entry["origin_label"],
-            origin_reason=entry["origin_reason"],
+            origin_label=recall_reason(entry, "origin_label"),
+            origin_reason=recall_reason(entry, "origin_reason"),
             origin_known=known.get(entry["origin"], False),
             retracted=entry["retracted"],
             canonical=position == evidence.get("canonical"),
@@ -148,8 +151,9 @@ def _read_mentions(evidence: Mapping[str, Any]) -> list[ToldMention]:
 
 
 def _name_claimant(claimant: Mapping[str, Any]) -> str:
-    through = f" through {claimant['via']}" if claimant["via"] else ""
-    return f"{claimant['name']}{through}" if claimant["name"] else ""
+    if not claimant["name"] or not claimant["via"]:
+        return str(claimant["name"] or "")
+    return phrase("{name} through {via}", name=claimant["name"], via=claimant["via"])
 
 
 def _group_by_origin(mentions: Sequence[ToldMention]) -> tuple[OriginBranch, ...]:

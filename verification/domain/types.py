@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from claims.domain.phrases import phrase
 from claims.domain.types import Claimant, DatedSpan, Quantity
+
+UNKNOWN = phrase("an unknown source")  # what an outlet is called that nobody knows
 
 
 class Verdict(StrEnum):
@@ -35,6 +38,30 @@ class ConflictType(StrEnum):
     MODALITY = "modality"
     WORDING = "wording"
     SUPERSEDED = "superseded"
+
+
+VERDICT_WORDS = {
+    Verdict.CORROBORATED: phrase("corroborated"),
+    Verdict.SINGLE_SOURCE: phrase("single-source"),
+    Verdict.CONTRADICTED: phrase("contradicted"),
+    Verdict.INSUFFICIENT: phrase("insufficient"),
+}
+CONFLICT_WORDS = {
+    ConflictType.NUMBER: phrase("number"),
+    ConflictType.DATE: phrase("date"),
+    ConflictType.PLACE: phrase("place"),
+    ConflictType.ACTOR: phrase("actor"),
+    ConflictType.NEGATION: phrase("negation"),
+    ConflictType.ATTRIBUTION: phrase("attribution"),
+    ConflictType.MODALITY: phrase("modality"),
+    ConflictType.WORDING: phrase("wording"),
+    ConflictType.SUPERSEDED: phrase("superseded"),
+}
+STANCE_WORDS = {
+    Stance.SUPPORTS: phrase("supports"),
+    Stance.REFUTES: phrase("refutes"),
+    Stance.NEUTRAL: phrase("neutral"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What we make of it: proposals by the machine, reviews by people, where each claim stands, and who works on it."""
 
 from verification.models.desk_day import DeskDay
+from verification.models.preference import Preference
 from verification.models.talk import Comment, CommentWithdrawal, Notice, NoticeChoice
 from verification.models.verdicts import (
     PROPOSAL_VERDICTS,
@@ -15,10 +16,11 @@ from verification.models.verdicts import (
     StaleChange,
 )
 from verification.models.words import ConflictEntry, OriginEntry, StanceEntry, Word
-from verification.models.work import Assignment, DeskRule, SavedView
+from verification.models.work import Assignment, BulkChange, DeskRule, SavedView
 
 __all__ = [
     "Assignment",
+    "BulkChange",
     "ClaimReview",
     "ClaimStanding",
     "Comment",
@@ -31,6 +33,7 @@ __all__ = [
     "NoticeChoice",
     "OriginEntry",
     "PROPOSAL_VERDICTS",
+    "Preference",
     "ProposedVerdict",
     "REVIEW_ENTRIES",
     "REVIEW_VERDICTS",

@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from claims.models import Claim
 from verification.domain.addressing import find_addressed, find_candidates
@@ -30,12 +31,16 @@ def add_comment(claim_id: int, *, author: Any, text: str) -> Comment:
     """Raises CommentRefusedError."""
     text = text.strip()
     if not text:
-        raise CommentRefusedError("Write something first.")
+        raise CommentRefusedError(_("Write something first."))
     if len(text) > LONGEST_COMMENT:
-        raise CommentRefusedError(f"The comment is longer than {LONGEST_COMMENT:,} characters; shorten it.")
+        raise CommentRefusedError(
+            _("The comment is longer than {longest_comment} characters; shorten it.").format(
+                longest_comment=f"{LONGEST_COMMENT:,}"
+            )
+        )
     claim = Claim.objects.filter(pk=claim_id).first()
     if claim is None:
-        raise CommentRefusedError("There is no such claim.")
+        raise CommentRefusedError(_("There is no such claim."))
     if (said := find_said(claim, author, text)) is not None:
         return said
     comment = Comment.objects.create(claim=claim, author=author, text=text)
@@ -66,7 +71,7 @@ def withdraw_comment(comment_id: int, *, person: Any) -> Comment:
     """One's own, once. Raises CommentRefusedError."""
     comment = Comment.objects.filter(pk=comment_id, author=person).first()
     if comment is None:
-        raise CommentRefusedError("Only the author of a comment can withdraw it.")
+        raise CommentRefusedError(_("Only the author of a comment can withdraw it."))
     try:
         with transaction.atomic():
             CommentWithdrawal.objects.create(comment=comment)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Count, Q
@@ -22,12 +23,14 @@ from verification.models import (
     ConflictEntry,
     OriginEntry,
     ProposedVerdict,
+    StaleChange,
     StanceEntry,
     Word,
 )
 from verification.services.describe_word import describe_entry, describe_word
 from verification.views.marks import Mark, show_decision, show_proposal
 
+SHOWN_CHANGES = 100
 SHOWN_PROPOSALS = SHOWN_ACTS = SHOWN_ASSIGNMENTS = 30
 # What people said above the machine: how its place on the page is called, where it is turned, and which trace tells
 # that there is any.
@@ -48,7 +51,7 @@ class Event:
     undone: bool = False
     other: Claim | None = None  # the claim that a merge, split or move was about besides this one
     turn_address: str = ""  # where it may be undone, or brought back
-    changes: tuple[str, ...] = ()  # of a proposal, what is different from the one before
+    changes: tuple[str, ...] = ()  # of a proposal, what is different from the one before; of staleness, what made it
 
 
 def list_events(claim: Claim, viewer: Any, standing: ClaimStanding | None) -> list[Event]:
@@ -64,6 +67,7 @@ def sort_events(
         *(describe_proposal(proposal) for proposal in proposals[:SHOWN_PROPOSALS]),
         *(describe_review(review, claim) for review in reviews),
         *assignments,
+        *list_stale_times(reviews),
         *list_acts(claim),
         *list_words(claim, standing),
     ]
@@ -137,6 +141,23 @@ def describe_merged_review(review: ClaimReview) -> Event:
         return Event(review.decided_at, sentence, review.note, None)
     sentence = f"{claim} was signed {verdict} by {review.reviewer} before it was merged into this claim."
     return Event(review.decided_at, sentence, review.note, show_decision(review.verdict))
+
+
+def list_stale_times(reviews: list[ClaimReview]) -> list[Event]:
+    """Each time a decision went stale, with the kinds of change that were found then; also what was settled since."""
+    signed = {review.pk: review for review in reviews}
+    if not signed:
+        return []
+    changes = StaleChange.objects.filter(review__in=signed).order_by("-id")[:SHOWN_CHANGES]
+    moments = groupby(changes, lambda change: (change.review_id, change.found_at.replace(second=0, microsecond=0)))
+    return [build_stale_event(signed[review_id], list(found)) for (review_id, _minute), found in moments]
+
+
+def build_stale_event(review: ClaimReview, found: list[StaleChange]) -> Event:
+    verdict, person = review.get_verdict_display(), review.reviewer
+    sentence = _("The decision %(verdict)s by %(person)s went stale.") % {"verdict": verdict, "person": person}
+    words = tuple(f"{change.kind}: {change.words}" for change in reversed(found))
+    return Event(found[0].found_at, sentence, "", changes=words)
 
 
 def list_acts(claim: Claim) -> list[Event]:

@@ -10,12 +10,15 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from claims.domain.access import Action
 from claims.models import LARGEST_ID, Claim, Mention
 from claims.services.describe_act import describe_act
 from claims.services.record_act import ActDone, ContradictedActError, OvertakenActError, RefusedActError
+from claims.services.tell import tell
 from claims.views.access import requires
 from verification.forms import ClaimSearchForm
 from verification.models import ClaimReview, ClaimStanding
@@ -120,7 +123,7 @@ def answer_correction(
         error = str(next(iter(form.errors.values()))[0])
         return render_grouping(request, claim_id, sent=form, error=error, status=REFUSED)
     if form.cleaned_data["seen"].id != claim_id:
-        error = "The form was made for another claim; open it again."
+        error = _("The form was made for another claim; open it again.")
         return render_grouping(request, claim_id, sent=form, error=error, status=REFUSED)
     try:
         done = correct(form.cleaned_data)
@@ -139,6 +142,10 @@ def answer_correction(
 def describe_done(done: ActDone, claim_id: int) -> str:
     overruled = len(done.overruled)
     if not overruled:
-        return describe_act(done.act, claim_id)
-    pairs = "one pair" if overruled == 1 else f"{overruled} pairs"
-    return f"{describe_act(done.act, claim_id)} It overrules what was said before of {pairs} of mentions."
+        return tell(describe_act(done.act, claim_id))
+    told = ngettext(
+        "{act} It overrules what was said before of {n} pair of mentions.",
+        "{act} It overrules what was said before of {n} pairs of mentions.",
+        overruled,
+    )
+    return told.format(act=tell(describe_act(done.act, claim_id)), n=overruled)

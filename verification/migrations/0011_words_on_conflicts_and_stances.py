@@ -10,8 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0013_roles'),
-        ('verification', '0009_origin_entries'),
+        ('claims', '0015_search_words_and_vectors'),
+        ('verification', '0010_bulk_changes_and_queue_indexes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
