@@ -223,7 +223,7 @@ def _read_barely(a: _Profile, b: _Profile, likeness: float, numbers: NumberCompa
     shared = a.sentence.topic & b.sentence.topic
     dated = [[d for d in side.dated if d.clause & shared and (not d.verbs or d.verbs & shared)] for side in (a, b)]
     counted = [[c for c in side.counted if c.dimension] for side in (a, b)]
-    found = [clash_dates(*dated, likeness), numbers.clash(*counted, likeness)]
+    found = [clash_dates(dated[0], dated[1], likeness), numbers.clash(counted[0], counted[1], likeness)]
     return _Read(likeness, [clash for clash in found if clash is not None], barely=True)
 
 
