@@ -39,6 +39,10 @@ class SourceQuerySet(models.QuerySet):
 
 
 class FeedQuerySet(models.QuerySet):
+    def kept(self) -> FeedQuerySet:
+        """Those that nobody removed."""
+        return self.filter(removed_at__isnull=True)
+
     def due(self, now: datetime) -> FeedQuerySet:
         """To be asked now, by nobody else; those that wait longest first."""
         return self.filter(

@@ -13,7 +13,8 @@ from claims.domain.search_words import LEAST_LETTERS, LONGEST_SEARCH, Search, Tr
 from claims.models import LARGEST_ID, LONGEST_SOURCE_NAME, LONGEST_WATCH, PairDecision, Source
 from claims.services.record_act import SeenClaim
 from verification.domain.bulk import Seen
-from verification.models import PROPOSAL_VERDICTS, REVIEW_VERDICTS, OriginEntry
+from verification.domain.types import ConflictType
+from verification.models import PROPOSAL_VERDICTS, REVIEW_VERDICTS, ConflictEntry, OriginEntry, StanceEntry
 
 LARGEST_VERSION = 2**31 - 1
 MOST_CHOSEN = 100  # claims in one bulk action; a page shows fewer
@@ -165,6 +166,30 @@ class OriginForm(forms.Form):
     )
     other = MentionNumberField(required=False)
     name = forms.CharField(required=False, max_length=LONGEST_SOURCE_NAME)
+    note = forms.CharField(required=False, max_length=2_000)
+
+
+class ConflictForm(forms.Form):
+    """A word on one conflict, as the page showed it."""
+
+    say = forms.ChoiceField(
+        choices=[(kind, kind.label) for kind in ConflictEntry.WORDS],
+        error_messages={"required": _("Say whether the conflict is real, is explained by time, or is none.")},
+    )
+    mention = forms.IntegerField(min_value=1, max_value=LARGEST_ID)
+    other = forms.IntegerField(min_value=1, max_value=LARGEST_ID)
+    type = forms.ChoiceField(choices=[(kind.value, kind.value) for kind in ConflictType])
+    note = forms.CharField(required=False, max_length=2_000)
+
+
+class StanceForm(forms.Form):
+    """A word on the position that one mention takes."""
+
+    stance = forms.ChoiceField(
+        choices=[(kind, kind.label) for kind in StanceEntry.WORDS],
+        error_messages={"required": _("Say whether the mention supports the claim, refutes it, or takes no position.")},
+    )
+    mention = forms.IntegerField(min_value=1, max_value=LARGEST_ID)
     note = forms.CharField(required=False, max_length=2_000)
 
 

@@ -158,9 +158,16 @@ class ClaimStandingQuerySet(models.QuerySet):
         )
 
     def with_traces(self) -> ClaimStandingQuerySet:
-        """Annotates whether the claim was ever assigned, so that nobody asks by whom where it was not."""
-        assignments = self.model._meta.apps.get_model("verification", "Assignment").objects
-        return self.annotate(was_assigned=Exists(assignments.filter(claim=OuterRef("claim"))))
+        """Annotates what was ever said or done about the claim, so that nobody asks for what is not there."""
+        traces = {
+            "was_assigned": "Assignment",
+            "has_origin_words": "OriginEntry",
+            "has_conflict_words": "ConflictEntry",
+            "has_stance_words": "StanceEntry",
+        }
+        models_of = self.model._meta.apps.get_model
+        own = {name: models_of("verification", model)._base_manager for name, model in traces.items()}
+        return self.annotate(**{name: Exists(rows.filter(claim=OuterRef("claim"))) for name, rows in own.items()})
 
     def read_desk_rule(self) -> Subquery:
         """Whether two people decide, read along with the rows."""
@@ -238,21 +245,27 @@ class ConflictQuerySet(models.QuerySet):
         return self.select_related(*(f"{side}__article__source" for side in sides)).defer(*heavy)
 
 
-class OriginEntryQuerySet(models.QuerySet):
-    def touching(self, mention_ids) -> OriginEntryQuerySet:
+class WordQuerySet(models.QuerySet):
+    """Entries of what people said of origins, conflicts or stances."""
+
+    def touching(self, mention_ids) -> WordQuerySet:
         return self.filter(Q(mention__in=mention_ids) | Q(other__in=mention_ids))
 
-    def words(self) -> OriginEntryQuerySet:
+    def concerning(self, claim_id: int, mention_ids) -> WordQuerySet:
+        """Said on the claim's page, or of mentions that are in it now."""
+        return self.filter(Q(claim=claim_id) | Q(mention__in=mention_ids) | Q(other__in=mention_ids))
+
+    def words(self) -> WordQuerySet:
         """What was said, in the order in which it was said, without the entries that take back or bring back.
 
         `turn_count` says how often: an odd number means that it is taken back.
         """
         return self.filter(undoes__isnull=True).annotate(turn_count=Count("turns")).order_by("id")
 
-    def standing(self) -> OriginEntryQuerySet:
+    def standing(self) -> WordQuerySet:
         return self.words().annotate(turned=Mod("turn_count", 2)).filter(turned=0)
 
-    def told(self) -> OriginEntryQuerySet:
+    def told(self) -> WordQuerySet:
         """With all that a sentence about each needs."""
         outlets = [f"{side}__article_version__article__source" for side in ("mention", "other")]
         heavy = [f"{side}__article_version__{field}" for side in ("mention", "other") for field in ("text", "sketch")]

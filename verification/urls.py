@@ -11,7 +11,9 @@ from verification.views import (
     dashboard,
     decide,
     desk_rule,
+    display,
     grouping,
+    language,
     meaning,
     merge,
     move,
@@ -30,6 +32,7 @@ from verification.views import (
     turn_act,
     undo,
     watches,
+    word,
     work,
 )
 
@@ -49,7 +52,11 @@ urlpatterns = [
     path("claims/<int:claim_id>/split/", split.split_mentions, name="split"),
     path("claims/<int:claim_id>/move/", move.move_one, name="move"),
     path("claims/<int:claim_id>/origin/", origin.correct_origin, name="correct_origin"),
-    path("origin-words/<int:entry_id>/turn/", origin.turn_origin, name="turn_origin"),
+    path("claims/<int:claim_id>/conflict/", word.judge_conflict, name="judge_conflict"),
+    path("claims/<int:claim_id>/stance/", word.correct_stance, name="correct_stance"),
+    path("origin-words/<int:entry_id>/turn/", word.turn_origin, name="turn_origin"),
+    path("conflict-words/<int:entry_id>/turn/", word.turn_conflict, name="turn_conflict"),
+    path("stance-words/<int:entry_id>/turn/", word.turn_stance, name="turn_stance"),
     path("acts/<int:act_id>/turn/", turn_act.turn, name="turn_act"),
     path("pairs/decide/", pair.decide_mentions, name="decide_pair"),
     path("articles/<int:article_id>/", article.show_article, name="article"),
@@ -77,4 +84,7 @@ urlpatterns = [
     path("search/", search.show_search, name="search"),
     path("search/meaning/", meaning.look_for_meaning, name="search_meaning"),
     path("theme/", theme.choose_theme, name="theme"),
+    path("display/", display.show_display, name="display"),
+    path("display/zone/", display.choose_zone, name="choose_zone"),
+    path("language/", language.set_language, name="language"),
 ]

@@ -63,10 +63,14 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "workbench.zones.ZoneMiddleware",
+    "workbench.typed.KeepTypedMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "workbench.languages.ChosenLanguageMiddleware",
     "workbench.access.RoleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -85,10 +89,13 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "claims.views.access.offer_powers",
             ],
+            # Every template has text for people, so every template can translate it.
+            "builtins": ["django.templatetags.i18n", "claims.templatetags.telling"],
         },
     },
 ]
@@ -298,6 +305,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("es", "Español")]  # each in its own words: whoever looks for it reads no other
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 LOGGING = {

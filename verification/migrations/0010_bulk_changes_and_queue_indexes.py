@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0014_search_words_and_vectors'),
+        ('claims', '0015_search_words_and_vectors'),
         ('verification', '0009_origin_entries'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

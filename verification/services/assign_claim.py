@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from claims.domain.access import Action
 from claims.models import Claim
@@ -15,7 +16,7 @@ from verification.domain.notices import NoticeKind
 from verification.models import Assignment, ClaimStanding
 from verification.services.notify import notify
 
-ONLY_ONES_OWN = "You may take a claim that nobody has, and put yours back. A lead gives claims to others."
+ONLY_ONES_OWN = gettext_lazy("You may take a claim that nobody has, and put yours back. A lead gives claims to others.")
 
 
 class AssignRefusedError(ValueError):
@@ -39,9 +40,9 @@ def assign_claim(
         claim = Claim.objects.select_for_update().filter(pk=claim_id).first()
         standing = ClaimStanding.objects.select_related("assignee").filter(claim=claim_id).first()
         if claim is None or standing is None:
-            raise AssignRefusedError("This claim has no proposal yet, so there is nothing to work on.")
+            raise AssignRefusedError(_("This claim has no proposal yet, so there is nothing to work on."))
         if claim.retired_at is not None:
-            raise AssignConflictError("This claim was merged into another one meanwhile; take that one.")
+            raise AssignConflictError(_("This claim was merged into another one meanwhile; take that one."))
         if standing.assignee_id != seen:
             raise AssignConflictError(describe_taken(standing))
         if version is not None and version != standing.review_version:
@@ -58,7 +59,7 @@ def assign_claim(
 def refuse_for_role(to: Any | None, by: Any, seen: int | None) -> None:
     if may(by, Action.ASSIGN):
         if to is not None and not (to.is_active and may(to, Action.DECIDE)):
-            raise AssignRefusedError(f"{to} does not decide claims; choose somebody who does.")
+            raise AssignRefusedError(_("{to} does not decide claims; choose somebody who does.").format(to=to))
         return
     takes, puts_back = to == by and seen in (None, by.pk), to is None and seen == by.pk
     if not (may(by, Action.TAKE) and (takes or puts_back)):
@@ -67,8 +68,8 @@ def refuse_for_role(to: Any | None, by: Any, seen: int | None) -> None:
 
 def describe_taken(standing: ClaimStanding) -> str:
     if standing.assignee is None:
-        return "The claim was put back meanwhile; nobody has it now. Nothing was changed."
-    return f"{standing.assignee} has this claim by now. Nothing was changed."
+        return _("The claim was put back meanwhile; nobody has it now. Nothing was changed.")
+    return _("{assignee} has this claim by now. Nothing was changed.").format(assignee=standing.assignee)
 
 
 def find_assignee(person_id: int) -> Any | None:

@@ -162,8 +162,12 @@ def answer_row(request: HtmxRequest, claim_id: int, sentence: str, status: int) 
 
 def describe_assigned(request: HttpRequest, person: Any | None) -> str:
     if person is None:
-        return "Put back: nobody has this claim now."
-    return "You have this claim now." if person == request.user else f"{person} has this claim now."
+        return _("Put back: nobody has this claim now.")
+    return (
+        _("You have this claim now.")
+        if person == request.user
+        else _("{person} has this claim now.").format(person=person)
+    )
 
 
 def choose_way_back(request: HttpRequest, claim_id: int) -> str:

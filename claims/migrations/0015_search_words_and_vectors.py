@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0013_roles'),
+        ('claims', '0014_feed_topics_and_removal'),
     ]
 
     operations = [
