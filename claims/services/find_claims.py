@@ -63,8 +63,8 @@ class Listing:
 def find_claims(search: Search, vector: list[float], model: str) -> Findings:
     """Best first; without a vector only by words."""
     worded = list(Claim.objects.holding(search.terms).order_by("-id").values_list("id", "text")[:WORDED])
-    quoting = Mention.objects.quoting(search.terms).order_by("-id")
-    quoting = list(tell_outlets(measure(quoting, vector, model))[:WORDED])
+    by_quote = measure(Mention.objects.quoting(search.terms).order_by("-id"), vector, model)
+    quoting = list(tell_outlets(by_quote)[:WORDED])
     near = list(tell_outlets(find_near(vector, model)))
     texts = {mention.claim_id: mention.claim.text for mention in (*near, *quoting) if mention.claim} | dict(worded)
     quoted = {mention.claim_id: mention for mention in reversed(quoting)}
