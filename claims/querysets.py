@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Value, When
+from django.db.models import Case, Count, Exists, F, Func, OuterRef, Prefetch, Q, Value, When
 from django.db.models.functions import Greatest, Least, Lower, Substr
 from pgvector.django import CosineDistance
 
@@ -215,6 +215,11 @@ class MentionVectorQuerySet(models.QuerySet):
         """Of live mentions that are worth checking: what grouping looks at."""
         return self.filter(model=model, mention__article_version__current=True, mention__worth_checking=True)
 
+    def packed(self) -> MentionVectorQuerySet:
+        """Annotates `packed`, the vector's bytes (see `binary_copy.unpack_vectors`): written out in decimals, a hundred
+        vectors take longer to read than to compare with a million others."""
+        return self.annotate(packed=Func("vector", function="vector_send", output_field=models.BinaryField()))
+
     def near(self, model: str, vector, similarity: float) -> MentionVectorQuerySet:
         """Live vectors of `model` with at least this cosine similarity to `vector`; exact, annotated `similarity`.
 
@@ -242,20 +247,14 @@ class MentionLinkQuerySet(models.QuerySet):
     def strong(self, similarity: float) -> MentionLinkQuerySet:
         return self.filter(similarity__gte=similarity)
 
-    def between_claims(self, claim_ids, model: str) -> MentionLinkQuerySet:
-        """Links that lead out of these claims into others, both ends live, with what a comparison needs."""
+    def leaving(self, mention_ids, model: str) -> MentionLinkQuerySet:
+        """Links of these mentions into other claims and other articles, both ends live. Mentions and not claims are
+        given, because only then an index finds the links of either end."""
         return (
-            self.filter(
-                Q(low__claim__in=claim_ids) | Q(high__claim__in=claim_ids),
-                model=model,
-                low__article_version__current=True,
-                high__article_version__current=True,
-                low__claim__isnull=False,
-                high__claim__isnull=False,
-            )
+            self.touching(mention_ids, model)
+            .filter(low__claim__isnull=False, high__claim__isnull=False)
             .exclude(low__claim=F("high__claim"))
             .exclude(low__article_version=F("high__article_version"))
-            .select_related("low", "high")
             .order_by("low_id", "high_id")
         )
 

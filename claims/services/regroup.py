@@ -34,19 +34,21 @@ def lock_grouping() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [GROUPING_LOCK])
 
 
-def link_mentions(mention_ids: Iterable[int], model: str) -> int:
+def link_mentions(mention_ids: Iterable[int], model: str, policy: GroupingPolicy | None = None) -> int:
     """Store the links of these mentions to all live ones, strong or worth a suggestion; returns how many were new.
 
     Calls for one model must take turns (`lock_grouping`, or the lock of the re-embedding).
     """
     links = []
-    for mention, other, similarity in find_neighbours(list(mention_ids), model, find_reach()):
-        low, high = sorted((mention, other))
+    for mention, other, similarity in find_neighbours(list(mention_ids), model, find_reach(policy or read_policy())):
+        low, high = min(mention, other), max(mention, other)
         links.append(MentionLink(low_id=low, high_id=high, model=model, similarity=similarity))
     return len(MentionLink.objects.bulk_create(links, ignore_conflicts=True))
 
 
-def regroup_around(seeds: Iterable[int], model: str, placed: Mapping[int, int] | None = None) -> set[int]:
+def regroup_around(
+    seeds: Iterable[int], model: str, placed: Mapping[int, int] | None = None, policy: GroupingPolicy | None = None
+) -> set[int]:
     """Solve the neighbourhood of `seeds` again; returns the ids of the claims whose members changed.
 
     `placed` (mention: claim) is where a person puts mentions: claims continue by that, not by where they are now.
@@ -54,10 +56,10 @@ def regroup_around(seeds: Iterable[int], model: str, placed: Mapping[int, int] |
     """
     seeds = set(seeds)
     placed = placed or {}
-    around = load_neighbourhood(collect_neighbourhood(seeds, model), model, placed)
+    policy = policy or read_policy()
+    around = load_neighbourhood(collect_neighbourhood(seeds, model, policy), model, placed)
     if not around.mentions:
         return set()
-    policy = read_policy()
     touched = {mention.claim_id for mention in around.mentions if mention.pk in seeds and mention.claim_id is not None}
     changed = write_groups(around, group_neighbourhood(around, policy), placed)
     touched |= set(Mention.objects.filter(pk__in=seeds, claim__isnull=False).values_list("claim_id", flat=True))

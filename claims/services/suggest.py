@@ -7,7 +7,7 @@ suggested again.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -19,6 +19,25 @@ from claims.models import MatchSuggestion, Mention, MentionLink, PairDecision
 
 DECIMALS = 4  # of a score: what two ways of adding the same products up may differ by lies below
 Pair = tuple[int, int]
+END_FIELDS = ("low_id", "low__claim_id", "low__text", "high_id", "high__claim_id", "high__text")
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end of a link: the mention, the claim it is in (ids) and what it says."""
+
+    mention: int
+    claim: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A link between two claims."""
+
+    similarity: float
+    low: End
+    high: End
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,38 +65,39 @@ def refresh_suggestions(claim_ids: Collection[int], model: str, parted: Mapping[
 
 def suggest_joins(claim_ids: Collection[int], model: str, cut: float) -> list[MatchSuggestion]:
     """For each two claims the pair of mentions with the highest score, where it reaches the cut of grouping."""
-    best: dict[Pair, tuple[float, MentionLink]] = {}
-    for score, link in score_links(MentionLink.objects.between_claims(list(claim_ids), model)):
+    best: dict[Pair, tuple[float, Near]] = {}
+    for score, near in score_links(read_links(claim_ids, model)):
         if score < cut:
             continue
-        low, high = sorted((link.low.claim_id or 0, link.high.claim_id or 0))
-        if (low, high) not in best or score > best[low, high][0]:
-            best[low, high] = score, link
+        pair = min(near.low.claim, near.high.claim), max(near.low.claim, near.high.claim)
+        if pair not in best or score > best[pair][0]:
+            best[pair] = score, near
     involved = {claim for pair in best for claim in pair}
     rejected, signed = find_rejected(involved), find_signed(involved)
     return [
-        build_suggestion(pair, score, link, both_signed=set(pair) <= signed)
-        for pair, (score, link) in best.items()
+        build_suggestion(pair, score, near, both_signed=set(pair) <= signed)
+        for pair, (score, near) in best.items()
         if pair not in rejected
     ]
 
 
-def score_links(links: Iterable[MentionLink]) -> list[tuple[float, MentionLink]]:
-    found = list(links)
-    texts = sorted({mention.text for link in found for mention in (link.low, link.high)})
+def read_links(claim_ids: Collection[int], model: str) -> list[Near]:
+    """Values, not rows of the models: a batch of a bulk load has tens of thousands."""
+    members = list(Mention.objects.filter(claim__in=claim_ids).order_by().values_list("id", flat=True))
+    rows = MentionLink.objects.leaving(members, model).values_list("similarity", *END_FIELDS)
+    return [Near(similarity, End(*ends[:3]), End(*ends[3:])) for similarity, *ends in rows]
+
+
+def score_links(links: Sequence[Near]) -> list[tuple[float, Near]]:
+    texts = sorted({end.text for link in links for end in (link.low, link.high)})
     row = {text: number for number, text in enumerate(texts)}
     sketches = sketch_wording(texts)
+    low, high = [row[link.low.text] for link in links], [row[link.high.text] for link in links]
+    shared = [float(sketches[one] @ sketches[other]) for one, other in zip(low, high, strict=True)]
     wording = settings.WORDING
     return [
-        (
-            round(
-                (1 - wording) * link.similarity
-                + wording * float(sketches[row[link.low.text]] @ sketches[row[link.high.text]]),
-                DECIMALS,
-            ),
-            link,
-        )
-        for link in found
+        (round((1 - wording) * link.similarity + wording * common, DECIMALS), link)
+        for link, common in zip(links, shared, strict=True)
     ]
 
 
@@ -91,16 +111,16 @@ def find_rejected(claim_ids: set[int]) -> set[Pair]:
     return {(min(pair), max(pair)) for pair in homes}
 
 
-def build_suggestion(pair: Pair, score: float, link: MentionLink, *, both_signed: bool) -> MatchSuggestion:
-    low, high = sorted((link.low, link.high), key=lambda mention: mention.claim_id or 0)
+def build_suggestion(pair: Pair, score: float, near: Near, *, both_signed: bool) -> MatchSuggestion:
+    low, high = (near.low, near.high) if near.low.claim == pair[0] else (near.high, near.low)
     shared, differing = compare_contents(low.text, high.text)
     return MatchSuggestion(
         claim_low_id=pair[0],
         claim_high_id=pair[1],
-        mention_low=low,
-        mention_high=high,
+        mention_low_id=low.mention,
+        mention_high_id=high.mention,
         score=score,
-        why=explain(low, high, both_signed=both_signed),
+        why=explain(low.text, high.text, both_signed=both_signed),
         shared=shared,
         differing=differing,
     )
@@ -111,8 +131,8 @@ def find_signed(claim_ids: set[int]) -> set[int]:
     return set(held.values_list("held_by_id", flat=True))
 
 
-def explain(low: Mention, high: Mention, *, both_signed: bool) -> MatchSuggestion.Why:
-    if are_distinct(low.text, high.text):
+def explain(low: str, high: str, *, both_signed: bool) -> MatchSuggestion.Why:
+    if are_distinct(low, high):
         return MatchSuggestion.Why.NAMES
     return MatchSuggestion.Why.SIGNED if both_signed else MatchSuggestion.Why.CLOSE
 
