@@ -15,6 +15,20 @@ MOST_WORDS = 12  # of a search; further ones narrow nothing that a person would 
 DIGITS_OF_AN_ID = 19
 
 
+class AnyOf(models.Lookup):
+    """`AnyOf(F("mention_id"), ids)`: the column is one of these ids, which go to the database as one value.
+
+    An `IN` with a thousand ids is a thousand values to be put in order, written and read again, and takes longer than
+    finding the rows.
+    """
+
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        column, values = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s::bigint[])", [*values, list(self.rhs)]
+
+
 class SourceQuerySet(models.QuerySet):
     def named(self, name: str) -> SourceQuerySet:
         """Of that name in any case; folded by the database, which also keeps names unique that way."""
@@ -207,7 +221,7 @@ class PairDecisionQuerySet(models.QuerySet):
         return self.filter(id=models.Subquery(latest)).exclude(decision="withdrawn")
 
     def touching(self, mention_ids) -> PairDecisionQuerySet:
-        return self.filter(Q(mention_low__in=mention_ids) | Q(mention_high__in=mention_ids))
+        return self.filter(Q(AnyOf(F("mention_low_id"), mention_ids)) | Q(AnyOf(F("mention_high_id"), mention_ids)))
 
 
 class MentionVectorQuerySet(models.QuerySet):
@@ -238,7 +252,7 @@ class MentionLinkQuerySet(models.QuerySet):
     def touching(self, mention_ids, model: str) -> MentionLinkQuerySet:
         """Links of live mentions with one end among `mention_ids`, strong or not."""
         return self.filter(
-            Q(low__in=mention_ids) | Q(high__in=mention_ids),
+            Q(AnyOf(F("low_id"), mention_ids)) | Q(AnyOf(F("high_id"), mention_ids)),
             model=model,
             low__article_version__current=True,
             high__article_version__current=True,
@@ -261,7 +275,7 @@ class MentionLinkQuerySet(models.QuerySet):
 
 class MatchSuggestionQuerySet(models.QuerySet):
     def touching(self, claim_ids) -> MatchSuggestionQuerySet:
-        return self.filter(Q(claim_low__in=claim_ids) | Q(claim_high__in=claim_ids))
+        return self.filter(Q(AnyOf(F("claim_low_id"), claim_ids)) | Q(AnyOf(F("claim_high_id"), claim_ids)))
 
     def shown_for(self, claim_id: int) -> MatchSuggestionQuerySet:
         """Best first, with both claims; one that retired since is left out."""

@@ -3,7 +3,7 @@
 Idea. Nearly all components are small, and there are hundreds of thousands of them; solving one at a time costs far
 more in overhead than in arithmetic. Components of one size are solved together.
 
-Method. Links are folded into a forest as they come, so memory does not grow with their number. All components of one
+Method. Links are folded as they come (`connect_links`), so memory does not grow with their number. All components of one
 size (up to `SMALL`) form one stack of matrices of summed similarities; in each round every component merges its two
 most similar groups, until no pair of groups averages the cut; then each group falls into the parts that strong links
 inside it hold together. That is what nearest-neighbour chains give (see
@@ -18,53 +18,22 @@ Reference: Müllner 2011, "Modern hierarchical, agglomerative clustering algorit
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from claims.domain.clustering import hold_together
 from claims.domain.linkage import link_groups
+from claims.domain.partition import Labels
 from claims.domain.similarity import SCALE, Steps, count_steps
 
 SMALL = 32  # mentions of a component that is solved in a stack; beyond, chains cost less than rounds over n * n numbers
 STACK_CELLS = 1 << 20  # numbers in one stack of vectors (4 MiB) or of summed similarities (8 MiB)
-FOLD = 1 << 21  # links held before they are folded: 32 MiB
-
-Labels = NDArray[np.int32]
-Links = tuple[NDArray[Any], NDArray[Any]]  # rows and columns, whole numbers
-
-
-def connect_links(n: int, links: Iterable[Links]) -> Labels:
-    """The component of each of n mentions, from links (rows, columns) that come in any number of parts; shape (n,)."""
-    component = np.arange(n, dtype=np.int32)
-    held: list[Links] = []
-    count = 0
-    for rows, columns in links:
-        held.append((rows.astype(np.int32), columns.astype(np.int32)))
-        count += len(rows)
-        if count >= FOLD:
-            component, held, count = _fold(component, held), [], 0
-    return _fold(component, held)
-
-
-def _fold(component: Labels, held: list[Links]) -> Labels:
-    if not held:
-        return component
-    rows = component[np.concatenate([part[0] for part in held])]
-    columns = component[np.concatenate([part[1] for part in held])]
-    graph = coo_array((np.ones(len(rows), dtype=bool), (rows, columns)), shape=(len(component),) * 2)
-    merged = connected_components(graph, directed=False)[1].astype(np.int32)
-    return np.asarray(merged[component], dtype=np.int32)
 
 
 def split_components(steps: Steps, component: Labels, cut: float, strong_link: float) -> Labels:
     """A group number for each mention: average linkage at `cut` inside each component, held together by strong links.
 
-    `steps` (n, d) comes from `compress_vectors`, rows in order of key; `component` (n,) from `connect_links`. Group
+    `steps` (n, d) comes from `compress_vectors`, rows in order of key; `component` (n,) from `partition.connect_links`. Group
     numbers are not dense and say nothing but who belongs together: each is the row of the group's first member.
     """
     group = np.arange(len(steps), dtype=np.int32)

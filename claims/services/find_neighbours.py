@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.expressions import RawSQL
 
 from claims.adapters.binary_copy import BIG, copy_out, describe_row, unpack_vectors, vector_of
 from claims.models import MentionVector
+from claims.querysets import AnyOf
 
 if TYPE_CHECKING:
     from claims.adapters.shelf import Shelf
@@ -39,13 +40,13 @@ def find_neighbours(mention_ids: list[int], model: str, reach: float) -> Neighbo
         found = look_on_shelf(own, vectors, model, reach)
     else:
         found = ask_database(own, vectors, model, reach)
-    number_vectors(MentionVector.objects.filter(model=model, mention__in=own))
+    number_vectors(MentionVector.objects.filter(AnyOf(F("mention_id"), own), model=model))
     return found
 
 
 def read_live(mention_ids: Collection[int], model: str) -> tuple[list[int], np.ndarray]:
     """Those of the mentions that are live, and their vectors (n, d)."""
-    rows = MentionVector.objects.of_model(model).filter(mention__in=mention_ids).order_by("mention_id")
+    rows = MentionVector.objects.of_model(model).filter(AnyOf(F("mention_id"), mention_ids)).order_by("mention_id")
     read = list(rows.packed().values_list("mention_id", "packed"))
     return [mention for mention, _ in read], unpack_vectors([packed for _, packed in read])
 

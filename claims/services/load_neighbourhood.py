@@ -13,13 +13,14 @@ from types import MappingProxyType
 
 import numpy as np
 from django.db import connection
+from django.db.models import F
 
 from claims.adapters.binary_copy import unpack_vectors
 from claims.domain.clustering import LINK_SLACK, GroupingPolicy
 from claims.domain.holds import KeyPair
 from claims.domain.ledger import Pair, Said, derive_links
 from claims.models import MentionVector, PairDecision
-from claims.querysets import PairDecisionQuerySet
+from claims.querysets import AnyOf, PairDecisionQuerySet
 
 FIELDS = (
     "mention_id",
@@ -123,7 +124,7 @@ def load_neighbourhood(
     """The mentions with what binds them; a signature holds those that nobody places elsewhere."""
     rows = list(
         MentionVector.objects.of_model(model)
-        .filter(mention__in=mention_ids)
+        .filter(AnyOf(F("mention_id"), mention_ids))
         .order_by("mention_id")
         .packed()
         .values_list(*FIELDS)

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import F
 
 from claims.domain.clustering import GroupingPolicy, group_vectors, number_components
 from claims.domain.distinction import separate_different_names
@@ -20,6 +21,7 @@ from claims.domain.holds import KeyPair, derive_holds
 from claims.domain.pair_score import score_pair
 from claims.domain.separation import separate_long_statements, separate_within_articles
 from claims.models import Mention, MentionLink
+from claims.querysets import AnyOf
 from claims.services.find_neighbours import find_neighbours
 from claims.services.load_neighbourhood import Neighbourhood, collect_neighbourhood, load_neighbourhood
 from claims.services.read_policy import find_reach, read_policy
@@ -62,7 +64,9 @@ def regroup_around(
         return set()
     touched = {mention.claim_id for mention in around.mentions if mention.pk in seeds and mention.claim_id is not None}
     changed = write_groups(around, group_neighbourhood(around, policy), placed)
-    touched |= set(Mention.objects.filter(pk__in=seeds, claim__isnull=False).values_list("claim_id", flat=True))
+    touched |= set(
+        Mention.objects.filter(AnyOf(F("pk"), seeds), claim__isnull=False).order_by().values_list("claim_id", flat=True)
+    )
     refresh_suggestions(changed | touched | set(around.held.values()), model, find_parted(around, policy), policy.cut)
     return changed
 

@@ -16,6 +16,7 @@ from django.db.models import F
 from claims.domain.distinction import are_distinct, compare_contents
 from claims.domain.pair_score import sketch_wording
 from claims.models import MatchSuggestion, Mention, MentionLink, PairDecision
+from claims.querysets import AnyOf
 
 DECIMALS = 4  # of a score: what two ways of adding the same products up may differ by lies below
 Pair = tuple[int, int]
@@ -83,7 +84,7 @@ def suggest_joins(claim_ids: Collection[int], model: str, cut: float) -> list[Ma
 
 def read_links(claim_ids: Collection[int], model: str) -> list[Near]:
     """Values, not rows of the models: a batch of a bulk load has tens of thousands."""
-    members = list(Mention.objects.filter(claim__in=claim_ids).order_by().values_list("id", flat=True))
+    members = list(Mention.objects.filter(AnyOf(F("claim_id"), claim_ids)).order_by().values_list("id", flat=True))
     rows = MentionLink.objects.leaving(members, model).values_list("similarity", *END_FIELDS)
     return [Near(similarity, End(*ends[:3]), End(*ends[3:])) for similarity, *ends in rows]
 
@@ -103,7 +104,7 @@ def score_links(links: Sequence[Near]) -> list[tuple[float, Near]]:
 
 def find_rejected(claim_ids: set[int]) -> set[Pair]:
     """Pairs of claims between whose present members a "different" stands."""
-    members = Mention.objects.filter(claim__in=claim_ids).values("id")
+    members = Mention.objects.filter(AnyOf(F("claim_id"), claim_ids)).order_by().values("id")
     said = PairDecision.objects.standing().filter(
         decision=PairDecision.Decision.DIFFERENT, mention_low__in=members, mention_high__in=members
     )
@@ -127,7 +128,7 @@ def build_suggestion(pair: Pair, score: float, near: Near, *, both_signed: bool)
 
 
 def find_signed(claim_ids: set[int]) -> set[int]:
-    held = Mention.objects.filter(held_by__in=claim_ids, claim=F("held_by"))
+    held = Mention.objects.filter(AnyOf(F("held_by_id"), claim_ids), claim=F("held_by"))
     return set(held.values_list("held_by_id", flat=True))
 
 

@@ -7,12 +7,13 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from claims.domain.canonical import choose_canonical
 from claims.domain.clustering import assign_identities, find_successors
 from claims.models import Claim
+from claims.querysets import AnyOf
 from claims.services.load_neighbourhood import Neighbourhood
 
 
@@ -55,9 +56,9 @@ def place_mentions(homes: Mapping[int, int]) -> None:
 
 def find_outdated(claim_ids: Collection[int]) -> set[int]:
     """Claims whose canonical mention left them, or reads differently since its article was edited."""
-    claims = Claim.objects.filter(id__in=claim_ids, canonical_mention__isnull=False)
-    same = claims.filter(canonical_mention__claim=F("id"), canonical_mention__text=F("text"))
-    return set(claims.exclude(id__in=same.values("id")).values_list("id", flat=True))
+    claims = Claim.objects.filter(AnyOf(F("id"), claim_ids), canonical_mention__isnull=False)
+    same = Q(canonical_mention__claim=F("id"), canonical_mention__text=F("text"))
+    return set(claims.exclude(same).values_list("id", flat=True))
 
 
 def list_held(around: Neighbourhood) -> dict[int, frozenset[int]]:

@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from claims.adapters.block_join import join_all
 from claims.adapters.shelf import Shelf
-from claims.domain.bulk_grouping import connect_links, split_components
+from claims.domain.bulk_grouping import split_components
 from claims.domain.clustering import ON_VECTORS_ALONE, GroupingPolicy
+from claims.domain.partition import connect_links
 from claims.domain.similarity import GRID, Steps, compress_vectors, confirm_links
 from evaluation.benchmark.timing import describe_cpu, time_call
 from evaluation.generator import generate_claims

@@ -15,8 +15,9 @@ import numpy as np
 import psutil
 
 from claims.adapters.block_join import join_all
-from claims.domain.bulk_grouping import connect_links, split_components
+from claims.domain.bulk_grouping import split_components
 from claims.domain.clustering import ON_VECTORS_ALONE
+from claims.domain.partition import connect_links
 from claims.domain.similarity import compress_vectors
 from evaluation.benchmark.timing import describe_cpu
 from evaluation.generator import DIMENSION, generate_claims
