@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import resource
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
@@ -26,6 +25,7 @@ from claims.services.read_policy import find_reach, read_policy
 from claims.services.regroup import lock_grouping
 from claims.services.regroup_everything import regroup_everything
 from claims.services.run_stage import Outcome
+from evaluation.benchmark.memory import Watch
 from evaluation.generator import Generated, generate_claims, generate_wordings
 from evaluation.scores import score_b_cubed
 from workbench.batch_check import compare_with_batch
@@ -68,7 +68,6 @@ def measure_scale(mentions: int, articles: int, waiting: int, tell: Tell) -> dic
         time_step(figures, "group", lambda: regroup_everything(model), tell)
     refresh_statistics()
     figures |= {"claims": count_claims(), "links": MentionLink.objects.count(), "b3_f1": score_claims(ids, claims)}
-    figures["peak_mib"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return figures | measure_inserts(articles, tell)
 
 
@@ -88,13 +87,14 @@ def measure_inserts(articles: int, tell: Tell) -> dict[str, Any]:
 def time_step(figures: dict[str, Any], name: str, step: Callable[[], Result], tell: Tell) -> Result:
     """By the clock, and of this process's processor time: the machine may be busy with other things."""
     began, used = time.monotonic(), time.process_time()
-    result = step()
+    with Watch() as watch:
+        result = step()
     figures[f"{name}_seconds"] = round(time.monotonic() - began, 1)
     figures[f"{name}_cpu_seconds"] = round(time.process_time() - used, 1)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    figures[f"{name}_peak_mib"] = watch.most // 2**20
     tell(
         f"{name}: {figures[f'{name}_seconds']} s, {figures[f'{name}_cpu_seconds']} s of this process, "
-        f"load {os.getloadavg()[0]:.1f}, at most {memory} MiB"
+        f"load {os.getloadavg()[0]:.1f}, at most {figures[f'{name}_peak_mib']} MiB"
     )
     return result
 

@@ -3,8 +3,7 @@
 Idea. Nearly all components are small, and there are hundreds of thousands of them; solving one at a time costs far
 more in overhead than in arithmetic. Components of one size are solved together.
 
-Method. Links are folded as they come (`connect_links`), so memory does not grow with their number. All components of one
-size (up to `SMALL`) form one stack of matrices of summed similarities; in each round every component merges its two
+Method. Components come from `partition.connect_links`. All components of one size (up to `SMALL`) form one stack of matrices of summed similarities; in each round every component merges its two
 most similar groups, until no pair of groups averages the cut; then each group falls into the parts that strong links
 inside it hold together. That is what nearest-neighbour chains give (see
 `linkage`), because average linkage is reducible, except where two averages are exactly equal: such a component is
@@ -33,7 +32,7 @@ STACK_CELLS = 1 << 20  # numbers in one stack of vectors (4 MiB) or of summed si
 def split_components(steps: Steps, component: Labels, cut: float, strong_link: float) -> Labels:
     """A group number for each mention: average linkage at `cut` inside each component, held together by strong links.
 
-    `steps` (n, d) comes from `compress_vectors`, rows in order of key; `component` (n,) from `partition.connect_links`. Group
+    `steps` (n, d) comes from `compress_vectors`, rows in order of key; `component` (n,) from `connect_links`. Group
     numbers are not dense and say nothing but who belongs together: each is the row of the group's first member.
     """
     group = np.arange(len(steps), dtype=np.int32)
