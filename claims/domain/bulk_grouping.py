@@ -3,11 +3,11 @@
 Idea. Nearly all components are small, and there are hundreds of thousands of them; solving one at a time costs far
 more in overhead than in arithmetic. Components of one size are solved together.
 
-Method. Components come from `partition.connect_links`. All components of one size (up to `SMALL`) form one stack of matrices of summed similarities; in each round every component merges its two
-most similar groups, until no pair of groups averages the cut; then each group falls into the parts that strong links
-inside it hold together. That is what nearest-neighbour chains give (see
-`linkage`), because average linkage is reducible, except where two averages are exactly equal: such a component is
-left to `link_groups`, as is every larger one.
+Method. Components come from `partition.connect_links`. All components of one size (up to `SMALL`) form one stack of
+matrices of summed similarities; in each round every component merges its two most similar groups, until no pair of
+groups averages the cut; then each group falls into the parts that strong links inside it hold together. That is what
+nearest-neighbour chains give (see `linkage`), because average linkage is reducible, except where two averages are
+exactly equal: such a component is left to `link_groups`, as is every larger one.
 
 Limits. No decisions of people: what they touched is solved again by `clustering` with the ledger at hand. The rows
 must be in order of key, which is what decides between equals.

@@ -71,7 +71,7 @@ def ask_database(own: list[int], vectors: np.ndarray, model: str, reach: float) 
 
 def look_on_shelf(own: list[int], vectors: np.ndarray, model: str, reach: float) -> Neighbours:
     """The shelf proposes; the vectors that the database has decide."""
-    rows, others = refresh_shelf(model, vectors.shape[1]).find_candidates(vectors, reach)
+    rows, others = refresh_shelf(model, vectors.shape[1], reach).find_candidates(vectors, reach)
     elsewhere = ~np.isin(others, own)
     rows, others = rows[elsewhere], others[elsewhere]
     known, exact = read_live(np.unique(others).tolist(), model)
@@ -94,11 +94,11 @@ def measure_cosines(vectors: np.ndarray, left: np.ndarray, right: np.ndarray) ->
     return np.einsum("ij,ij->i", exact[left], exact[right])
 
 
-def refresh_shelf(model: str, dimension: int) -> Shelf:
+def refresh_shelf(model: str, dimension: int, reach: float) -> Shelf:
     """The shelf of this process, the only one, with everything that was linked so far."""
     from claims.adapters.shelf import Shelf
 
-    shelf = _shelves.pop(model, None) or Shelf(dimension)
+    shelf = _shelves.pop(model, None) or Shelf(dimension, reach)
     _shelves.clear()  # nobody groups by two models for long, and a shelf is large
     last = shelf.last
     for mentions, numbers, vectors in read_linked(model, shelf.last, dimension):

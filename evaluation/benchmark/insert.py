@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     steps = compress_vectors(generate_claims(n + articles * ARTICLE).vectors)
     old, policy = steps[:n], ON_VECTORS_ALONE
     component = connect_links(n, join_all(old, policy.strong_link))
-    shelf = Shelf(steps.shape[1])
+    shelf = Shelf(steps.shape[1], policy.strong_link)
     shelf.add(np.arange(n, dtype=np.int64), old.astype(np.float32) / np.float32(GRID))
     members = list_members(component)
     seconds, groups = [], []
