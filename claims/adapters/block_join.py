@@ -19,24 +19,19 @@ import os
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from claims.adapters.outline import Packed, has_exact_units, learn_outline
 from claims.adapters.packed_bert import choose_precision
-from claims.domain.similarity import GRID, SCALE, confirm_links
+from claims.domain.similarity import SCALE, confirm_links
 
 SCREEN_MARGIN = 2**-7  # above the 0.0061 that the error of the screen can reach
 TILE_ROWS, TILE_COLUMNS = 1024, 4096  # 8 MiB of similarities, for each worker; larger ones are no faster
 BAND = 4 * TILE_ROWS  # rows that one worker takes: columns are made ready once for four tiles
 STRETCH = 128
-OUTLINED_FROM = 10_000  # vectors; for fewer, learning their directions takes longer than it spares
-OUTLINED_ROWS = 256  # of a tile of outlines: 2 MiB of products
-DRAWN_AT_ONCE = 20_000
 
 Steps = NDArray[np.int16]
 Links = tuple[NDArray[Any], NDArray[Any]]  # rows and columns, whole numbers
@@ -52,72 +47,13 @@ def join_all(steps: Steps, threshold: float, workers: int | None = None) -> Iter
     """
     workers = workers or len(os.sched_getaffinity(0))
     waiting: deque[Future[list[Links]]] = deque()
-    outlined = _draw_all(steps, threshold) if len(steps) >= OUTLINED_FROM and has_exact_units() else None
     with ThreadPoolExecutor(workers, initializer=torch.set_num_threads, initargs=(1,)) as pool:
         for top in range(0, len(steps), BAND):
-            if outlined is None:
-                waiting.append(pool.submit(_join_rows, steps[top : top + BAND], steps[top:], threshold, top))
-            else:
-                waiting.append(pool.submit(_join_outlined, steps, outlined, threshold, top))
+            waiting.append(pool.submit(_join_rows, steps[top : top + BAND], steps[top:], threshold, top))
             while len(waiting) > 2 * workers:  # what is found waits for whoever asked, in bounded number
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
-    if outlined is not None:
-        yield from _join_odd(steps, np.flatnonzero(outlined.odd), threshold)
-
-
-@dataclass(frozen=True, slots=True)
-class _Outlined:
-    """Outlines of all vectors (n, width), what the product of a link reaches, and which vectors are odd (n,)."""
-
-    drawn: torch.Tensor
-    floor: float
-    odd: NDArray[np.bool_]
-
-
-def _draw_all(steps: Steps, threshold: float) -> _Outlined:
-    every = max(1, len(steps) // DRAWN_AT_ONCE)
-    outline = learn_outline(steps[::every].astype(np.float32) / GRID, threshold)
-    drawn = torch.empty((len(steps), outline.width), dtype=torch.int8)
-    odd = np.zeros(len(steps), dtype=bool)
-    for start in range(0, len(steps), DRAWN_AT_ONCE):
-        place = slice(start, start + DRAWN_AT_ONCE)
-        part, odd[place] = outline.draw(steps[place].astype(np.float32) / GRID)
-        drawn[place] = torch.from_numpy(part)
-    return _Outlined(drawn, outline.find_floor(threshold), odd)
-
-
-def _join_outlined(steps: Steps, outlined: _Outlined, threshold: float, top: int) -> list[Links]:
-    """Links of the rows of one band to later rows, none of them odd."""
-    found = []
-    band = range(top, min(top + BAND, len(steps)), OUTLINED_ROWS)
-    with torch.inference_mode():
-        for start in range(top, len(steps), TILE_COLUMNS):
-            part = outlined.drawn[start : start + TILE_COLUMNS]
-            columns = Packed(torch.nn.functional.pad(part, (0, 0, 0, -len(part) % STRETCH)))
-            for first in band:
-                if first >= start + len(part):
-                    continue
-                product = columns.multiply(outlined.drawn[first : min(first + OUTLINED_ROWS, top + BAND)])
-                bits, least = read_bits(outlined.floor, product.dtype)
-                rows, places = find_high(product.view(bits), least)
-                rows, places = rows + first, places + start
-                later = (rows < places) & (places < start + len(part))
-                rows, places = rows[later], places[later]
-                linked = confirm_links(steps, steps, rows, places, threshold)
-                found.append((rows[linked].astype(np.int32), places[linked].astype(np.int32)))
-    return found
-
-
-def _join_odd(steps: Steps, odd: NDArray[np.intp], threshold: float) -> Iterator[Links]:
-    """Links of the few vectors that no outline fits, each pair once."""
-    is_odd = np.zeros(len(steps), dtype=bool)
-    is_odd[odd] = True
-    for rows, columns in join_new(steps[odd], steps, threshold) if len(odd) else ():
-        first, second = np.minimum(odd[rows], columns), np.maximum(odd[rows], columns)
-        once = (first < second) & (~is_odd[columns] | (odd[rows] < columns))
-        yield first[once].astype(np.int32), second[once].astype(np.int32)
 
 
 def join_new(new: Steps, old: Steps, threshold: float) -> Iterator[Links]:

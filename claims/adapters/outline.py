@@ -125,8 +125,7 @@ def _count_proposed(outline: Outline, sample: NDArray[np.float32], threshold: fl
     drawn = outline.draw(sample)[0].astype(np.float32)
     asked = outline.draw(asking)[0].astype(np.float32)
     proposed, linked = asked @ drawn.T >= outline.find_floor(threshold), asking @ sample.T >= threshold
-    np.fill_diagonal(linked[:, :: max(1, len(sample) // ASKING)], False)
-    return float((proposed & ~linked).mean()), float(linked.mean())
+    return float((proposed & ~linked).mean()), float(linked.mean()) - 1 / len(sample)  # less each with itself
 
 
 class Packed:
