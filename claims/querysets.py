@@ -251,26 +251,17 @@ class MentionVectorQuerySet(models.QuerySet):
 class MentionLinkQuerySet(models.QuerySet):
     def touching(self, mention_ids, model: str) -> MentionLinkQuerySet:
         """Links of live mentions with one end among `mention_ids`, strong or not."""
-        return self.filter(
-            Q(AnyOf(F("low_id"), mention_ids)) | Q(AnyOf(F("high_id"), mention_ids)),
-            model=model,
-            low__article_version__current=True,
-            high__article_version__current=True,
-        )
+        live = {"low__article_version__current": True, "high__article_version__current": True}
+        return self.of_any(mention_ids, model).filter(**live)
 
     def strong(self, similarity: float) -> MentionLinkQuerySet:
         return self.filter(similarity__gte=similarity)
 
-    def leaving(self, mention_ids, model: str) -> MentionLinkQuerySet:
-        """Links of these mentions into other claims and other articles, both ends live. Mentions and not claims are
-        given, because only then an index finds the links of either end."""
-        return (
-            self.touching(mention_ids, model)
-            .filter(low__claim__isnull=False, high__claim__isnull=False)
-            .exclude(low__claim=F("high__claim"))
-            .exclude(low__article_version=F("high__article_version"))
-            .order_by("low_id", "high_id")
-        )
+    def of_any(self, mention_ids, model: str) -> MentionLinkQuerySet:
+        """Links with one end among these mentions, live or not. Mentions and not claims are given, because only then
+        an index finds the links of either end."""
+        ends = Q(AnyOf(F("low_id"), mention_ids)) | Q(AnyOf(F("high_id"), mention_ids))
+        return self.filter(ends, model=model).order_by("low_id", "high_id")
 
 
 class MatchSuggestionQuerySet(models.QuerySet):

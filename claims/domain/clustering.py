@@ -41,6 +41,7 @@ from claims.domain.similarity import (
     LINK_SLACK,
     FloatArray,
     Grid,
+    count_steps,
     find_links_between,
     find_strong_links,
     iterate_links,
@@ -65,6 +66,7 @@ __all__ = [
     "split_component",
 ]
 
+FEW = 200  # mentions of a group whose similarities are one small matrix
 WIDENED_AT_ONCE = 4096  # mentions whose words are read together, 23 MB; of more, those of one component
 KeyPair = tuple[str, str]
 PlacePair = tuple[int, int]
@@ -270,11 +272,27 @@ def hold_together(
     """
     if len(group) < 2:
         return [group]
+    if len(group) <= FEW and _are_held(grid[group], strong_link):
+        return [group]
     place = {row: position for position, row in enumerate(group)}
     joined = [(place[a], place[b]) for a, b in together if a in place and b in place]
     ends = np.array(joined, dtype=np.intp).reshape(-1, 2)
     parts = list_connected(len(group), [(ends[:, 0], ends[:, 1]), *_find_links(grid[group], strong_link)])
     return [[group[position] for position in part] for part in parts]
+
+
+def _are_held(grid: Grid, strong_link: float) -> bool:
+    """Whether strong links alone hold these few mentions together, as they nearly always do."""
+    linked = grid @ grid.T >= count_steps(strong_link)
+    reached = linked[0]
+    for _ in range(len(grid)):
+        wider = linked[reached].any(axis=0) | reached
+        if wider.all():
+            return True
+        if (wider == reached).all():
+            return False
+        reached = wider
+    return False
 
 
 def _join_must_links(grid: Grid, ledger: _Ledger) -> tuple[list[list[int]], list[PlacePair]]:

@@ -20,15 +20,15 @@ from claims.querysets import AnyOf
 
 DECIMALS = 4  # of a score: what two ways of adding the same products up may differ by lies below
 Pair = tuple[int, int]
-END_FIELDS = ("low_id", "low__claim_id", "low__text", "high_id", "high__claim_id", "high__text")
 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """One end of a link: the mention, the claim it is in (ids) and what it says."""
+    """One end of a link: the mention, the claim and the version of an article it is in (ids), and what it says."""
 
     mention: int
     claim: int
+    version: int
     text: str
 
 
@@ -83,10 +83,24 @@ def suggest_joins(claim_ids: Collection[int], model: str, cut: float) -> list[Ma
 
 
 def read_links(claim_ids: Collection[int], model: str) -> list[Near]:
-    """Values, not rows of the models: a batch of a bulk load has tens of thousands."""
-    members = list(Mention.objects.filter(AnyOf(F("claim_id"), claim_ids)).order_by().values_list("id", flat=True))
-    rows = MentionLink.objects.leaving(members, model).values_list("similarity", *END_FIELDS)
-    return [Near(similarity, End(*ends[:3]), End(*ends[3:])) for similarity, *ends in rows]
+    """Links of these claims' members to live mentions of other claims in other articles.
+
+    Nearly all links stay inside a claim, so the links are read bare, and mentions only for the ends of what is left.
+    """
+    homes = dict(Mention.objects.filter(AnyOf(F("claim_id"), claim_ids)).order_by().values_list("id", "claim_id"))
+    bare = MentionLink.objects.of_any(list(homes), model).values_list("similarity", "low_id", "high_id")
+    leaving = [link for link in bare if homes.get(link[1], -link[1]) != homes.get(link[2], -link[2])]
+    ends = read_ends({end for _, *both in leaving for end in both})
+    both_known = (
+        Near(similarity, ends[low], ends[high]) for similarity, low, high in leaving if low in ends and high in ends
+    )
+    return [near for near in both_known if near.low.claim != near.high.claim and near.low.version != near.high.version]
+
+
+def read_ends(mention_ids: Collection[int]) -> dict[int, End]:
+    """By mention, those that are live and in a claim."""
+    live = Mention.objects.live().filter(AnyOf(F("id"), mention_ids), claim__isnull=False).order_by()
+    return {row[0]: End(*row) for row in live.values_list("id", "claim_id", "article_version_id", "text")}
 
 
 def score_links(links: Sequence[Near]) -> list[tuple[float, Near]]:
