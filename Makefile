@@ -10,7 +10,7 @@ COMPILE := $(RUN) -m piptools compile --quiet --strip-extras --no-annotate --no-
 	--no-emit-find-links --no-emit-options --no-emit-trusted-host
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test check lint format lock clean
+.PHONY: help setup demo up test check lint format lock words clean
 
 help:
 	@echo "make demo    install, load the demo corpus, serve it at http://127.0.0.1:8000 until Ctrl-C"
@@ -21,6 +21,7 @@ help:
 	@echo "make format  put the code into its format"
 	@echo "make setup   only create $(VENV) and install the locked packages"
 	@echo "make lock    resolve requirements*.in into the locks again"
+	@echo "make words   collect the text for people into locale/, and compile its translations"
 	@echo "make clean   remove caches (not the data in .data, not $(VENV))"
 	@echo
 	@echo "Another port: PORT=8001 make up. Another data folder: WORKBENCH_DATA=/elsewhere make up."
@@ -61,6 +62,10 @@ lock: $(STAMP_DEV)
 	sed 's/+cpu$$//' requirements.txt > .requirements.new && mv .requirements.new requirements.txt
 	$(COMPILE) --output-file requirements-dev.txt requirements-dev.in
 	sed 's/+cpu$$//' requirements-dev.txt > .requirements.new && mv .requirements.new requirements-dev.txt
+
+# Needs no GNU gettext: extraction and compiling are Babel's.
+words: $(STAMP_DEV)
+	@exec $(RUN) manage.py words
 
 clean:
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis test-results

@@ -8,13 +8,15 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from claims.domain.access import Role
+from claims.domain.access import ROLE_WORDS
 from claims.models import LARGEST_ID
 from verification.domain.notices import Choice, NoticeKind
 from verification.forms import QueueFilterForm
 
-ROLES = [(role.value, role.value) for role in Role]
+ROLES = [(role.value, gettext_lazy(name.template)) for role, name in ROLE_WORDS.items()]
 
 
 class RoleForm(forms.Form):
@@ -33,7 +35,7 @@ class PersonField(forms.CharField):
         if not text or (self.or_me and text == "me"):
             return text or None
         if not (text.isascii() and text.isdigit() and int(text) <= LARGEST_ID):
-            raise forms.ValidationError("This names no person.")
+            raise forms.ValidationError(_("This names no person."))
         return int(text)
 
 
@@ -47,7 +49,7 @@ class AssignForm(forms.Form):
 class SavedViewForm(forms.Form):
     """A name and what the queue's address asks for; of the latter only filters that the queue knows are kept."""
 
-    name = forms.CharField(max_length=60, error_messages={"required": "Give the view a name first."})
+    name = forms.CharField(max_length=60, error_messages={"required": gettext_lazy("Give the view a name first.")})
     query = forms.CharField(max_length=1_000, required=False)
     shared = forms.BooleanField(required=False)
 
@@ -57,12 +59,12 @@ class SavedViewForm(forms.Form):
         asked = {name: form.data[name] for name in form.fields if form.data.get(name) and name not in form.errors}
         sent["filters"] = asked
         if not asked:
-            raise forms.ValidationError("Choose a filter first; without one there is nothing to keep.")
+            raise forms.ValidationError(_("Choose a filter first; without one there is nothing to keep."))
         return sent
 
 
 class CommentForm(forms.Form):
-    text = forms.CharField(max_length=5_000, error_messages={"required": "Write something first."})
+    text = forms.CharField(max_length=5_000, error_messages={"required": gettext_lazy("Write something first.")})
 
 
 class NoticeChoicesForm(forms.Form):
@@ -81,7 +83,7 @@ class NoticeChoicesForm(forms.Form):
 
 
 class DeskRuleForm(forms.Form):
-    second_review = forms.ChoiceField(choices=[("yes", "two people"), ("no", "one person")])
+    second_review = forms.ChoiceField(choices=[("yes", gettext_lazy("two people")), ("no", gettext_lazy("one person"))])
 
 
 class ActiveForm(forms.Form):
@@ -89,12 +91,14 @@ class ActiveForm(forms.Form):
 
 
 class PersonForm(forms.Form):
-    username = forms.CharField(max_length=150, validators=[UnicodeUsernameValidator()], label="Name to sign in with")
-    email = forms.EmailField(required=False, label="E-mail, for notices")
-    role = forms.ChoiceField(choices=ROLES, label="Role")
+    username = forms.CharField(
+        max_length=150, validators=[UnicodeUsernameValidator()], label=gettext_lazy("Name to sign in with")
+    )
+    email = forms.EmailField(required=False, label=gettext_lazy("E-mail, for notices"))
+    role = forms.ChoiceField(choices=ROLES, label=gettext_lazy("Role"))
 
     def clean_username(self) -> str:
         name: str = self.cleaned_data["username"]
         if get_user_model().objects.filter(username__iexact=name).exists():
-            raise forms.ValidationError("Somebody has this name already; choose another one.")
+            raise forms.ValidationError(_("Somebody has this name already; choose another one."))
         return name

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from claims.domain.access import describe_refusal
 from claims.services.check_right import may
@@ -35,7 +36,7 @@ class RoleMiddleware:
         action = getattr(view, RULE, None)
         if action is None:
             logger.error("%s names no action, so nobody may open it", view.__qualname__)
-            raise PermissionDenied("No rule says who may open this page, so nobody may. Tell an administrator.")
+            raise PermissionDenied(_("No rule says who may open this page, so nobody may. Tell an administrator."))
         if not may(request.user, action):
             raise PermissionDenied(describe_refusal(action))
 

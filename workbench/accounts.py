@@ -13,7 +13,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Concat
 from django.http import HttpRequest
 
-from verification.models import Notice
+from verification.models import Notice, Preference
 
 
 class ClosedSignupAdapter(DefaultAccountAdapter):
@@ -41,9 +41,16 @@ class DeskBackend(AuthenticationBackend):
 
 
 def read_with_rights(people: QuerySet[Any]) -> QuerySet[Any]:
-    """Annotates `rights`, the names of all permissions by group and by person, and `unread`, of notices how many."""
+    """Annotates `rights`, the names of all permissions by group and by person, `unread`, of notices how many, and the
+    `language` that the person chose, "" for none.
+    """
     held = Permission.objects.filter(Q(group__user=OuterRef("pk")) | Q(user=OuterRef("pk"))).order_by()
     named = held.annotate(name_in_full=Concat(F("content_type__app_label"), Value("."), F("codename")))
     unread = Notice.objects.unread().filter(person=OuterRef("pk")).order_by().values("person")
     counted = Subquery(unread.annotate(found=Count("pk")).values("found"))
-    return people.annotate(rights=ArraySubquery(named.values("name_in_full").distinct()), unread=Coalesce(counted, 0))
+    chosen = Subquery(Preference.objects.filter(person=OuterRef("pk")).values("language"))
+    return people.annotate(
+        rights=ArraySubquery(named.values("name_in_full").distinct()),
+        unread=Coalesce(counted, 0),
+        language=Coalesce(chosen, Value("")),
+    )

@@ -32,6 +32,7 @@ from urllib.parse import quote, urlsplit
 import idna
 
 from claims.adapters.messages import show_value
+from claims.domain.phrases import mark_phrase, phrase
 
 IPAddress = IPv4Address | IPv6Address
 IPNetwork = IPv4Network | IPv6Network
@@ -123,10 +124,12 @@ def check_addresses(host: str, addresses: Sequence[IPAddress], allowed: Iterable
     networks = tuple(allowed)
     for address in addresses:
         if not is_public(address) and not _is_in(address, networks):
-            via = "" if str(address) == host else f"{host} points to "
-            is_what = "which is not" if via else "is not"
-            comma = "," if via else ""
-            raise AddressError(f"address not allowed: {via}{address}{comma} {is_what} a public address")
+            if str(address) == host:
+                raise AddressError(
+                    phrase("address not allowed: {address} is not a public address", address=str(address))
+                )
+            told = mark_phrase("address not allowed: {host} points to {address}, which is not a public address")
+            raise AddressError(phrase(told, host=host, address=str(address)))
 
 
 def parse_networks(blocks: Iterable[str]) -> tuple[IPNetwork, ...]:
@@ -136,7 +139,9 @@ def parse_networks(blocks: Iterable[str]) -> tuple[IPNetwork, ...]:
         try:
             networks.append(ip_network(block.strip()))
         except ValueError as error:
-            raise AddressError(f"{show_value(block)} is not a network such as 10.20.0.0/16: {error}") from error
+            raise AddressError(
+                phrase("{value} is not a network such as 10.20.0.0/16: {error}", value=show_value(block), error=error)
+            ) from error
     return tuple(networks)
 
 
@@ -147,19 +152,26 @@ def parse_target(url: str, ports: Iterable[int] = (80, 443)) -> Target:
     found = _URL_PARTS.fullmatch(url)
     scheme = found["scheme"].lower() if found else ""
     if found is None or scheme not in DEFAULT_PORTS:
-        what = f'not "{scheme}:"' if scheme else f"and {show_value(url)} is not one"
-        raise AddressError(f"address not allowed: only http:// and https:// addresses are fetched, {what}")
+        if scheme:
+            told = mark_phrase('address not allowed: only http:// and https:// addresses are fetched, not "{scheme}:"')
+            raise AddressError(phrase(told, scheme=scheme))
+        told = mark_phrase(
+            "address not allowed: only http:// and https:// addresses are fetched, and {value} is not one"
+        )
+        raise AddressError(phrase(told, value=show_value(url)))
     if not found["rest"].startswith("//"):
-        raise AddressError(f"address not allowed: {show_value(url)} names no host")
+        raise AddressError(phrase("address not allowed: {value} names no host", value=show_value(url)))
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise AddressError(f"address not allowed: {show_value(url)} has a broken host or port") from error
+        raise AddressError(
+            phrase("address not allowed: {value} has a broken host or port", value=show_value(url))
+        ) from error
     if "@" in parts.netloc:
-        raise AddressError("address not allowed: it holds a user name or password")
+        raise AddressError(phrase("address not allowed: it holds a user name or password"))
     if (port or DEFAULT_PORTS[scheme]) not in set(ports) or port == 0:
-        raise AddressError(f"address not allowed: port {port} is not one that pages are served on")
+        raise AddressError(phrase("address not allowed: port {port} is not one that pages are served on", port=port))
     host, literal = parse_host(parts.netloc.removesuffix(f":{parts.port}").removesuffix(":"))
     return Target(scheme, host, port or DEFAULT_PORTS[scheme], _encode_path(parts.path, parts.query), literal)
 
@@ -176,19 +188,23 @@ def parse_host(host: str) -> tuple[str, IPAddress | None]:
     if _NUMBER.fullmatch(labels[-1]):
         return _parse_v4(host)
     if not name or len(name) > 253 or not all(_LABEL.fullmatch(label) for label in labels):
-        raise AddressError(f"address not allowed: {show_value(host)} is not a valid host name")
+        raise AddressError(phrase("address not allowed: {value} is not a valid host name", value=show_value(host)))
     return name, None
 
 
 def _refuse_spelling(url: str) -> None:
     if not url:
-        raise AddressError("address not allowed: it is empty")
+        raise AddressError(phrase("address not allowed: it is empty"))
     if len(url) > MAX_URL_CHARS:
-        raise AddressError(f"address not allowed: it is longer than {MAX_URL_CHARS:,} characters")
+        raise AddressError(
+            phrase(
+                "address not allowed: it is longer than {max_url_chars} characters", max_url_chars=f"{MAX_URL_CHARS:,}"
+            )
+        )
     if any(character <= " " or character == "\x7f" or character.isspace() for character in url):
-        raise AddressError("address not allowed: it holds a space, a line break or a control character")
+        raise AddressError(phrase("address not allowed: it holds a space, a line break or a control character"))
     if "\\" in url or not url.isprintable():
-        raise AddressError("address not allowed: it holds a backslash or an invisible character")
+        raise AddressError(phrase("address not allowed: it holds a backslash or an invisible character"))
 
 
 def _parse_v4(host: str) -> tuple[str, IPAddress]:
@@ -196,8 +212,10 @@ def _parse_v4(host: str) -> tuple[str, IPAddress]:
         address = IPv4Address(host)
     except ValueError as error:
         raise AddressError(
-            f"address not allowed: {show_value(host)} is an unusual spelling of a network address; "
-            "write it like 203.0.113.7"
+            phrase(
+                "address not allowed: {value} is an unusual spelling of a network address; write it like 203.0.113.7",
+                value=show_value(host),
+            )
         ) from error
     return str(address), address
 
@@ -206,9 +224,11 @@ def _parse_v6(host: str) -> tuple[str, IPAddress]:
     try:
         address = IPv6Address(host.removeprefix("[").removesuffix("]"))
     except ValueError as error:
-        raise AddressError(f"address not allowed: {show_value(host)} is not a valid IPv6 address") from error
+        raise AddressError(
+            phrase("address not allowed: {value} is not a valid IPv6 address", value=show_value(host))
+        ) from error
     if not host.endswith("]") or address.scope_id is not None:
-        raise AddressError(f"address not allowed: {show_value(host)} is not a plain IPv6 address")
+        raise AddressError(phrase("address not allowed: {value} is not a plain IPv6 address", value=show_value(host)))
     return str(address), address
 
 
@@ -218,7 +238,9 @@ def _encode_name(host: str) -> str:
     try:
         return idna.encode(host.lower().removesuffix("."), uts46=False).decode("ascii")
     except (idna.IDNAError, UnicodeError) as error:
-        raise AddressError(f"address not allowed: {show_value(host)} is not a valid host name") from error
+        raise AddressError(
+            phrase("address not allowed: {value} is not a valid host name", value=show_value(host))
+        ) from error
 
 
 def _encode_path(path: str, query: str) -> str:

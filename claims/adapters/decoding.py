@@ -16,6 +16,7 @@ import codecs
 import re
 
 from claims.adapters.documents import UnreadableError, check_characters
+from claims.domain.phrases import phrase
 
 HEAD_BYTES = 65_536
 """How much of a stream is looked at to tell text from binary: every binary format shows itself sooner."""
@@ -29,15 +30,15 @@ MAX_CONTROL_SHARE = 0.01
 10 %."""
 
 _SIGNATURES = (
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a zip archive (or a Word or Excel file)"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"{\\rtf", "an RTF file"),
-    (b"\x7fELF", "a program"),
+    (b"%PDF-", phrase("a PDF file")),
+    (b"PK\x03\x04", phrase("a zip archive (or a Word or Excel file)")),
+    (b"\xd0\xcf\x11\xe0", phrase("an old Word or Excel file")),
+    (b"\x1f\x8b", phrase("a gzip archive")),
+    (b"\x89PNG", phrase("a PNG picture")),
+    (b"\xff\xd8\xff", phrase("a JPEG picture")),
+    (b"GIF8", phrase("a GIF picture")),
+    (b"{\\rtf", phrase("an RTF file")),
+    (b"\x7fELF", phrase("a program")),
 )
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 _WIDE_MARKS = (
@@ -105,9 +106,9 @@ def refuse_binary(data: bytes) -> None:
     bytes."""
     for signature, name in _SIGNATURES:
         if data.startswith(signature):
-            raise UnreadableError(f"it is {name}, not text")
+            raise UnreadableError(phrase("it is {name}, not text", name=name))
     if b"\x00" in data and not find_wide_encoding(data):
-        raise UnreadableError("it is binary: it holds NUL bytes (text in UTF-16 needs a byte-order mark)")
+        raise UnreadableError(phrase("it is binary: it holds NUL bytes (text in UTF-16 needs a byte-order mark)"))
 
 
 def find_wide_encoding(data: bytes) -> str:
@@ -119,15 +120,22 @@ def _decode_strictly(data: bytes, encoding: str) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise UnreadableError(f"it is marked as {encoding} but is broken at byte {error.start:,}") from error
-    check_characters(text, "the file")
+        raise UnreadableError(
+            phrase(
+                "it is marked as {encoding} but is broken at byte {start}", encoding=encoding, start=f"{error.start:,}"
+            )
+        ) from error
+    check_characters(text, phrase("the file"))
     return _refuse_control_characters(text)
 
 
 def _decode_windows(data: bytes, position: int) -> str:
     refusal = UnreadableError(
-        f"its encoding cannot be told: it is not UTF-8 (see byte {position:,}) "
-        "and does not look like Windows-1252; save it as UTF-8"
+        phrase(
+            "its encoding cannot be told: it is not UTF-8 (see byte {position}) and does not look like Windows-1252; "
+            "save it as UTF-8",
+            position=f"{position:,}",
+        )
     )
     if any("\x7f" < character != "\ufffd" for character in data.decode("utf-8", errors="replace")):
         raise refusal  # valid multi-byte sequences beside the bad one: damaged UTF-8
@@ -143,7 +151,7 @@ def _decode_windows(data: bytes, position: int) -> str:
 
 def _refuse_control_characters(text: str) -> str:
     if len(_CONTROLS.findall(text)) > MAX_CONTROL_SHARE * len(text):
-        raise UnreadableError("it is binary: it is full of control characters")
+        raise UnreadableError(phrase("it is binary: it is full of control characters"))
     return text
 
 

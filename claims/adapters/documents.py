@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from claims.domain.phrases import phrase
+
 MAX_DOCUMENT_CHARS = 1_000_000
 """Longest text of one article. The longest newspaper reportage runs to some 200,000 characters, a novel to
 600,000: past a million it is a dump, an archive, or an attempt to keep a worker busy."""
@@ -92,11 +94,15 @@ def check_text(text: str, limits: ReadLimits) -> str:
     stored."""
     if len(text) > limits.document_chars:
         raise UnreadableError(
-            f"the text has {len(text):,} characters, and an article may have at most {limits.document_chars:,}"
+            phrase(
+                "the text has {n} characters, and an article may have at most {document_chars}",
+                n=f"{len(text):,}",
+                document_chars=f"{limits.document_chars:,}",
+            )
         )
-    check_characters(text, "the text")
+    check_characters(text, phrase("the text"))
     if not any(character.isalnum() for character in text):
-        raise UnreadableError("the article is empty: it holds no words")
+        raise UnreadableError(phrase("the article is empty: it holds no words"))
     return normalise_line_endings(text)
 
 
@@ -104,11 +110,15 @@ def check_characters(text: str, what: str) -> None:
     """Raise `UnreadableError` if `text` holds a character that cannot be stored; `what` names it in the
     sentence."""
     if "\x00" in text:
-        raise UnreadableError(f"{what} holds a NUL character, so it is binary or damaged")
+        raise UnreadableError(phrase("{what} holds a NUL character, so it is binary or damaged", what=what))
     if _UNDECODED.search(text):
-        raise UnreadableError(f"{what} holds bytes that are not UTF-8, so its encoding is unknown or damaged")
+        raise UnreadableError(
+            phrase("{what} holds bytes that are not UTF-8, so its encoding is unknown or damaged", what=what)
+        )
     if _SURROGATE.search(text):
-        raise UnreadableError(f"{what} holds half of a surrogate pair (such as \\ud83d alone), so it is damaged")
+        raise UnreadableError(
+            phrase("{what} holds half of a surrogate pair (such as \\ud83d alone), so it is damaged", what=what)
+        )
 
 
 def normalise_line_endings(text: str) -> str:

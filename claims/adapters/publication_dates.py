@@ -14,6 +14,7 @@ from email.utils import parsedate_to_datetime
 
 from claims.adapters.documents import MAX_FUTURE, UnreadableError
 from claims.adapters.messages import show_value
+from claims.domain.phrases import phrase
 
 EARLIEST_YEAR = 1600
 """Before the first newspaper (1605) a date is a placeholder such as 0001-01-01."""
@@ -30,7 +31,10 @@ def read_date(value: str, *, now: datetime, future: timedelta = MAX_FUTURE) -> d
     moment = _parse(" ".join(value[: MAX_DATE_CHARS + 1].split()))
     if moment is None:
         raise UnreadableError(
-            f"the date {show_value(value)} cannot be read: write it like 2025-02-03 or 2025-02-03T14:00:00Z"
+            phrase(
+                "the date {value} cannot be read: write it like 2025-02-03 or 2025-02-03T14:00:00Z",
+                value=show_value(value),
+            )
         )
     check_date(moment, show_value(value), now=now, future=future)
     return moment
@@ -39,9 +43,9 @@ def read_date(value: str, *, now: datetime, future: timedelta = MAX_FUTURE) -> d
 def check_date(moment: datetime, shown: str, *, now: datetime, future: timedelta = MAX_FUTURE) -> None:
     """Raises `UnreadableError` with a sentence that calls the date `shown`, when no article can be of it."""
     if moment.year < EARLIEST_YEAR:
-        raise UnreadableError(f"the date {shown} is older than any newspaper")
+        raise UnreadableError(phrase("the date {shown} is older than any newspaper", shown=shown))
     if moment > now + future:
-        raise UnreadableError(f"the date {shown} lies in the future")
+        raise UnreadableError(phrase("the date {shown} lies in the future", shown=shown))
 
 
 def _parse(value: str) -> datetime | None:

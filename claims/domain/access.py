@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from claims.domain.phrases import phrase, run_on
+
 
 class Role(StrEnum):
     REVIEWER = "Reviewer"
@@ -18,6 +20,16 @@ class Role(StrEnum):
     SOURCE_ADMIN = "Source admin"
     ADMINISTRATOR = "Administrator"
     READER = "Read-only"
+
+
+# What each role is called; its value is also the name of a group of Django's.
+ROLE_WORDS = {
+    Role.REVIEWER: phrase("Reviewer"),
+    Role.LEAD: phrase("Lead"),
+    Role.SOURCE_ADMIN: phrase("Source admin"),
+    Role.ADMINISTRATOR: phrase("Administrator"),
+    Role.READER: phrase("Read-only"),
+}
 
 
 class Action(StrEnum):
@@ -39,21 +51,21 @@ class Action(StrEnum):
 
 
 WORDS = {
-    Action.READ: "read what is here",
-    Action.SAVE_FILTERS: "save views of the queue",
-    Action.SHARE_FILTERS: "share views of the queue",
-    Action.DECIDE: "decide claims",
-    Action.ADJUDICATE: "settle what two reviewers disagree on",
-    Action.REGROUP: "correct what belongs to a claim",
-    Action.TAKE: "take claims",
-    Action.ASSIGN: "give claims to others",
-    Action.COMMENT: "comment",
-    Action.SEE_AGREEMENT: "see how reviewers agree, pair by pair",
-    Action.ADD_ARTICLES: "add articles",
-    Action.TEND_SOURCES: "tend sources and feeds",
-    Action.CHANGE_DESK: "change the rules of the desk",
-    Action.CHANGE_POLICY: "look at other grouping policies",
-    Action.MANAGE_PEOPLE: "manage people",
+    Action.READ: phrase("read what is here"),
+    Action.SAVE_FILTERS: phrase("save views of the queue"),
+    Action.SHARE_FILTERS: phrase("share views of the queue"),
+    Action.DECIDE: phrase("decide claims"),
+    Action.ADJUDICATE: phrase("settle what two reviewers disagree on"),
+    Action.REGROUP: phrase("correct what belongs to a claim"),
+    Action.TAKE: phrase("take claims"),
+    Action.ASSIGN: phrase("give claims to others"),
+    Action.COMMENT: phrase("comment"),
+    Action.SEE_AGREEMENT: phrase("see how reviewers agree, pair by pair"),
+    Action.ADD_ARTICLES: phrase("add articles"),
+    Action.TEND_SOURCES: phrase("tend sources and feeds"),
+    Action.CHANGE_DESK: phrase("change the rules of the desk"),
+    Action.CHANGE_POLICY: phrase("look at other grouping policies"),
+    Action.MANAGE_PEOPLE: phrase("manage people"),
 }
 
 _READING = {Action.READ, Action.SAVE_FILTERS}
@@ -68,7 +80,7 @@ TABLE: dict[Role, frozenset[Action]] = {
     Role.READER: frozenset(_READING),
 }
 
-NO_ROLE = "Your account has no role yet. Ask an administrator to give it one."
+NO_ROLE = phrase("Your account has no role yet. Ask an administrator to give it one.")
 
 
 def allows(role: Role, action: Action) -> bool:
@@ -84,7 +96,9 @@ def describe_refusal(action: Action) -> str:
     """One sentence for a person whose role does not include the action."""
     if action is Action.READ:
         return NO_ROLE
-    names = [role.value.lower() for role in list_roles_for(action)]
-    who = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
-    article = "an" if who.startswith("administrator") else "a"
-    return f"To {WORDS[action]}, one needs the role of {article} {who}. An administrator can change your role."
+    names = [ROLE_WORDS[role] for role in list_roles_for(action)]
+    return phrase(
+        "To {act}, one needs one of these roles: {roles}. An administrator can change your role.",
+        act=WORDS[action],
+        roles=run_on(names, ", "),
+    )

@@ -15,6 +15,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from claims.domain.phrases import Phrase, mark_phrase, phrase
+
 # Publishing systems break for an hour and are mended by the next shift; half a day catches nearly all of that.
 CONFIRM_AFTER = timedelta(hours=6)
 
@@ -91,19 +93,48 @@ def _hold(known: Known, held: Availability, at: datetime, *, keep_suspicion: boo
     return Known(held, since)
 
 
-def tell_availability(known: Known) -> str:
-    """One sentence for people, "" for an article that is simply there."""
-    on = f" on {known.since:%-d %B %Y}" if known.since else ""
-    sentence = {
-        Availability.AVAILABLE: "",
-        Availability.MISSING: f"The article was absent{on}: its address answered “not found” (404) twice.",
-        Availability.GONE: f"The outlet took the article down; its address answered “gone” (410){on}.",
-        Availability.OBSCURED: f"The page showed something else than the article{on}: a wall, a notice or nothing.",
-        Availability.REFUSED: f"The site refused us{on}, so nobody knows whether the article changed.",
-        Availability.UNREACHABLE: f"The site could not be reached{on}, so nobody knows whether the article changed.",
-    }[known.availability]
+# For each availability, what is told of it with the day it began on, and without.
+_SENTENCES = {
+    Availability.MISSING: (
+        mark_phrase("The article was absent on {day}: its address answered “not found” (404) twice."),
+        mark_phrase("The article was absent: its address answered “not found” (404) twice."),
+    ),
+    Availability.GONE: (
+        mark_phrase("The outlet took the article down; its address answered “gone” (410) on {day}."),
+        mark_phrase("The outlet took the article down; its address answered “gone” (410)."),
+    ),
+    Availability.OBSCURED: (
+        mark_phrase("The page showed something else than the article on {day}: a wall, a notice or nothing."),
+        mark_phrase("The page showed something else than the article: a wall, a notice or nothing."),
+    ),
+    Availability.REFUSED: (
+        mark_phrase("The site refused us on {day}, so nobody knows whether the article changed."),
+        mark_phrase("The site refused us, so nobody knows whether the article changed."),
+    ),
+    Availability.UNREACHABLE: (
+        mark_phrase("The site could not be reached on {day}, so nobody knows whether the article changed."),
+        mark_phrase("The site could not be reached, so nobody knows whether the article changed."),
+    ),
+}
+
+
+def tell_availability(known: Known) -> Phrase:
+    """What people are told, "" of an article that is simply there."""
+    held, suspicion = _tell_held(known), _tell_suspicion(known)
+    return phrase("{held} {suspicion}", held=held, suspicion=suspicion) if held and suspicion else held or suspicion
+
+
+def _tell_held(known: Known) -> Phrase:
+    if known.availability not in _SENTENCES:
+        return Phrase("")
+    dated, undated = _SENTENCES[known.availability]
+    return phrase(dated, day=known.since.date()) if known.since else phrase(undated)
+
+
+def _tell_suspicion(known: Known) -> Phrase:
     if known.suspected is None or known.suspected_at is None:
-        return sentence
-    what = "not found (404)" if known.suspected is Look.NOT_FOUND else "another one than the article known"
-    waiting = f"On {known.suspected_at:%-d %B %Y} the page was {what}; a second check will tell."
-    return f"{sentence} {waiting}".strip()
+        return Phrase("")
+    day = known.suspected_at.date()
+    if known.suspected is Look.NOT_FOUND:
+        return phrase("On {day} the page was not found (404); a second check will tell.", day=day)
+    return phrase("On {day} the page was another one than the article known; a second check will tell.", day=day)

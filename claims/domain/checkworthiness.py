@@ -20,6 +20,7 @@ from dataclasses import dataclass
 
 from claims.domain.dates import find_date_spans
 from claims.domain.names import find_names
+from claims.domain.phrases import phrase
 from claims.domain.quantities import find_quantities
 from claims.domain.types import CheckWorthiness
 
@@ -69,13 +70,13 @@ def count_names(sentence: str) -> int:
 
 
 SIGNALS = (
-    Signal("states a quantity", 1.5, _states_quantity),
-    Signal("states a percentage, sum or measure", 0.6, _states_unit),
-    Signal("gives a date", 0.8, lambda sentence: bool(find_date_spans(sentence))),
-    Signal("names a person, place or organisation", 0.6, lambda sentence: count_names(sentence) > 0),
-    Signal("names several", 0.7, lambda sentence: count_names(sentence) > 1),
+    Signal(phrase("states a quantity"), 1.5, _states_quantity),
+    Signal(phrase("states a percentage, sum or measure"), 0.6, _states_unit),
+    Signal(phrase("gives a date"), 0.8, lambda sentence: bool(find_date_spans(sentence))),
+    Signal(phrase("names a person, place or organisation"), 0.6, lambda sentence: count_names(sentence) > 0),
+    Signal(phrase("names several"), 0.7, lambda sentence: count_names(sentence) > 1),
     _word_signal(
-        "reports an act or event",
+        phrase("reports an act or event"),
         0.6,
         r"\b(?:was|were|had|did|became|began|came|took|made|gave|went|left|led|met|won|lost|fell|rose|grew"
         r"|cut|put|spent|built"
@@ -84,13 +85,13 @@ SIGNALS = (
         r"|\w{3,24}ed)\b",
     ),
     _word_signal(
-        "reports something under way",
+        phrase("reports something under way"),
         0.3,
         r"\b(?:is|are|was|were)\s(?:\w{1,20}\s)?\w{2,20}ing\b|['’]re\s\w{2,20}ing\b",
     ),
-    _word_signal("says what will be done", 0.3, r"\b(?:will|going to|won't)\b|['’]ll\b"),
+    _word_signal(phrase("says what will be done"), 0.3, r"\b(?:will|going to|won't)\b|['’]ll\b"),
     _word_signal(
-        "is about a public matter",
+        phrase("is about a public matter"),
         0.8,
         r"\b(?:programs?|law|bill|budget|tax|taxes|tariffs?|department|agency|funds?|funding|legislation"
         r"|act|government|federal"
@@ -99,38 +100,38 @@ SIGNALS = (
         r"|election|minister|president|hospital|treaty|sanctions|ministry)\b",
     ),
     _word_signal(
-        "compares or measures",
+        phrase("compares or measures"),
         0.2,
         r"\b(?:more|less|fewer|higher|lower|largest|highest|lowest|biggest|most|record|doubled?|tripled?"
         r"|twice|average|rate"
         r"|increase[ds]?|decrease[ds]?|reduc\w{1,6}|than|per)\b",
     ),
     _word_signal(
-        "says when",
+        phrase("says when"),
         0.4,
         r"\b(?:last|this|next|past)\s(?:year|month|week|fall|spring|summer|decade|session|night)"
         r"|\byears?\s(?:ago|later)|\bsince\b",
     ),
-    _word_signal("speaks in the first person", -0.2, r"\b(?:I|my|me|myself)\b|\bI['’]", case=True),
-    _word_signal('speaks for a "we"', -0.4, r"\b(?:[Ww]e|[Oo]ur|us|[Ll]et's|[Oo]urs)\b|\b[Ww]e['’]", case=True),
-    _word_signal("addresses the reader", -0.7, r"\b(?:you|your)\b"),
-    _word_signal("asks a question", -0.7, r"\?"),
+    _word_signal(phrase("speaks in the first person"), -0.2, r"\b(?:I|my|me|myself)\b|\bI['’]", case=True),
+    _word_signal(phrase('speaks for a "we"'), -0.4, r"\b(?:[Ww]e|[Oo]ur|us|[Ll]et's|[Oo]urs)\b|\b[Ww]e['’]", case=True),
+    _word_signal(phrase("addresses the reader"), -0.7, r"\b(?:you|your)\b"),
+    _word_signal(phrase("asks a question"), -0.7, r"\?"),
     _word_signal(
-        "says what should be",
+        phrase("says what should be"),
         -0.9,
         r"\b(?:should|must|ought|needs?\sto|have\sto|has\sto|let\sus|let['’]s|shall)\b",
     ),
-    _word_signal("says only what could be", -0.3, r"\b(?:could|may|might|would|can)\b"),
-    _word_signal("sets a condition", -0.5, r"\bif\b"),
+    _word_signal(phrase("says only what could be"), -0.3, r"\b(?:could|may|might|would|can)\b"),
+    _word_signal(phrase("sets a condition"), -0.5, r"\bif\b"),
     _word_signal(
-        "tells a feeling, wish or thanks",
+        phrase("tells a feeling, wish or thanks"),
         -0.9,
         r"\b(?:believe|think|hope|feel|know|want|wish|proud|thank|glad|honou?r|grateful|bless|welcome|pray"
         r"|love|promise"
         r"|congratulations|ladies|fellow|tonight)\b",
     ),
     _word_signal(
-        "judges",
+        phrase("judges"),
         -0.6,
         r"\b(?:great|good|bad|best|better|worse|worst|wonderful|terrible|important|critical|crucial"
         r"|essential|strong|bold|fair"
@@ -140,13 +141,13 @@ SIGNALS = (
         r"|difficult)\b",
     ),
     _word_signal(
-        "names nobody it speaks of",
+        phrase("names nobody it speaks of"),
         -0.4,
         r"\A\W{0,3}(?:(?:and|but)\s)?(?:it|this|that|these|those|they|he|she|there)\b",
     ),
-    _word_signal("denies", -0.5, r"\b(?:not|never|no|none|nothing)\b|n['’]t\b"),
+    _word_signal(phrase("denies"), -0.5, r"\b(?:not|never|no|none|nothing)\b|n['’]t\b"),
     _word_signal(
-        "stays general",
+        phrase("stays general"),
         -0.6,
         r"\b(?:things?|ways?|kind|something|everything|everyone|people|work|country|nation|world|life"
         r"|lives|time)\b",
@@ -163,6 +164,6 @@ def score_check_worthiness(sentence: str, *, attributed: bool = False) -> CheckW
     reasons = [(abs(signal.weight), signal.reason) for signal in present if abs(signal.weight) >= SHOWN_FROM]
     if attributed:
         total += WEIGHT_OF_ATTRIBUTION
-        reasons.append((WEIGHT_OF_ATTRIBUTION, "says who claims it"))
+        reasons.append((WEIGHT_OF_ATTRIBUTION, phrase("says who claims it")))
     ordered = sorted(reasons, key=lambda pair: -pair[0])
     return CheckWorthiness(round(1 / (1 + math.exp(-total)), 4), tuple(reason for _, reason in ordered))

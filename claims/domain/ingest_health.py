@@ -17,6 +17,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from claims.domain.phrases import Phrase, phrase
+
 
 class Condition(StrEnum):
     """What a feed or a source is like at the moment."""
@@ -44,15 +46,15 @@ class Trouble(StrEnum):
 
 
 WORDS = {
-    Condition.NEW: "not asked yet",
-    Condition.WORKING: "working",
-    Condition.QUIET: "quiet",
-    Condition.FAILING: "failing",
-    Condition.BLOCKED: "blocked",
-    Condition.PAYWALLED: "paywalled",
-    Condition.EMPTY: "empty",
-    Condition.AGGREGATOR: "aggregator only",
-    Condition.OFF: "off",
+    Condition.NEW: phrase("not asked yet"),
+    Condition.WORKING: phrase("working"),
+    Condition.QUIET: phrase("quiet"),
+    Condition.FAILING: phrase("failing"),
+    Condition.BLOCKED: phrase("blocked"),
+    Condition.PAYWALLED: phrase("paywalled"),
+    Condition.EMPTY: phrase("empty"),
+    Condition.AGGREGATOR: phrase("aggregator only"),
+    Condition.OFF: phrase("off"),
 }
 
 MOST = 0.5
@@ -61,12 +63,12 @@ PAGES_LOOKED_AT = 20
 
 _BLOCKING = {401, 403, 407, 451}
 _OF_PAGES = {
-    Trouble.BLOCKED: (Condition.BLOCKED, "Most of its pages refuse us"),
-    Trouble.PAYWALLED: (Condition.PAYWALLED, "Most of its pages are behind a paywall, so only teasers come in"),
-    Trouble.EMPTY: (Condition.EMPTY, "Most of its pages hold no text that can be read"),
-    Trouble.GONE: (Condition.FAILING, "Most of its pages are not there"),
-    Trouble.UNREACHABLE: (Condition.FAILING, "Most of its pages do not answer"),
-    Trouble.REFUSED: (Condition.BLOCKED, "Most of its pages are of a kind that is not fetched"),
+    Trouble.BLOCKED: (Condition.BLOCKED, phrase("Most of its pages refuse us")),
+    Trouble.PAYWALLED: (Condition.PAYWALLED, phrase("Most of its pages are behind a paywall, so only teasers come in")),
+    Trouble.EMPTY: (Condition.EMPTY, phrase("Most of its pages hold no text that can be read")),
+    Trouble.GONE: (Condition.FAILING, phrase("Most of its pages are not there")),
+    Trouble.UNREACHABLE: (Condition.FAILING, phrase("Most of its pages do not answer")),
+    Trouble.REFUSED: (Condition.BLOCKED, phrase("Most of its pages are of a kind that is not fetched")),
 }
 _WORST_FIRST = (
     Condition.BLOCKED,
@@ -89,7 +91,7 @@ class Health:
     sentence: str = ""
 
     @property
-    def words(self) -> str:
+    def words(self) -> Phrase:
         return WORDS[self.condition]
 
     @property
@@ -121,18 +123,22 @@ def judge_pages(troubles: Sequence[Trouble | None]) -> Health | None:
     if count < MOST * len(newest):
         return None
     condition, sentence = _OF_PAGES[trouble]
-    return Health(condition, f"{sentence} ({count} of the {len(newest)} newest)")
+    return Health(
+        condition,
+        phrase("{sentence} ({count} of the {total} newest)", sentence=sentence, count=count, total=len(newest)),
+    )
 
 
 def judge_source(active: bool, feeds: Sequence[Condition], pages: Health | None) -> Health:
     """A source's health from the conditions of its feeds that are on, and what its pages say."""
     if not active:
-        return Health(Condition.OFF, "It is not active, so its feeds are not asked")
+        return Health(Condition.OFF, phrase("It is not active, so its feeds are not asked"))
     if pages is not None:
         return pages
     if not feeds:
-        return Health(Condition.QUIET, "It has no feed; articles are added by hand")
+        return Health(Condition.QUIET, phrase("It has no feed; articles are added by hand"))
     worst = min(feeds, key=_WORST_FIRST.index)
     bad = sum(condition == worst for condition in feeds)
-    sentence = f"{bad} of {len(feeds)} feeds" if len(feeds) > 1 and worst != Condition.WORKING else ""
-    return Health(worst, sentence)
+    if len(feeds) < 2 or worst == Condition.WORKING:
+        return Health(worst)
+    return Health(worst, phrase("{count} of {total} feeds", count=bad, total=len(feeds)))

@@ -14,6 +14,7 @@ from enum import StrEnum
 from claims.domain.anchoring import Fate
 from claims.domain.near_copies import estimate_containment, hash_shingles
 from claims.domain.notices import Notice, NoticeKind
+from claims.domain.phrases import Phrase, phrase, phrase_count, run_on
 
 
 class ChangeKind(StrEnum):
@@ -37,12 +38,12 @@ _FROM_NOTICE = {
     NoticeKind.CORRECTION: ChangeKind.CORRECTION,
 }
 _OPENINGS = {
-    ChangeKind.RETRACTION: "The outlet retracted the article",
-    ChangeKind.REMOVAL: "The outlet took the article down and says so",
-    ChangeKind.CORRECTION: "The outlet corrected the article and says so",
-    ChangeKind.SILENT_EDIT: "The article was edited without a note",
-    ChangeKind.ADDITION: "The article was added to",
-    ChangeKind.REWORDING: "The text changed, and no statement did",
+    ChangeKind.RETRACTION: phrase("The outlet retracted the article"),
+    ChangeKind.REMOVAL: phrase("The outlet took the article down and says so"),
+    ChangeKind.CORRECTION: phrase("The outlet corrected the article and says so"),
+    ChangeKind.SILENT_EDIT: phrase("The article was edited without a note"),
+    ChangeKind.ADDITION: phrase("The article was added to"),
+    ChangeKind.REWORDING: phrase("The text changed, and no statement did"),
 }
 
 
@@ -66,21 +67,17 @@ def name_change(before: Notice | None, after: Notice | None, fates: Iterable[Fat
     return ChangeKind.ADDITION if added or counts[Fate.RESTORED] else ChangeKind.REWORDING
 
 
-def tell_change(kind: ChangeKind, fates: Iterable[Fate], added: int) -> str:
+def tell_change(kind: ChangeKind, fates: Iterable[Fate], added: int) -> Phrase:
     """One sentence: what the outlet did, and what became of the statements."""
     counts = Counter(fates)
-    parts = [
-        f"{_count(number)} {verb}"
-        for number, verb in (
-            (counts[Fate.EDITED], "changed"),
-            (counts[Fate.ABSENT], "absent"),
-            (counts[Fate.RESTORED], "back again"),
-            (added, "new"),
-        )
-        if number
-    ]
-    return f"{_OPENINGS[kind]}{': ' if parts else ''}{', '.join(parts)}."
-
-
-def _count(number: int) -> str:
-    return f"{number} statement{'' if number == 1 else 's'}"
+    edited, absent, restored = counts[Fate.EDITED], counts[Fate.ABSENT], counts[Fate.RESTORED]
+    told = (
+        (edited, phrase_count("{n} statement changed", "{n} statements changed", edited)),
+        (absent, phrase_count("{n} statement absent", "{n} statements absent", absent)),
+        (restored, phrase_count("{n} statement back again", "{n} statements back again", restored)),
+        (added, phrase_count("{n} statement new", "{n} statements new", added)),
+    )
+    parts = [words for number, words in told if number]
+    if not parts:
+        return phrase("{opening}.", opening=_OPENINGS[kind])
+    return phrase("{opening}: {counts}.", opening=_OPENINGS[kind], counts=run_on(parts, ", "))

@@ -29,6 +29,7 @@ from claims.domain.checkworthiness import (
 )
 from claims.domain.dates import find_date_spans
 from claims.domain.hedges import find_hedges, is_negated
+from claims.domain.phrases import phrase
 from claims.domain.quantities import find_quantities
 from claims.domain.types import CheckWorthiness
 
@@ -107,10 +108,11 @@ def score_by_model(
         raise ValueError(f"The check-worthiness model needs a vector of {model.vector.size} numbers.")
     wording = float(vector @ model.vector)
     parts = {name: model.signals[name] * value for name, value in measure_signals(sentence).items()}
-    parts["says who claims it"] = WEIGHT_OF_ATTRIBUTION * attributed
+    parts[phrase("says who claims it")] = WEIGHT_OF_ATTRIBUTION * attributed
     total = model.bias + wording + sum(parts.values())
     unusual = wording - model.usual_wording
-    parts["is worded like a statement of fact" if unusual > 0 else "is worded like no statement of fact"] = unusual
+    fact, no_fact = phrase("is worded like a statement of fact"), phrase("is worded like no statement of fact")
+    parts[fact if unusual > 0 else no_fact] = unusual
     shown = {name: part for name, part in parts.items() if abs(part) >= SHOWN_FROM and name not in COUNTS}
     return CheckWorthiness(round(_squash(total), 4), tuple(sorted(shown, key=lambda name: -abs(shown[name]))))
 

@@ -7,7 +7,7 @@ time, never the meaning of a row.
 from claims.models.access import WorkbenchRight
 from claims.models.article import Article, ArticleAddress, ArticleVersion
 from claims.models.claim import Claim, Mention
-from claims.models.columns import APPEND_ONLY, LARGEST_ID, choices
+from claims.models.columns import APPEND_ONLY, LARGEST_ID, PhrasesField, choices
 from claims.models.feed import Feed, FeedEntry, VisitedHost
 from claims.models.grouping import EmbeddingState, MatchSuggestion, MentionLink, MentionVector, ThresholdChange
 from claims.models.job_run import JobRun
@@ -15,6 +15,7 @@ from claims.models.ledger import ActPlacement, LedgerAct, PairDecision
 from claims.models.outside_verdict import OutsideVerdict
 from claims.models.pipeline_run import PipelineRun
 from claims.models.reanchoring import Reanchoring
+from claims.models.search import SearchVector
 from claims.models.snapshot import ArticleStanding, Snapshot, SnapshotBody
 from claims.models.source import (
     LONGEST_HOST,
@@ -55,8 +56,10 @@ __all__ = [
     "MentionVector",
     "OutsideVerdict",
     "PairDecision",
+    "PhrasesField",
     "PipelineRun",
     "Reanchoring",
+    "SearchVector",
     "Snapshot",
     "SnapshotBody",
     "Source",

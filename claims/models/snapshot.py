@@ -6,7 +6,8 @@ import zlib
 
 from django.db import models
 
-from claims.domain.availability import Availability, Look
+from claims.domain.availability import Availability, Known, Look, tell_availability
+from claims.domain.phrases import Phrase
 from claims.models.article import Article
 from claims.models.columns import APPEND_ONLY, choices
 from claims.querysets import SnapshotQuerySet
@@ -71,3 +72,9 @@ class ArticleStanding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id}: {self.availability}"
+
+    @property
+    def told(self) -> Phrase:
+        """What `words` says, with its parts."""
+        suspected = Look(self.suspected) if self.suspected else None
+        return tell_availability(Known(Availability(self.availability), self.since, suspected, self.suspected_at))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 
 class SourceImport(models.Model):
@@ -11,8 +12,8 @@ class SourceImport(models.Model):
     about the file as a whole; `outcome` counts what applying it did."""
 
     class Form(models.TextChoices):
-        OPML = "opml", "OPML"
-        CSV = "csv", "CSV"
+        OPML = "opml", gettext_lazy("OPML")
+        CSV = "csv", gettext_lazy("CSV")
 
     name = models.CharField(max_length=200)
     form = models.CharField(max_length=10, choices=Form)

@@ -6,8 +6,10 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from claims.models.claim import Claim
+from claims.models.columns import PhrasesField
 
 LONGEST_WATCH = 500  # characters of its words, and of its meaning
 
@@ -41,14 +43,15 @@ class WatchAlert(models.Model):
     """One thing that turned up. `about` tells two returns of one claim apart: the decision that it returned after."""
 
     class Kind(models.TextChoices):
-        APPEARED = "appeared", "new claim"
-        CAME_BACK = "came back", "seen before"
+        APPEARED = "appeared", gettext_lazy("new claim")
+        CAME_BACK = "came back", gettext_lazy("seen before")
 
     watch = models.ForeignKey(Watch, on_delete=models.CASCADE, related_name="alerts")
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind)
     about = models.BigIntegerField(default=0)
     words = models.TextField()
+    told = PhrasesField(default=list, blank=True)  # the same with its parts; empty for what is older
     made_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)
 
@@ -58,3 +61,7 @@ class WatchAlert(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def sentence(self) -> str:
+        return self.told[0] if self.told else self.words

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from claims.domain.acts import plan_word
 from claims.domain.ledger import Said
 from claims.models import LedgerAct, PairDecision
@@ -33,13 +35,15 @@ def decide_pair(mention_a: int, mention_b: int, decision: str, *, person, reason
     Raises UnusablePairError, or ContradictedActError when it cannot stand beside what was said before.
     """
     if mention_a == mention_b:
-        raise UnusablePairError("A mention cannot be compared with itself.")
+        raise UnusablePairError(_("A mention cannot be compared with itself."))
     if decision not in PairDecision.Decision.values:
-        raise UnusablePairError(f"Decide same, different, unsure or withdrawn, not {decision!r}.")
+        raise UnusablePairError(
+            _("Decide same, different, unsure or withdrawn, not {decision}.").format(decision=f"{decision!r}")
+        )
     with correct_grouping():
         homes = read_homes((mention_a, mention_b))
         if len(homes) != 2:
-            raise UnusablePairError("One of the two mentions does not exist.")
+            raise UnusablePairError(_("One of the two mentions does not exist."))
         standing = load_standing(homes)
         words = plan_word(mention_a, mention_b, Said(decision), standing)
         plan = ActPlan(LedgerAct.Kind.PAIR, words, homes[mention_a], homes[mention_b])

@@ -7,63 +7,74 @@ from datetime import datetime
 from django.db.models import Q
 
 from claims.domain.ledger import ContradictoryWords, Pair
+from claims.domain.phrases import Phrase, mark_phrase, phrase, phrase_count, run_on
 from claims.models import Claim, LedgerAct, PairDecision
 
 SHORT = 70  # characters of a claim that a sentence repeats
 LONGEST_CHAIN = 6  # pairs of a chain that a refusal names; it says how many more there are
 
 PAIR_WORDS = {
-    PairDecision.Decision.SAME: "say the same",
-    PairDecision.Decision.DIFFERENT: "are different claims",
-    PairDecision.Decision.UNSURE: "may or may not be the same",
-    PairDecision.Decision.WITHDRAWN: "are left to the machine again",
+    PairDecision.Decision.SAME: mark_phrase("m{low} and m{high} say the same"),
+    PairDecision.Decision.DIFFERENT: mark_phrase("m{low} and m{high} are different claims"),
+    PairDecision.Decision.UNSURE: mark_phrase("m{low} and m{high} may or may not be the same"),
+    PairDecision.Decision.WITHDRAWN: mark_phrase("m{low} and m{high} are left to the machine again"),
 }
 
 
-def describe_act(act: LedgerAct, here: int | None = None) -> str:
+def describe_act(act: LedgerAct, here: int | None = None) -> Phrase:
     """One sentence; `here` is the claim on whose page it stands. `act` comes from `LedgerActQuerySet.told()`."""
     if act.undoes is not None:
-        turned = "took back" if act.kind == LedgerAct.Kind.UNDO else "brought back"
-        return f"{act.person} {turned}: {describe_act(act.undoes, here)}"
+        told = describe_act(act.undoes, here)
+        if act.kind == LedgerAct.Kind.UNDO:
+            return phrase("{person} took back: {act}", person=str(act.person), act=told)
+        return phrase("{person} brought back: {act}", person=str(act.person), act=told)
+    person = str(act.person)
+    claims = {"claim": name_claim(act.claim, here), "other": name_claim(act.other, here)}
     match act.kind:
         case LedgerAct.Kind.MERGE:
-            return f"{act.person} merged {name_claim(act.other, here)} into {name_claim(act.claim, here)}."
+            return phrase("{person} merged {other} into {claim}.", person=person, **claims)
         case LedgerAct.Kind.SPLIT:
-            return f"{act.person} split mentions off {name_claim(act.claim, here)} into {name_claim(act.other, here)}."
+            return phrase("{person} split mentions off {claim} into {other}.", person=person, **claims)
         case LedgerAct.Kind.MOVE:
-            return f"{act.person} moved a mention from {name_claim(act.claim, here)} to {name_claim(act.other, here)}."
+            return phrase("{person} moved a mention from {claim} to {other}.", person=person, **claims)
     entry = next(iter(act.entries.all()))
-    return f"{act.person} said that {describe_pair(entry)}."
+    return phrase("{person} said that {pair}.", person=person, pair=describe_pair(entry))
 
 
-def describe_pair(entry: PairDecision) -> str:
-    words = PAIR_WORDS[PairDecision.Decision(entry.decision)]
-    return f"m{entry.mention_low_id} and m{entry.mention_high_id} {words}"
+def describe_pair(entry: PairDecision) -> Phrase:
+    return tell_pair(PairDecision.Decision(entry.decision), (entry.mention_low_id, entry.mention_high_id))
 
 
-def name_claim(claim: Claim | None, here: int | None = None) -> str:
+def tell_pair(said: PairDecision.Decision, pair: Pair) -> Phrase:
+    return phrase(PAIR_WORDS[said], low=pair[0], high=pair[1])
+
+
+def name_claim(claim: Claim | None, here: int | None = None) -> Phrase:
     if claim is None:
-        return "a claim"
+        return phrase("a claim")
     if claim.pk == here:
-        return "this claim"
+        return phrase("this claim")
     text = claim.text if len(claim.text) <= SHORT else claim.text[:SHORT].rpartition(" ")[0] + " …"
-    return f"“{text}” (claim {claim.pk})"
+    return phrase("“{text}” (claim {number})", text=text, number=claim.pk)
 
 
 def write_time(at: datetime) -> str:
-    return f"{at.day} {at:%b %Y, %H:%M} UTC"
+    return f"{at:%Y-%m-%d %H:%M} UTC"
 
 
-def describe_contradiction(contradiction: ContradictoryWords) -> str:
+def describe_contradiction(contradiction: ContradictoryWords) -> Phrase:
     """Names the entries that cannot stand together, who made them and when."""
     pairs = [contradiction.different, *contradiction.same]
     entries = load_entries(pairs)
     told = [describe_side(pair, entries.get(pair), number == 0) for number, pair in enumerate(pairs)]
     chain = told[1 : LONGEST_CHAIN + 1]
-    more = [f"and {len(told) - 1 - LONGEST_CHAIN} more"] if len(told) - 1 > LONGEST_CHAIN else []
-    return (
-        f"Nothing was recorded, because it would contradict the ledger: {told[0]}; but {', '.join([*chain, *more])}. "
-        "Take back what is wrong first."
+    rest = len(told) - 1 - LONGEST_CHAIN
+    more = [phrase_count("and {n} more", "and {n} more", rest)] if rest > 0 else []
+    return phrase(
+        "Nothing was recorded, because it would contradict the ledger: {different}; but {same}. "
+        "Take back what is wrong first.",
+        different=told[0],
+        same=run_on([*chain, *more], ", "),
     )
 
 
@@ -75,11 +86,12 @@ def load_entries(pairs: list[Pair]) -> dict[Pair, PairDecision]:
     return {(entry.mention_low_id, entry.mention_high_id): entry for entry in entries}
 
 
-def describe_side(pair: Pair, entry: PairDecision | None, different: bool) -> str:
+def describe_side(pair: Pair, entry: PairDecision | None, different: bool) -> Phrase:
     """What is said of a pair and by whom; what does not stand in the ledger is what the person says now."""
     said = PairDecision.Decision.DIFFERENT if different else PairDecision.Decision.SAME
-    words = f"m{pair[0]} and m{pair[1]} {PAIR_WORDS[said]}"
+    words = tell_pair(said, pair)
     if entry is None or entry.decision != said:
-        return f"{words} (what you say now)"
+        return phrase("{pair} (what you say now)", pair=words)
     why = f": “{entry.reason}”" if entry.reason else ""
-    return f"{words} ({entry.decided_by}, {write_time(entry.decided_at)}{why})"
+    who = f"{entry.decided_by}, {write_time(entry.decided_at)}{why}"
+    return phrase("{pair} ({who})", pair=words, who=who)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from claims.adapters.documents import UnreadableError
 from claims.adapters.feeds import FeedError, FeedReading, read_feed
 from claims.adapters.feeds.declared import find_declared_feeds, guess_feeds
@@ -15,10 +17,11 @@ from claims.domain.web_addresses import find_authority
 from claims.models import Feed
 from claims.services.find_duplicate import hash_url
 from claims.services.intake import check_address
-from claims.services.visit_host import build_policy, fetch_politely
+from claims.services.visit_host import HostResting, build_policy, fetch_politely
 
 SEARCH_SECONDS = 20.0  # a person waits for it
 REQUEST_SECONDS = 8.0
+PATIENCE_SECONDS = 3.0  # for the spacing of requests to one site
 MOST_CANDIDATES = 6
 
 
@@ -58,7 +61,9 @@ def find_feeds(address: str) -> Search:
     declared = find_declared_feeds(page.body, page.final_url, page.charset)
     for candidate in declared[:MOST_CANDIDATES] or guess_feeds(page.final_url)[:MOST_CANDIDATES]:
         if time.monotonic() >= end:
-            search.notes.append(f"The search ended after {SEARCH_SECONDS:g} seconds.")
+            search.notes.append(
+                _("The search ended after {search_seconds} seconds.").format(search_seconds=f"{SEARCH_SECONDS:g}")
+            )
             break
         search.feeds += list(read_candidate(candidate, search, end, told=bool(declared)))
     return search
@@ -70,7 +75,7 @@ def read_candidate(url: str, search: Search, end: float, *, told: bool) -> Itera
     page = ask(url, search if told else quiet, end)
     reading = try_reading(page) if page else None
     if page and reading is None and told:
-        search.notes.append(f"{url} is named by the site and is no feed.")
+        search.notes.append(_("{url} is named by the site and is no feed.").format(url=url))
     if page and reading and not any(found.url == page.final_url for found in search.feeds):
         yield describe(page.final_url, reading)
 
@@ -79,7 +84,11 @@ def ask(url: str, search: Search, end: float) -> FetchedPage | None:
     seconds = max(1.0, min(REQUEST_SECONDS, end - time.monotonic()))
     try:
         check_address(url)
-        return fetch_politely(url, build_policy(content_types=FEED_TYPES, wanted="a page", seconds=seconds))
+        policy = build_policy(content_types=FEED_TYPES, wanted="a page", seconds=seconds)
+        return fetch_politely(url, policy, patience=PATIENCE_SECONDS)
+    except HostResting as resting:
+        search.notes.append(f"{find_authority(url)} is {resting}.")
+        return None
     except (FetchError, UnreadableError) as error:
         search.notes.append(f"{str(error)[:1].upper()}{str(error)[1:].removesuffix('.')}.")
         return None
@@ -101,5 +110,5 @@ def describe(url: str, reading: FeedReading) -> FoundFeed:
         kind=reading.kind,
         entries=len(reading.entries),
         newest=max((entry.published for entry in reading.entries if entry.published), default=None),
-        known=Feed.objects.filter(url_hash=hash_url(url)).exists(),
+        known=Feed.objects.kept().filter(url_hash=hash_url(url)).exists(),
     )

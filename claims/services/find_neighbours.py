@@ -16,8 +16,8 @@ from django.db.models import F, QuerySet
 from django.db.models.expressions import RawSQL
 
 from claims.adapters.binary_copy import BIG, copy_out, describe_row, unpack_vectors, vector_of
+from claims.lookups import AnyOf
 from claims.models import MentionVector
-from claims.querysets import AnyOf
 
 if TYPE_CHECKING:
     from claims.adapters.shelf import Shelf

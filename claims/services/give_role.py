@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from claims.domain.access import TABLE, Action, Role
 
@@ -72,4 +73,6 @@ def lock_people() -> None:
 def refuse_last_administrator(person: Any) -> None:
     others = get_user_model().objects.filter(is_superuser=True, is_active=True).exclude(pk=person.pk)
     if person.is_superuser and not others.exists():
-        raise RoleRefusedError(f"{person} is the only administrator left; make somebody else one first.")
+        raise RoleRefusedError(
+            _("{person} is the only administrator left; make somebody else one first.").format(person=person)
+        )

@@ -9,12 +9,14 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from django.db import DataError
+from django.utils.translation import gettext as _
 
 from claims.adapters.documents import UnreadableError
 from claims.adapters.readers import Document, Rejected
 from claims.models import LONGEST_SOURCE_NAME, Article
 from claims.services.ingest import Defaults, Ingested, ingest_document, ingest_url
 from claims.services.refuse_address import refuse_address
+from claims.services.tell import tell
 
 LONGEST_URL = 2_000  # as in files; browsers and servers give up at about that length
 LONGEST_LABEL = 200
@@ -40,9 +42,9 @@ def take_items(items: Iterable[Document | Rejected], defaults: Defaults) -> Iter
     """Store each document in a transaction of its own, announced after commit; yields results as they come."""
     for item in items:
         if isinstance(item, Rejected):
-            yield ItemResult(item.label, Status.REJECTED, item.reason)
+            yield ItemResult(tell(item.label), Status.REJECTED, tell(item.reason))
         else:
-            yield take_item(item.label, partial(ingest_document, item, defaults))
+            yield take_item(tell(item.label), partial(ingest_document, item, defaults))
 
 
 def take_url(url: str, defaults: Defaults) -> ItemResult:
@@ -51,7 +53,7 @@ def take_url(url: str, defaults: Defaults) -> ItemResult:
     try:
         check_address(url)
     except UnreadableError as refusal:
-        return ItemResult(url[:LONGEST_LABEL], Status.REJECTED, str(refusal))
+        return ItemResult(url[:LONGEST_LABEL], Status.REJECTED, tell(refusal))
     return take_item(url[:LONGEST_LABEL], partial(ingest_url, url, defaults))
 
 
@@ -63,13 +65,19 @@ def check_address(url: str) -> None:
     except ValueError:
         usable = False
     if not usable or " " in url:
-        raise UnreadableError("This is no web address that starts with http:// or https://.")
+        raise UnreadableError(_("This is no web address that starts with http:// or https://."))
     if len(url) > LONGEST_URL:
-        raise UnreadableError(f"This address has {len(url):,} characters, and may have at most {LONGEST_URL:,}.")
+        raise UnreadableError(
+            _("This address has {n} characters, and may have at most {longest_url}.").format(
+                n=f"{len(url):,}", longest_url=f"{LONGEST_URL:,}"
+            )
+        )
     host = parts.hostname or ""
     if len(host) > LONGEST_SOURCE_NAME:  # its source may be named after it
         raise UnreadableError(
-            f"The host name in this address has {len(host):,} characters, and may have at most {LONGEST_SOURCE_NAME}."
+            _("The host name in this address has {n} characters, and may have at most {longest_source_name}.").format(
+                n=f"{len(host):,}", longest_source_name=LONGEST_SOURCE_NAME
+            )
         )
     refuse_address(url)
 
@@ -80,10 +88,13 @@ def take_item(label: str, ingest: Callable[[], Ingested]) -> ItemResult:
         ingested = ingest()
     except DataError as error:
         reason = str(error).strip().partition("\n")[0]
-        return ItemResult(label, Status.REJECTED, f"The database cannot store this: {reason}.")
+        return ItemResult(label, Status.REJECTED, _("The database cannot store this: {reason}.").format(reason=reason))
     article = ingested.article
     if ingested.duplicate:
         return ItemResult(
-            label, Status.DUPLICATE, f"Already here as article {article.pk}; nothing was stored.", article
+            label,
+            Status.DUPLICATE,
+            _("Already here as article {pk}; nothing was stored.").format(pk=article.pk),
+            article,
         )
-    return ItemResult(label, Status.ACCEPTED, f"Accepted as article {article.pk}.", article)
+    return ItemResult(label, Status.ACCEPTED, _("Accepted as article {pk}.").format(pk=article.pk), article)

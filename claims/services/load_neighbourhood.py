@@ -19,8 +19,9 @@ from claims.adapters.binary_copy import unpack_vectors
 from claims.domain.clustering import LINK_SLACK, GroupingPolicy
 from claims.domain.holds import KeyPair
 from claims.domain.ledger import Pair, Said, derive_links
+from claims.lookups import AnyOf
 from claims.models import MentionVector, PairDecision
-from claims.querysets import AnyOf, PairDecisionQuerySet
+from claims.querysets import PairDecisionQuerySet
 
 FIELDS = (
     "mention_id",

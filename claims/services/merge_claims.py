@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from claims.domain.acts import plan_merge
 from claims.models import LedgerAct
 from claims.services.record_act import (
@@ -24,7 +26,7 @@ def merge_claims(kept: SeenClaim, joining: SeenClaim, *, person, note: str = "",
     different (unless `overrule`), RefusedActError for anything else that makes no merge.
     """
     if kept.id == joining.id:
-        raise RefusedActError("A claim cannot be merged with itself.")
+        raise RefusedActError(_("A claim cannot be merged with itself."))
     with correct_grouping():
         staying, coming = (list_members(find_seen_claim(seen)) for seen in (kept, joining))
         standing = load_standing([*staying, *coming])

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from claims.models import Article, Feed, Source, SourceDomain, SourceMerge
 from claims.services.touch_claims import touch_claims_of_sources
@@ -35,7 +36,11 @@ def undo_merge(merge_id: int) -> SourceMerge:
         merge = SourceMerge.objects.select_for_update().get(pk=merge_id)
         kept, merged = lock_both(merge.kept_id, merge.merged_id)
         if merge.undone_at is not None or merged.merged_into_id != kept.pk:
-            raise MergeRefused(f"{merged} is not merged into {kept} any more, so there is nothing to take back.")
+            raise MergeRefused(
+                _("{merged} is not merged into {kept} any more, so there is nothing to take back.").format(
+                    merged=merged, kept=kept
+                )
+            )
         moved = merge.moved
         Article.objects.filter(pk__in=moved["articles"], source=kept).update(source=merged)
         Feed.objects.filter(pk__in=moved["feeds"], source=kept).update(source=merged)
@@ -53,16 +58,16 @@ def lock_both(kept_id: int, merged_id: int) -> tuple[Source, Source]:
     found = Source.objects.filter(pk__in=[kept_id, merged_id]).order_by("pk").select_for_update()
     sources = {source.pk: source for source in found}
     if len(sources) < 2:
-        raise MergeRefused("Choose two different sources that are both still there.")
+        raise MergeRefused(_("Choose two different sources that are both still there."))
     return sources[kept_id], sources[merged_id]
 
 
 def refuse_merge(kept: Source, merged: Source) -> None:
     if not (kept.is_known and merged.is_known):
-        raise MergeRefused("The unknown source stands for nobody in particular, so it is merged with no other.")
+        raise MergeRefused(_("The unknown source stands for nobody in particular, so it is merged with no other."))
     gone = next((source for source in (kept, merged) if source.merged_into_id is not None), None)
     if gone is not None:
-        raise MergeRefused(f"{gone} has been merged into another source already.")
+        raise MergeRefused(_("{gone} has been merged into another source already.").format(gone=gone))
 
 
 def list_moving(kept: Source, merged: Source) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from claims.domain.acts import plan_move
 from claims.models import LedgerAct
 from claims.services.record_act import (
@@ -27,11 +29,15 @@ def move_mention(
     different from one of `target` (unless `overrule`), RefusedActError for anything else that makes no move.
     """
     if leaving.id == target.id:
-        raise RefusedActError("The mention is in that claim already.")
+        raise RefusedActError(_("The mention is in that claim already."))
     with correct_grouping():
         left, reached = (list_members(find_seen_claim(seen)) for seen in (leaving, target))
         if mention not in left:
-            raise OvertakenActError(f"m{mention} is no longer in claim {leaving.id}. Nothing was recorded; look again.")
+            raise OvertakenActError(
+                _("m{mention} is no longer in claim {id}. Nothing was recorded; look again.").format(
+                    mention=mention, id=leaving.id
+                )
+            )
         rest = [other for other in left if other != mention]
         standing = load_standing([*left, *reached])
         plan = ActPlan(

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from claims.domain.acts import find_overruled
 from claims.domain.ledger import ContradictoryWords, Pair, Said, Word, fold_words
@@ -22,6 +23,7 @@ from claims.services.describe_act import describe_contradiction
 from claims.services.load_neighbourhood import collect_neighbourhood, read_standing
 from claims.services.read_policy import read_policy
 from claims.services.regroup import lock_grouping, regroup_around
+from claims.services.tell import tell
 
 
 class RefusedActError(ValueError):
@@ -73,7 +75,7 @@ def correct_grouping() -> Iterator[None]:
         try:
             yield
         except ContradictoryWords as contradiction:
-            raise ContradictedActError(describe_contradiction(contradiction)) from contradiction
+            raise ContradictedActError(tell(describe_contradiction(contradiction))) from contradiction
 
 
 def record_act(plan: ActPlan, standing: Mapping[Pair, Said], *, person, note: str) -> ActDone:
@@ -162,14 +164,18 @@ def find_seen_claim(seen: SeenClaim) -> Claim:
     """The claim, if it is still what the person saw. Raises RefusedActError or OvertakenActError."""
     claim = Claim.objects.select_related("merged_into").filter(pk=seen.id).first()
     if claim is None:
-        raise RefusedActError(f"There is no claim {seen.id}.")
+        raise RefusedActError(_("There is no claim {id}.").format(id=seen.id))
     if claim.retired_at is not None:
-        went = f" It was merged into claim {claim.merged_into_id}." if claim.merged_into_id else ""
-        raise OvertakenActError(f"Claim {claim.pk} has no mentions of its own any more.{went} Nothing was recorded.")
+        gone = _("Claim {number} has no mentions of its own any more. Nothing was recorded.")
+        if claim.merged_into_id:
+            gone = _("Claim {number} was merged into claim {other}. Nothing was recorded.")
+        raise OvertakenActError(gone.format(number=claim.pk, other=claim.merged_into_id))
     if claim.revision != seen.revision:
         raise OvertakenActError(
-            f"Mentions of claim {claim.pk} came or went after you opened this page. Nothing was recorded; look at the "
-            "claim as it is now and say it again."
+            _(
+                "Mentions of claim {number} came or went after you opened this page. Nothing was recorded; look at "
+                "the claim as it is now and say it again."
+            ).format(number=claim.pk)
         )
     return claim
 
@@ -179,5 +185,7 @@ def list_members(claim: Claim) -> list[int]:
     members = list(Mention.objects.live().filter(claim=claim).order_by("id").values_list("id", flat=True))
     model = read_active_model()
     if MentionVector.objects.of_model(model).filter(mention__in=members).count() != len(members):
-        raise RefusedActError(f"A mention of claim {claim.pk} is still being embedded; try again in a minute.")
+        raise RefusedActError(
+            _("A mention of claim {number} is still being embedded; try again in a minute.").format(number=claim.pk)
+        )
     return sorted(members, key=lambda mention: (mention != claim.canonical_mention_id, mention))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from ipaddress import IPv4Address
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from claims.adapters.addresses import AddressError, check_addresses, parse_networks, parse_target
 from claims.adapters.documents import UnreadableError
+from claims.services.tell import tell
 
 LOOPBACK = IPv4Address("127.0.0.1")
 
@@ -22,4 +24,4 @@ def refuse_address(url: str) -> None:
         if literal is not None:
             check_addresses(target.host, [literal], parse_networks(settings.FETCH_ALLOWED_NETWORKS))
     except AddressError as error:
-        raise UnreadableError(f"This is not fetched: {error}.") from error
+        raise UnreadableError(_("This is not fetched: {error}.").format(error=tell(error))) from error

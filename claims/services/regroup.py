@@ -20,8 +20,8 @@ from claims.domain.distinction import separate_different_names
 from claims.domain.holds import KeyPair, derive_holds
 from claims.domain.pair_score import score_pair
 from claims.domain.separation import separate_long_statements, separate_within_articles
+from claims.lookups import AnyOf
 from claims.models import Mention, MentionLink
-from claims.querysets import AnyOf
 from claims.services.find_neighbours import find_neighbours
 from claims.services.load_neighbourhood import Neighbourhood, collect_neighbourhood, load_neighbourhood
 from claims.services.read_policy import find_reach, read_policy

@@ -52,8 +52,8 @@ def revise_article(article: Article, version: ArticleVersion, found: Sequence[Me
     record_fates(carried, old, version)
     fates = [one.anchor.fate for one in carried if one.before.article_version_id == old.pk or is_found(one)]
     kind = name_change(read_notice(old), read_notice(version), fates, len(added))
-    words = tell_change(kind, fates, len(added))
-    ArticleVersion.objects.filter(pk=version.pk).update(change=kind, change_words=words)
+    told = tell_change(kind, fates, len(added))
+    ArticleVersion.objects.filter(pk=version.pk).update(change=kind, change_words=told, change_told=[told])
     counts = Counter(str(fate) for fate in fates)
     return {"added": len(added), **counts}
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from django.utils.translation import gettext as _
+
 from claims.domain.acts import plan_split
 from claims.models import ActPlacement, Claim, LedgerAct
 from claims.services.record_act import (
@@ -48,11 +50,11 @@ def split_claim(seen: SeenClaim, ticked: Collection[int], *, person, note: str =
 
 def refuse_ticks(ticked: Collection[int], leaving: list[int], staying: list[int]) -> None:
     if not ticked:
-        raise RefusedActError("Tick the mentions that do not belong to this claim.")
+        raise RefusedActError(_("Tick the mentions that do not belong to this claim."))
     if len(leaving) != len(set(ticked)):
-        raise OvertakenActError("A ticked mention is no longer in this claim. Nothing was recorded; look again.")
+        raise OvertakenActError(_("A ticked mention is no longer in this claim. Nothing was recorded; look again."))
     if not staying:
-        raise RefusedActError("All mentions are ticked, so there is nothing to split them from; leave one unticked.")
+        raise RefusedActError(_("All mentions are ticked, so there is nothing to split them from; leave one unticked."))
 
 
 def find_former_claim(claim: Claim, leaving: list[int]) -> Claim | None:

@@ -15,8 +15,8 @@ from django.db.models import F
 
 from claims.domain.distinction import are_distinct, compare_contents
 from claims.domain.pair_score import sketch_wording
+from claims.lookups import AnyOf
 from claims.models import MatchSuggestion, Mention, MentionLink, PairDecision
-from claims.querysets import AnyOf
 
 DECIMALS = 4  # of a score: what two ways of adding the same products up may differ by lies below
 Pair = tuple[int, int]

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
 
 from claims.domain.acts import ActRow, find_obstacle, is_in_force, plan_restoration
 from claims.domain.ledger import Pair, Said, Word, check_words, fold_words
@@ -25,6 +26,7 @@ from claims.services.record_act import (
     load_standing,
     record_act,
 )
+from claims.services.tell import tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def turn_act(act_id: int, kind: str, *, person, note: str) -> Turned:
     with correct_grouping():
         act = LedgerAct.objects.filter(pk=act_id, undoes=None).first()
         if act is None:
-            raise RefusedActError("There is no such act to undo or to bring back.")
+            raise RefusedActError(_("There is no such act to undo or to bring back."))
         entries = list(act.entries.order_by("id"))
         rows = list_rows(act)
         refuse_turn(act, rows, kind)
@@ -79,16 +81,26 @@ def refuse_turn(act: LedgerAct, rows: list[ActRow], kind: str) -> None:
     undoing = kind == LedgerAct.Kind.UNDO
     if is_in_force(act.pk, rows) != undoing:
         last = act.turns.select_related("person").order_by("-id").first()
-        by = f" by {last.person} on {write_time(last.made_at)}" if last else ""
-        raise OvertakenActError(f"This was {'undone' if undoing else 'brought back'} already{by}. Nothing was changed.")
+        raise OvertakenActError(describe_turned_already(last, undoing))
     obstacle = find_obstacle(act.pk, rows)
     if obstacle is not None:
         other = LedgerAct.objects.told().get(pk=max(row.id for row in rows if row.root == obstacle))
-        remedy = "Undo that first." if is_in_force(obstacle, rows) else "Bring that back first."
-        raise RefusedActError(
-            f"This cannot be {'undone' if undoing else 'brought back'} as it is, because a later act builds on it: on "
-            f"{write_time(other.made_at)}, {describe_act(other)} {remedy}"
+        remedy = _("Undo that first.") if is_in_force(obstacle, rows) else _("Bring that back first.")
+        told = (
+            _("This cannot be undone as it is, because a later act builds on it: on {time}, {act} {remedy}")
+            if undoing
+            else _("This cannot be brought back as it is, because a later act builds on it: on {time}, {act} {remedy}")
         )
+        raise RefusedActError(told.format(time=write_time(other.made_at), act=tell(describe_act(other)), remedy=remedy))
+
+
+def describe_turned_already(last: LedgerAct | None, undoing: bool) -> str:
+    if last is None:
+        already = _("This was undone already. Nothing was changed.")
+        return already if undoing else _("This was brought back already. Nothing was changed.")
+    by = _("This was undone already by {person} on {time}. Nothing was changed.")
+    told = by if undoing else _("This was brought back already by {person} on {time}. Nothing was changed.")
+    return told.format(person=last.person, time=write_time(last.made_at))
 
 
 def load_earlier(pairs: list[Pair], act: LedgerAct) -> dict[Pair, Said]:

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from claims.domain.canonical import choose_canonical
 from claims.domain.clustering import assign_identities, find_successors
+from claims.lookups import AnyOf
 from claims.models import Claim
-from claims.querysets import AnyOf
 from claims.services.load_neighbourhood import Neighbourhood
 
 

@@ -8,6 +8,7 @@ from textwrap import shorten
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from claims.adapters.documents import MAX_FILE_BYTES, Document, ReadLimits, Rejected, UnreadableError, check_text
@@ -84,7 +85,7 @@ def read_defaults(form: DefaultsForm) -> Defaults:
 
 def read_pasted(form: PasteForm) -> Document | Rejected:
     sent = form.cleaned_data
-    label = sent["title"] or shorten(sent["text"], LABEL, placeholder=" …") or "pasted text"
+    label = sent["title"] or shorten(sent["text"], LABEL, placeholder=" …") or _("pasted text")
     try:
         text = check_text(sent["text"], ReadLimits())
     except UnreadableError as error:
@@ -96,6 +97,11 @@ def read_uploads(files: list[UploadedFile]) -> Iterator[Document | Rejected]:
     for file in files:
         name = file.name or "upload"
         if (file.size or 0) > MAX_FILE_BYTES:
-            yield Rejected(name[-120:], f"The file is larger than {MAX_FILE_BYTES // 1_000_000} MB; split it.")
+            yield Rejected(
+                name[-120:],
+                _("The file is larger than {max_file_bytes} MB; split it.").format(
+                    max_file_bytes=MAX_FILE_BYTES // 1_000_000
+                ),
+            )
         else:
             yield from read_bytes(name, file.read())

@@ -6,6 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.formats import date_format
+from django.utils.translation import ngettext
+
 BAR = 5  # width of a bar and its gap, in units of the picture
 HEIGHT = 24
 
@@ -34,6 +38,11 @@ def draw_days(days: Sequence[tuple[date, int]]) -> DailyBars:
     bars = []
     for number, (day, count) in enumerate(days):
         height = round(max(1.0, HEIGHT * count / most), 1) if most else 1.0
-        bars.append(Bar(number * BAR, round(HEIGHT - height, 1), height, f"{day:%-d %b}: {count}"))
-    sentence = f"{total:,} article{'' if total == 1 else 's'} in {len(days)} days, at most {most:,} a day"
+        bars.append(Bar(number * BAR, round(HEIGHT - height, 1), height, f"{date_format(day, 'j M')}: {count}"))
+    told = ngettext(
+        "{total} article in {days} days, at most {most} a day",
+        "{total} articles in {days} days, at most {most} a day",
+        total,
+    )
+    sentence = told.format(total=intcomma(total), days=len(days), most=intcomma(most))
     return DailyBars(bars, len(days) * BAR, HEIGHT, total, sentence)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from claims.domain.access import Action
@@ -25,14 +26,19 @@ def merge(request: HttpRequest, source_id: int) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     form = MergeForm(given or None)
     other = Source.objects.standing().filter(pk=form.cleaned_data["other"]).first() if form.is_valid() else None
-    problem = "Choose the source that is the same as this one." if given and other is None else ""
+    problem = _("Choose the source that is the same as this one.") if given and other is None else ""
     if request.method == "POST" and other is not None:
         try:
             merge_sources(source.pk, other.pk, request.user)
         except MergeRefused as refusal:
             problem = str(refusal)
         else:
-            messages.success(request, f"{other} is merged into {source}. It can be taken back on this page.")
+            messages.success(
+                request,
+                _("{other} is merged into {source}. It can be taken back on this page.").format(
+                    other=other, source=source
+                ),
+            )
             return redirect(source)
     context = {"source": source, "other": other, "problem": problem, "choices": list_choices(source)}
     if other is not None:
@@ -54,7 +60,7 @@ def undo(request: HttpRequest, merge_id: int) -> HttpResponse:
     found = get_object_or_404(SourceMerge.objects.select_related("kept"), pk=merge_id)
     try:
         undone = undo_merge(merge_id)
-        messages.success(request, f"{undone.merged} is a source of its own again.")
+        messages.success(request, _("{merged} is a source of its own again.").format(merged=undone.merged))
     except MergeRefused as refusal:
         messages.error(request, str(refusal))
     return redirect(found.kept)

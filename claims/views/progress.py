@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from claims.domain.lifecycle import LINE, SETTLED, State
 from claims.models import Article
 
 WORDS = {
-    State.RECEIVED: "waiting to be fetched",
-    State.FETCHED: "waiting for its statements to be found",
-    State.EXTRACTED: "statements found",
-    State.EMBEDDED: "statements compared",
-    State.CLUSTERED: "statements grouped into claims",
-    State.ASSESSED: "done",
-    State.FAILED: "failed",
-    State.QUARANTINED: "failed three times",
+    State.RECEIVED: gettext_lazy("waiting to be fetched"),
+    State.FETCHED: gettext_lazy("waiting for its statements to be found"),
+    State.EXTRACTED: gettext_lazy("statements found"),
+    State.EMBEDDED: gettext_lazy("statements compared"),
+    State.CLUSTERED: gettext_lazy("statements grouped into claims"),
+    State.ASSESSED: gettext_lazy("done"),
+    State.FAILED: gettext_lazy("failed"),
+    State.QUARANTINED: gettext_lazy("failed three times"),
 }
 
 
@@ -36,7 +39,7 @@ def describe_progress(article: Article) -> Progress:
     tone = "stopped" if article.is_stopped else "done" if state == State.ASSESSED else "working"
     states = [LINE[0][0], *(after for _, _, after in LINE)]
     reached = State(article.resume_state) if article.is_stopped else state
-    words = WORDS[state]
+    words = str(WORDS[state])
     if tone == "working" and article.failure:
-        words = f"{words}; an attempt failed and is tried again"
+        words = _("{words}; an attempt failed and is tried again").format(words=words)
     return Progress(words, tone, states.index(reached), len(LINE), state in SETTLED, article.failure)

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from claims.domain.access import Action
@@ -16,7 +17,7 @@ from claims.views.access import requires
 def retry(request: HttpRequest, article_id: int) -> HttpResponse:
     article = get_object_or_404(Article, pk=article_id)
     if retry_article(article_id):
-        messages.success(request, "The article is back in line and starts where it stopped.")
+        messages.success(request, _("The article is back in line and starts where it stopped."))
     else:
-        messages.info(request, "The article is not stopped, so there is nothing to try again.")
+        messages.info(request, _("The article is not stopped, so there is nothing to try again."))
     return redirect(article)

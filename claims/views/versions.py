@@ -8,6 +8,7 @@ from tempfile import TemporaryFile
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from claims.domain.access import Action
@@ -92,9 +93,9 @@ def find_later_quotes(version: ArticleVersion, mention_ids: list[int]) -> dict[i
 def check_now(request: HttpRequest, article_id: int) -> HttpResponse:
     article = get_object_or_404(Article, pk=article_id)
     if ask_for_look(article.pk):
-        messages.success(request, "The page will be looked at again within ten minutes.")
+        messages.success(request, _("The page will be looked at again within ten minutes."))
     else:
-        messages.info(request, "The text was given and not read from a page, so there is nothing to look at again.")
+        messages.info(request, _("The text was given and not read from a page, so there is nothing to look at again."))
     return redirect("claims:versions", article_id=article_id)
 
 

@@ -12,19 +12,22 @@ as one mention less and one more. Reference: none, own rules.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from claims.domain.anchoring import fold_text, is_same_text
-from verification.domain.evidence import Frozen, canonicalize, digest_evidence
+from claims.domain.phrases import Value, mark_phrase, mark_phrases, phrase, phrase_count, run_on
+from verification.domain.conflict_words import WORDS, Say
+from verification.domain.evidence import Frozen, canonicalize, digest_evidence, recall_reason
 from verification.domain.origin_words import Relation
-from verification.domain.types import ConflictType, Stance
+from verification.domain.stance_words import REASONS
+from verification.domain.types import CONFLICT_WORDS, STANCE_WORDS, UNKNOWN, ConflictType, Stance
 from verification.domain.wording import Vocabulary, find_content_words, measure_overlap
 
 SAME_STATEMENT = 0.5  # shared words of the shorter one, as for statements that speak of the same thing
-UNNAMED = "a detail of how the statements are read changed (hedges, numbers, dates or reasons)"
+UNNAMED = phrase("a detail of how the statements are read changed (hedges, numbers, dates or reasons)")
 
 
 class ChangeKind(StrEnum):
@@ -91,6 +94,16 @@ def is_same_evidence(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
     )
 
 
+def is_same_but_for_words(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    """Equal but for what people said and who said it, where it left stances, origins and conflicts as they were."""
+    return is_same_evidence(_drop_words(old), _drop_words(new))
+
+
+def _drop_words(evidence: Mapping[str, Any]) -> dict[str, Any]:
+    conflicts = [{key: value for key, value in c.items() if key != "said"} for c in evidence["conflicts"]]
+    return {**evidence, "conflicts": conflicts, "corrections": []}
+
+
 def _fold_quotes(evidence: Mapping[str, Any]) -> dict[str, Any]:
     folded = [{**s, "quote": fold_text(s["quote"]), "text": fold_text(s["text"])} for s in evidence["statements"]]
     return {**evidence, "statements": folded}
@@ -129,12 +142,16 @@ def _share_words(was: Frozen, now: Frozen) -> bool:
 
 
 def _describe_edit(was: Frozen, now: Frozen) -> Change:
-    name = now["source"] or "an unknown source"
+    name = now["source"] or UNKNOWN
     gone, come = _list_values(was), _list_values(now)
     exchanged = ([v for v in gone if v not in come], [v for v in come if v not in gone])
     values = ", ".join(f"{old} → {new}" for old, new in zip(*exchanged, strict=False))
-    told = f"{name} edited a quote ({values})" if values else f"{name} edited a quote"
-    return Change(ChangeKind.EDITED_QUOTE, f"{told}: “{was['quote']}” → “{now['quote']}”")
+    quotes = {"outlet": name, "old": was["quote"], "new": now["quote"]}
+    if values:
+        told = phrase("{outlet} edited a quote ({values}): “{old}” → “{new}”", values=values, **quotes)
+    else:
+        told = phrase("{outlet} edited a quote: “{old}” → “{new}”", **quotes)
+    return Change(ChangeKind.EDITED_QUOTE, told)
 
 
 def _list_values(mention: Frozen) -> list[str]:
@@ -145,7 +162,7 @@ def _list_values(mention: Frozen) -> list[str]:
 def _describe_wording(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     """The claim stands for another statement now."""
     before, after = _read_canonical(old), _read_canonical(new)
-    return [f"the claim is now worded “{after}”"] if before and after and before != after else []
+    return [phrase("the claim is now worded “{text}”", text=after)] if before and after and before != after else []
 
 
 def _read_canonical(evidence: Mapping[str, Any]) -> str:
@@ -156,11 +173,16 @@ def _read_canonical(evidence: Mapping[str, Any]) -> str:
 
 def _describe_sources(before: Mapping[str, list[Frozen]], after: Mapping[str, list[Frozen]]) -> list[str]:
     """What became known of the sources themselves: who owns them, which agency they print."""
+    nobody = phrase("unknown")
+    told_of = {
+        "owner": mark_phrase("owner of {outlet}: {old} → {new}"),
+        "agency": mark_phrase("agency of {outlet}: {old} → {new}"),
+    }
     sentences = [
-        f"{kind} of {new['source'] or 'an unknown source'}: {old[field] or 'unknown'} → {new[field] or 'unknown'}"
+        phrase(told, outlet=new["source"] or UNKNOWN, old=old[field] or nobody, new=new[field] or nobody)
         for same in sorted(before.keys() & after.keys())
         for old, new in zip(before[same], after[same], strict=False)
-        for field, kind in (("owner", "owner"), ("agency", "agency"))
+        for field, told in told_of.items()
         if old[field] != new[field]
     ]
     return list(dict.fromkeys(sentences))
@@ -168,9 +190,14 @@ def _describe_sources(before: Mapping[str, list[Frozen]], after: Mapping[str, li
 
 def _describe_grades(before: Mapping[str, list[Frozen]], after: Mapping[str, list[Frozen]]) -> list[str]:
     """What the desk thinks of a source now; evidence frozen before grades were has none."""
+    ungraded = phrase("no grade")
     sentences = [
-        f"{new['source'] or 'an unknown source'} was re-graded: "
-        f"{old.get('grade') or 'no grade'} → {new.get('grade') or 'no grade'}"
+        phrase(
+            "{outlet} was re-graded: {old} → {new}",
+            outlet=new["source"] or UNKNOWN,
+            old=old.get("grade") or ungraded,
+            new=new.get("grade") or ungraded,
+        )
         for same in sorted(before.keys() & after.keys())
         for old, new in zip(before[same], after[same], strict=False)
         if old.get("grade", "") != new.get("grade", "")
@@ -194,11 +221,14 @@ def _list_origins_changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> lis
     before, after = _list_origins(old), _list_origins(new)
     gained = [after[key] for key in sorted(after.keys() - before.keys())]
     lost = [before[key] for key in sorted(before.keys() - after.keys())]
-    return [
-        Change(kind, f"{sign}{_count(len(labels), 'origin')}: {', '.join(labels)}")
-        for kind, sign, labels in ((ChangeKind.NEW_ORIGIN, "+", gained), (ChangeKind.LOST_ORIGIN, "−", lost))
-        if labels
-    ]
+    changes = []
+    if gained:
+        one, more = mark_phrases("+{n} origin: {names}", "+{n} origins: {names}")
+        changes.append(Change(ChangeKind.NEW_ORIGIN, phrase_count(one, more, len(gained), names=run_on(gained, ", "))))
+    if lost:
+        one, more = mark_phrases("−{n} origin: {names}", "−{n} origins: {names}")
+        changes.append(Change(ChangeKind.LOST_ORIGIN, phrase_count(one, more, len(lost), names=run_on(lost, ", "))))
+    return changes
 
 
 def _list_origins(evidence: Mapping[str, Any]) -> dict[str, str]:
@@ -218,10 +248,18 @@ def _describe_mentions(
     withdrawn = sum(max(0, _count_retracted(after[same]) - _count_retracted(before[same])) for same in shared)
     restored = sum(max(0, _count_retracted(before[same]) - _count_retracted(after[same])) for same in shared)
     changes = (
-        (gained, ChangeKind.NEW_MENTION, f"+{_count(gained, 'mention')}"),
-        (lost, ChangeKind.WITHDRAWN_MENTION, f"−{_count(lost, 'mention')}"),
-        (withdrawn, ChangeKind.WITHDRAWN_MENTION, f"{_count(withdrawn, 'mention')} withdrawn"),
-        (restored, ChangeKind.RESTORED_MENTION, f"{_count(restored, 'mention')} restored"),
+        (gained, ChangeKind.NEW_MENTION, phrase_count("+{n} mention", "+{n} mentions", gained)),
+        (lost, ChangeKind.WITHDRAWN_MENTION, phrase_count("−{n} mention", "−{n} mentions", lost)),
+        (
+            withdrawn,
+            ChangeKind.WITHDRAWN_MENTION,
+            phrase_count("{n} mention withdrawn", "{n} mentions withdrawn", withdrawn),
+        ),
+        (
+            restored,
+            ChangeKind.RESTORED_MENTION,
+            phrase_count("{n} mention restored", "{n} mentions restored", restored),
+        ),
     )
     counted = [Change(kind, words) for number, kind, words in changes if number]
     return [*(Change(ChangeKind.WITHDRAWN_MENTION, words) for words in told), *counted]
@@ -235,19 +273,31 @@ def _describe_stances(before: Mapping[str, list[Frozen]], after: Mapping[str, li
     sentences: list[str] = []
     for same in sorted(before.keys() & after.keys()):
         for old, new in zip(before[same], after[same], strict=False):
-            name = new["source"] or "an unknown source"
+            name = new["source"] or UNKNOWN
             if old["stance"] != new["stance"]:
-                sentences.append(f"{name}: {old['stance']} → {new['stance']}")
+                stances = {when: STANCE_WORDS[Stance(s["stance"])] for when, s in (("old", old), ("new", new))}
+                sentences.append(phrase("{outlet}: {old} → {new}", outlet=name, **stances))
             if old["origin"] != new["origin"] and old["origin_label"] != new["origin_label"]:
-                sentences.append(f"{name}: origin {old['origin_label']} → {new['origin_label']}")
+                labels = {when: recall_reason(s, "origin_label") for when, s in (("old", old), ("new", new))}
+                sentences.append(phrase("{outlet}: origin {old} → {new}", outlet=name, **labels))
     return sentences
 
 
 def _describe_conflicts(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
     before, after = _count_conflicts(old), _count_conflicts(new)
     gained, lost = after - before, before - after
-    return [Change(_type_conflict(key), f"new {_name_conflict(key)}") for key in sorted(gained)] + [
-        Change(ChangeKind.LOST_CONFLICT, f"{_name_conflict(key)} no longer found")
+    # What people dismissed or called back in is told as their word.
+    for key in {*_list_spoken_of(old), *_list_spoken_of(new)}:
+        gained.pop(key, None)
+        lost.pop(key, None)
+    return [
+        Change(_type_conflict(key), phrase("new {kind} conflict: {first} / {second}", **_name_conflict(key)))
+        for key in sorted(gained)
+    ] + [
+        Change(
+            ChangeKind.LOST_CONFLICT,
+            phrase("{kind} conflict: {first} / {second} no longer found", **_name_conflict(key)),
+        )
         for key in sorted(lost)
         if key not in after
     ]
@@ -259,19 +309,32 @@ def _type_conflict(key: tuple[str, str, str]) -> ChangeKind:
 
 def _count_conflicts(evidence: Mapping[str, Any]) -> Counter[tuple[str, str, str]]:
     """Conflicts by type and pair of values; a further copy of a known disagreement is no new one."""
-    return Counter({(c["type"], *sorted(side["value"] for side in c["sides"])): 1 for c in evidence["conflicts"]})
+    return Counter({_key_conflict(c): 1 for c in evidence["conflicts"]})
 
 
-def _name_conflict(key: tuple[str, str, str]) -> str:
+def _list_spoken_of(evidence: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """The conflicts that people spoke of, as the rules found them and as people see them."""
+    for conflict in (*evidence["conflicts"], *evidence.get("dismissed", [])):
+        if "said" in conflict:
+            yield _key_conflict(conflict)
+            yield _key_conflict({**conflict, "type": conflict["said"]["type"]})
+
+
+def _key_conflict(conflict: Mapping[str, Any]) -> tuple[str, str, str]:
+    first, second = sorted(side["value"] for side in conflict["sides"])
+    return conflict["type"], first, second
+
+
+def _name_conflict(key: tuple[str, str, str]) -> dict[str, Value]:
     kind, first, second = key
-    return f"{kind} conflict: {first} / {second}"
+    return {"kind": CONFLICT_WORDS[ConflictType(kind)], "first": first, "second": second}
 
 
 def _describe_corrections(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
-    """What people said of origins, or took back."""
+    """What people said of origins, conflicts and stances, or took back."""
     before, after = Counter(_tell_corrections(old)), Counter(_tell_corrections(new))
-    return [f"correction: {words}" for words in sorted(after - before)] + [
-        f"correction taken back: {words}" for words in sorted(before - after)
+    return [phrase("correction: {words}", words=words) for words in sorted(after - before)] + [
+        phrase("correction taken back: {words}", words=words) for words in sorted(before - after)
     ]
 
 
@@ -280,22 +343,26 @@ def _tell_corrections(evidence: Mapping[str, Any]) -> list[str]:
 
 
 def tell_correction(word: Mapping[str, Any], statements: Sequence[Mapping[str, Any]]) -> str:
-    """One frozen word on origins ("rosa says that AP and Heraldo share an origin")."""
+    """One frozen word of a person ("rosa says that AP and Heraldo share an origin")."""
     first, second = (
-        (statements[at]["source"] or "an unknown source") if at is not None else "a mention outside this claim"
+        (statements[at]["source"] or UNKNOWN) if at is not None else phrase("a mention outside this claim")
         for at in (word["at"], word["other"])
     )
+    if word["relation"] == "conflict":
+        values = " / ".join(word["values"])
+        return f"{word['by']} says that {values} ({word['type']}; {first}, {second}) {WORDS[Say(word['name'])]}"
+    if word["relation"] == "stance":
+        return f"{word['by']} says that {first} {REASONS[Stance(word['name'])]}"
     if word["relation"] == Relation.FROM:
-        return f"{word['by']} says that {first} has it from {word['name']}"
-    said = "share an origin" if word["relation"] == Relation.SHARE else "are independent"
-    return f"{word['by']} says that {first} and {second} {said}"
+        named = {"person": word["by"], "outlet": first, "origin": word["name"]}
+        return phrase("{person} says that {outlet} has it from {origin}", **named)
+    named = {"person": word["by"], "first": first, "second": second}
+    if word["relation"] == Relation.SHARE:
+        return phrase("{person} says that {first} and {second} share an origin", **named)
+    return phrase("{person} says that {first} and {second} are independent", **named)
 
 
 def _describe_policy(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     if old["policy_version"] == new["policy_version"]:
         return []
-    return [f"other rules: {old['policy_version']} → {new['policy_version']}"]
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return [phrase("other rules: {old} → {new}", old=old["policy_version"], new=new["policy_version"])]

@@ -4,7 +4,8 @@ Idea: whoever doubts a verdict follows it down to the words. The tree is built f
 what a page shows, what a command prints and what was signed years ago are the same thing. Method: the statements are
 put under their origins, most told first, and the sides of a conflict point at statements.
 
-Limits: evidence frozen in an older form lacks what was not recorded then; it is shown without it. Reference: none.
+Limits: evidence frozen in an older form lacks what was not recorded then; it is shown without it. The printed tree is
+English. Reference: none.
 """
 
 from __future__ import annotations
@@ -15,8 +16,11 @@ from dataclasses import dataclass
 from textwrap import shorten
 from typing import Any
 
+from claims.domain.phrases import phrase
+from verification.domain.conflict_words import WORDS, Say
+from verification.domain.evidence import recall_reason
 from verification.domain.evidence_changes import tell_correction
-from verification.domain.types import ConflictType, Stance, disputes
+from verification.domain.types import UNKNOWN, ConflictType, Stance, disputes
 
 SHOWN_QUOTE = 160  # characters of a quote in a printed tree
 
@@ -42,7 +46,7 @@ class ToldMention:
 
     @property
     def outlet(self) -> str:
-        return self.source or "an unknown source"
+        return self.source or UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +81,18 @@ class ConflictBranch:
     disputes: bool
     a: ConflictSide
     b: ConflictSide
+    said: str = ""  # what a person said of it ("real", "time", "none")
+    said_by: str = ""
+
+    @property
+    def word(self) -> str:
+        """ "rosa says that it is no conflict", or ""."""
+        return f"{self.said_by} says that it {WORDS[Say(self.said)]}" if self.said else ""
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceTree:
-    """`outlets` and `origin_count` are those that the verdict counted."""
+    """`outlets` and `origin_count` are those that the verdict counted; `dismissed` are conflicts said to be none."""
 
     verdict: str
     reasons: tuple[str, ...]
@@ -91,6 +102,7 @@ class EvidenceTree:
     origins: tuple[OriginBranch, ...]
     conflicts: tuple[ConflictBranch, ...]
     corrections: tuple[str, ...]
+    dismissed: tuple[ConflictBranch, ...] = ()
 
     def list_mentions(self) -> Iterator[ToldMention]:
         return (mention for origin in self.origins for mention in origin.mentions)
@@ -111,6 +123,7 @@ def build_tree(
         origins=_group_by_origin(mentions),
         conflicts=tuple(_read_conflict(conflict, mentions) for conflict in evidence.get("conflicts", [])),
         corrections=tuple(tell_correction(word, statements) for word in evidence.get("corrections", [])),
+        dismissed=tuple(_read_conflict(conflict, mentions) for conflict in evidence.get("dismissed", [])),
     )
 
 
@@ -125,10 +138,10 @@ def _read_mentions(evidence: Mapping[str, Any]) -> list[ToldMention]:
             quote=entry["quote"],
             claimant=_name_claimant(entry["claimant"]),
             stance=Stance(entry["stance"]),
-            stance_reason=entry["stance_reason"],
+            stance_reason=recall_reason(entry, "stance_reason"),
             origin_key=entry["origin"],
-            origin_label=entry["origin_label"],
-            origin_reason=entry["origin_reason"],
+            origin_label=recall_reason(entry, "origin_label"),
+            origin_reason=recall_reason(entry, "origin_reason"),
             origin_known=known.get(entry["origin"], False),
             retracted=entry["retracted"],
             canonical=position == evidence.get("canonical"),
@@ -138,8 +151,9 @@ def _read_mentions(evidence: Mapping[str, Any]) -> list[ToldMention]:
 
 
 def _name_claimant(claimant: Mapping[str, Any]) -> str:
-    through = f" through {claimant['via']}" if claimant["via"] else ""
-    return f"{claimant['name']}{through}" if claimant["name"] else ""
+    if not claimant["name"] or not claimant["via"]:
+        return str(claimant["name"] or "")
+    return phrase("{name} through {via}", name=claimant["name"], via=claimant["via"])
 
 
 def _group_by_origin(mentions: Sequence[ToldMention]) -> tuple[OriginBranch, ...]:
@@ -154,7 +168,10 @@ def _read_conflict(conflict: Mapping[str, Any], mentions: Sequence[ToldMention])
     a, b = (ConflictSide(mentions[side["at"]], side["value"], len(side.get("also", []))) for side in conflict["sides"])
     strength = float(conflict["strength"])
     kind = ConflictType(conflict["type"])
-    return ConflictBranch(kind.value, conflict["rule"].replace("_", " "), strength, disputes(kind, strength), a, b)
+    said = conflict.get("said", {"say": "", "by": ""})
+    counts = disputes(kind, strength) and said["say"] != Say.NONE
+    rule = conflict["rule"].replace("_", " ")
+    return ConflictBranch(kind.value, rule, strength, counts, a, b, said["say"], said["by"])
 
 
 def render_tree(tree: EvidenceTree) -> list[str]:
@@ -162,7 +179,7 @@ def render_tree(tree: EvidenceTree) -> list[str]:
     lines: list[str] = []
     for origin in tree.origins:
         lines += _render_origin(origin)
-    lines += [line for conflict in tree.conflicts for line in _render_conflict(conflict)]
+    lines += [line for conflict in (*tree.conflicts, *tree.dismissed) for line in _render_conflict(conflict)]
     lines += [f"Correction: {correction}" for correction in tree.corrections]
     counts = f"{tree.outlets} outlets, {tree.origin_count} origins, rules {tree.policy_version}"
     lines.append(f"Verdict: {tree.verdict.replace('_', '-')} ({counts})")
@@ -184,7 +201,8 @@ def _render_origin(origin: OriginBranch) -> Iterator[str]:
 
 def _render_conflict(conflict: ConflictBranch) -> Iterator[str]:
     weight = "disputes the claim" if conflict.disputes else "decides nothing"
-    yield f"Conflict: {conflict.type} by the rule “{conflict.rule}”, strength {conflict.strength:.2f}, {weight}"
+    said = f"; {conflict.word}" if conflict.word else ""
+    yield f"Conflict: {conflict.type} by the rule “{conflict.rule}”, strength {conflict.strength:.2f}, {weight}{said}"
     for side in (conflict.a, conflict.b):
         others = f" and {side.others} more" if side.others else ""
         value = shorten(side.value, SHOWN_QUOTE, placeholder=" …")

@@ -16,6 +16,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from claims.domain.phrases import phrase
+
 
 class Stage(StrEnum):
     SOLE = "sole"  # where one person decides
@@ -34,10 +36,10 @@ class SecondLook(StrEnum):
 
 BLIND = (Stage.FIRST, Stage.SECOND)  # not shown to others before the verdict stands
 
-OWN_FIRST = "You gave the first opinion on this claim. Somebody else gives the second one."
-TOOK_BACK = "You took a second opinion back, knowing then whether you agreed. Somebody else gives the next one."
-FOR_A_LEAD = "Two reviewers disagree on this claim. A lead settles it."
-OWN_DISPUTE = "You are one of the two who disagree on this claim. Another lead settles it."
+OWN_FIRST = phrase("You gave the first opinion on this claim. Somebody else gives the second one.")
+TOOK_BACK = phrase("You took a second opinion back, knowing then whether you agreed. Somebody else gives the next one.")
+FOR_A_LEAD = phrase("Two reviewers disagree on this claim. A lead settles it.")
+OWN_DISPUTE = phrase("You are one of the two who disagree on this claim. Another lead settles it.")
 
 
 class NotYoursError(ValueError):

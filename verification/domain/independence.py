@@ -35,6 +35,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from claims.domain.phrases import phrase
 from verification.domain.citations import find_circles, find_first_teller
 from verification.domain.conflicts import disagree
 from verification.domain.copies import find_counterpart, list_copied_together, stands_in_copy
@@ -253,13 +254,13 @@ class _Folding:
     def _explain(self, statement: Statement, head: str, group: Sequence[Statement]) -> str:
         if statement.id in self.told:
             word = self.told[statement.id]
-            return f"comes from {word.name}, says {word.by}"
+            return phrase("comes from {origin}, says {person}", origin=word.name, person=word.by)
         if statement.id in self.copied:
             return explain_copy(statement, self._name_copied(statement))
         if cited := self.cited[statement.id]:
             return self._explain_citation(statement, cited)
         if self.anchor[statement.id] == _name_unknown(statement):
-            return "has no known source, so it adds no independence"
+            return phrase("has no known source, so it adds no independence")
         if self.anchor[statement.id] != self.own[statement.id]:
             return self._explain_agency(statement, group)
         return self._explain_own(statement, head, group)
@@ -273,12 +274,13 @@ class _Folding:
         if own and first and self.places.find(own) == self.places.find(cited):
             return explain_circle(self.spellings.name(own), self.spellings.name(first), [self.spellings.name(cited)])
         reason = explain_citation(statement, cited.partition(":")[0], self.spellings.name(cited))
-        return reason if own else f"{reason}, but its own source is unknown"
+        return reason if own else phrase("{reason}, but its own source is unknown", reason=reason)
 
     def _explain_agency(self, statement: Statement, group: Sequence[Statement]) -> str:
         node = self.anchor[statement.id]
         if not statement.agency:
-            return f"is copied by outlets that name {self.spellings.name(node)} as the source of the text"
+            name = self.spellings.name(node)
+            return phrase("is copied by outlets that name {name} as the source of the text", name=name)
         others = {s.article for s in group if self.anchor[s.id] == node and self.own[s.id] != node}
         return explain_agency(self.spellings.name(node), len(others - {statement.article}))
 
@@ -290,12 +292,13 @@ class _Folding:
             denies = statement.id in self.refuting and other_side
             return explain_other_words(statement, self._name_copied(statement), denies)
         if own in self.demoted:
-            return f"adds its own words, but passes on {self._label(head, group)} in this claim too"
+            origin = self._label(head, group)
+            return phrase("adds its own words, but passes on {origin} in this claim too", origin=origin)
         siblings = {self.spellings.name(self.own[s.id]) for s in group if self.anchor[s.id] == self.own[s.id]}
         siblings.discard(self.spellings.name(own))
         if statement.owner and siblings:
             return explain_owner(statement.owner, sorted(siblings))
-        return "tells it in its own name"
+        return phrase("tells it in its own name")
 
 
 def _name_unknown(statement: Statement) -> str:

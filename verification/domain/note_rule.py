@@ -7,9 +7,11 @@ reviewers disagree on. Limits: a note of one word passes; whether it explains an
 
 from __future__ import annotations
 
+from claims.domain.phrases import phrase
 from verification.domain.four_eyes import Stage
+from verification.domain.types import VERDICT_WORDS, Verdict
 
-SETTLING = "Say in the note why it is so: two reviewers disagreed, and your reasons settle it."
+SETTLING = phrase("Say in the note why it is so: two reviewers disagreed, and your reasons settle it.")
 
 
 def describe_missing_note(verdict: str, proposed: str, note: str, stage: Stage) -> str:
@@ -20,5 +22,5 @@ def describe_missing_note(verdict: str, proposed: str, note: str, stage: Stage) 
         return SETTLING
     if verdict == proposed:
         return ""
-    signed, was = (word.replace("_", "-") for word in (verdict, proposed))
-    return f"You sign {signed} where {was} was proposed. Say in the note why."
+    signed, was = VERDICT_WORDS[Verdict(verdict)], VERDICT_WORDS[Verdict(proposed)]
+    return phrase("You sign {signed} where {was} was proposed. Say in the note why.", signed=signed, was=was)

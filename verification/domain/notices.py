@@ -8,8 +8,11 @@ Limits: no digest of what happened while somebody was away; a mail lists what is
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from claims.domain.phrases import Phrase, phrase, run_on
 
 LONGEST_CLAIM = 160  # characters of a claim's text in a notice
 
@@ -30,11 +33,11 @@ class MailState(StrEnum):
 
 
 KIND_WORDS = {
-    NoticeKind.ASSIGNED: "Somebody gives a claim to me",
-    NoticeKind.ADDRESSED: "Somebody writes @my-name in a comment",
-    NoticeKind.STALE: "A verdict that I signed goes stale",
-    NoticeKind.SECOND_LOOK: "A claim wants a second opinion",
-    NoticeKind.DISPUTE: "Two reviewers disagree and a lead is to settle it",
+    NoticeKind.ASSIGNED: phrase("Somebody gives a claim to me"),
+    NoticeKind.ADDRESSED: phrase("Somebody writes @my-name in a comment"),
+    NoticeKind.STALE: phrase("A verdict that I signed goes stale"),
+    NoticeKind.SECOND_LOOK: phrase("A claim wants a second opinion"),
+    NoticeKind.DISPUTE: phrase("Two reviewers disagree and a lead is to settle it"),
 }
 
 
@@ -44,21 +47,22 @@ class Choice:
     by_mail: bool = True
 
 
-def describe_notice(kind: NoticeKind, claim: str, actor: str, detail: str) -> str:
-    """One sentence. `actor` is '' where nobody is to be named."""
+def describe_notice(kind: NoticeKind, claim: str, actor: str, because: Sequence[str] = ()) -> Phrase:
+    """One sentence. `actor` is '' where nobody is to be named; `because` says why a verdict is stale."""
     claim = claim.removesuffix(".")  # the sentence goes on after it
-    about = f"“{claim if len(claim) <= LONGEST_CLAIM else claim[: LONGEST_CLAIM - 2].rstrip() + ' …'}”"
+    about = claim if len(claim) <= LONGEST_CLAIM else claim[: LONGEST_CLAIM - 2].rstrip() + " …"
     match kind:
         case NoticeKind.ASSIGNED:
-            return f"{actor} gave you the claim {about}."
+            return phrase("{person} gave you the claim “{claim}”.", person=actor, claim=about)
         case NoticeKind.ADDRESSED:
-            return f"{actor} mentioned you on {about}."
+            return phrase("{person} mentioned you on “{claim}”.", person=actor, claim=about)
         case NoticeKind.STALE:
-            return f"Your verdict on {about} is stale: {detail or 'its evidence changed'}."
+            reasons = run_on(because or [phrase("its evidence changed")], "; ")
+            return phrase("Your verdict on “{claim}” is stale: {reasons}.", claim=about, reasons=reasons)
         case NoticeKind.SECOND_LOOK:
-            return f"A second opinion is wanted on {about}."
+            return phrase("A second opinion is wanted on “{claim}”.", claim=about)
         case NoticeKind.DISPUTE:
-            return f"Two reviewers disagree on {about}; it is for a lead to settle."
+            return phrase("Two reviewers disagree on “{claim}”; it is for a lead to settle.", claim=about)
 
 
 def choose_mail(choice: Choice, address: str) -> MailState:

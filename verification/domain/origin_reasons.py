@@ -3,7 +3,7 @@
 Method: one sentence part a fold, which follows the outlet's name ("Frontera copies El Diario's article (text
 reuse)"). Names are written as most statements write them.
 
-Limits: English. Reference: none, own rules.
+Limits: written in English, kept with its parts (`claims.domain.phrases`). Reference: none, own rules.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+from claims.domain.phrases import list_names, mark_phrases, phrase, phrase_count
 from verification.domain.agencies import name_agency
-from verification.domain.types import Statement
-from verification.domain.wording import join_names
+from verification.domain.types import UNKNOWN, Statement
 
 
 class Spellings:
@@ -39,49 +39,66 @@ class Spellings:
     def label(self, node: str, carriers: Iterable[str]) -> str:
         """What an origin is called; `carriers` are the outlets of a text that nobody names the source of."""
         if node.startswith("unknown:"):
-            return "an unknown source"
+            return UNKNOWN
         if node.startswith("copy:"):
             names = sorted({self.name(outlet) for outlet in carriers})
-            return f"a text shared by {join_names(names)}" if names else "a text of unknown source"
+            return (
+                phrase("a text shared by {names}", names=list_names(names))
+                if names
+                else phrase("a text of unknown source")
+            )
         return self.name(node)
 
 
 def explain_copy(statement: Statement, whose: str) -> str:
     if statement.copied_passage:
-        return f"repeats a passage of {_possess(whose)} article word for word (text reuse)"
-    return f"copies {_possess(whose)} article (text reuse)"
+        if whose:
+            return phrase("repeats a passage of {outlet}'s article word for word (text reuse)", outlet=whose)
+        return phrase("repeats a passage of another article word for word (text reuse)")
+    if whose:
+        return phrase("copies {outlet}'s article (text reuse)", outlet=whose)
+    return phrase("copies another article (text reuse)")
 
 
 def explain_other_words(statement: Statement, whose: str, refutes: bool) -> str:
     """Why a copy is no copy in this claim."""
     if refutes:
-        return f"repeats {_possess(whose)} words to deny them, so it speaks for itself"
-    return f"copies {whose or 'another article'} but says something else here"
-
-
-def _possess(whose: str) -> str:
-    return f"{whose}'s" if whose else "another"
+        if whose:
+            return phrase("repeats {outlet}'s words to deny them, so it speaks for itself", outlet=whose)
+        return phrase("repeats another's words to deny them, so it speaks for itself")
+    if whose:
+        return phrase("copies {outlet} but says something else here", outlet=whose)
+    return phrase("copies another article but says something else here")
 
 
 def explain_citation(statement: Statement, kind: str, name: str) -> str:
     if kind in ("publisher", "agency"):
-        return f"reports what {name} reported"
-    through = f" through {statement.claimant.via}" if statement.claimant.via else ""
-    return f"cites {name}{through}" if kind == "document" else f"passes on what {name} said{through}"
+        return phrase("reports what {name} reported", name=name)
+    via = statement.claimant.via
+    if kind == "document":
+        return phrase("cites {name} through {via}", name=name, via=via) if via else phrase("cites {name}", name=name)
+    if via:
+        return phrase("passes on what {name} said through {via}", name=name, via=via)
+    return phrase("passes on what {name} said", name=name)
 
 
 def explain_circle(own: str, first: str, cited: Sequence[str]) -> str:
     """Who cites whom in a circle; `own` and `first` are names, `cited` those that this outlet cites."""
-    others = join_names(sorted(cited))
+    others = list_names(sorted(cited))
     if own == first:
-        return f"told it first; it cites {others}, which cites it back"
-    return f"cites {others} in a circle of reports, which {first} began"
+        return phrase("told it first; it cites {names}, which cites it back", names=others)
+    return phrase("cites {names} in a circle of reports, which {first} began", names=others, first=first)
 
 
 def explain_agency(agency: str, others: int) -> str:
-    also = {0: "", 1: ", as does 1 other"}.get(others, f", as do {others} others")
-    return f"carries the {agency} marker{also}"
+    if not others:
+        return phrase("carries the {agency} marker", agency=agency)
+    one, more = mark_phrases(
+        "carries the {agency} marker, as does {n} other", "carries the {agency} marker, as do {n} others"
+    )
+    return phrase_count(one, more, others, agency=agency)
 
 
 def explain_owner(owner: str, siblings: Sequence[str]) -> str:
-    return f"belongs to {owner}, as {'does' if len(siblings) == 1 else 'do'} {join_names(siblings)}"
+    one, more = mark_phrases("belongs to {owner}, as does {names}", "belongs to {owner}, as do {names}")
+    return phrase_count(one, more, len(siblings), owner=owner, names=list_names(siblings))

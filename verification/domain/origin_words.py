@@ -21,8 +21,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from claims.domain.phrases import mark_phrase, phrase
 from verification.domain.citations import rank_in_time
-from verification.domain.types import Origin, Statement
+from verification.domain.types import UNKNOWN, Origin, Statement
 
 Pair = tuple[int, int]
 
@@ -122,7 +123,7 @@ def _join_shared(
                 if origin.key in (first.key, second.key):
                     origins[id] = replace(origin, key=head.key, label=head.label, known=head.known)
         other = by_id[word.b if later == word.a else word.a]
-        reason = f"shares its origin with {_name(other)}, says {word.by}"
+        reason = phrase("shares its origin with {outlet}, says {person}", outlet=_name(other), person=word.by)
         origins[later] = replace(origins[later], reason=reason)
     return origins
 
@@ -145,11 +146,14 @@ def _take_apart(
         leaving = [one for one in kin.get(id, frozenset({id})) if one in origins]
         told = by_id[id].source
         for one in leaving:
-            like = "" if one == id else f", as is {_name(by_id[id])}, whose origin it shares"
-            reason = f"is independent of {_name(by_id[first])}{like}, says {enemies[id][first].by}"
-            origins[one] = Origin(f"apart:{by_id[id].article}", told or "an unknown source", reason, bool(told), True)
+            named = {"outlet": _name(by_id[first]), "person": enemies[id][first].by}
+            reason = phrase("is independent of {outlet}, says {person}", **named)
+            if one != id:
+                like = mark_phrase("is independent of {outlet}, as is {other}, whose origin it shares, says {person}")
+                reason = phrase(like, other=_name(by_id[id]), **named)
+            origins[one] = Origin(f"apart:{by_id[id].article}", told or UNKNOWN, reason, bool(told), True)
     return origins
 
 
 def _name(statement: Statement) -> str:
-    return statement.source or "an unknown source"
+    return statement.source or UNKNOWN

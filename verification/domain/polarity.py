@@ -20,6 +20,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
 
+from claims.domain.phrases import phrase
 from claims.domain.types import Span
 from verification.domain.types import Statement
 from verification.domain.wording import find_content_words
@@ -156,12 +157,12 @@ def explain_withholding(statement: Statement) -> str:
     if find_denial(statement.quote) is not None:
         return ""
     if _asks(statement.quote):
-        return "only asks"
+        return phrase("only asks")
     hearsay = _HEARSAY.search(statement.quote)
     words = (
         [hearsay.group().strip().lower()] if hearsay else [h for h in statement.hedges if h.lower() in _HEARSAY_HEDGES]
     )
-    return f"passes it on without standing by it (“{words[0]}”)" if words else ""
+    return phrase("passes it on without standing by it (“{hedge}”)", hedge=words[0]) if words else ""
 
 
 def _asks(quote: str) -> bool:

@@ -3,16 +3,20 @@
 Method: each function below writes the sentences of one kind, what decides first and the counts last. Long
 lists are cut after a few names with the number of the rest, since a sentence nobody reads explains nothing.
 
-Limits: English; the names are those that sources and attributions carry.
+Limits: written in English and kept with its parts, so that pages tell it in other languages (`claims.domain.phrases`);
+the names are those that sources and attributions carry.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from claims.domain.phrases import Listed, Phrase, Value, list_names, mark_phrases, phrase, phrase_count, run_on
 from verification.domain.types import (
+    CONFLICT_WORDS,
+    UNKNOWN,
     ConflictType,
     FoundConflict,
     Origin,
@@ -21,11 +25,17 @@ from verification.domain.types import (
     Statement,
     Verdict,
 )
-from verification.domain.wording import join_names
 
 # Names, values or folds written out before "and n more".
 LISTED = 5
-_PLURAL = {"denies it": "deny it", "asserts what the claim denies": "assert what the claim denies"}
+# What several refuse in the same words, for one outlet and for more.
+_REFUSALS = {
+    "denies it": mark_phrases("{names} denies it.", "{names} deny it."),
+    "asserts what the claim denies": mark_phrases(
+        "{names} asserts what the claim denies.",
+        "{names} assert what the claim denies.",
+    ),
+}
 # Types whose values are told as they stand, most telling first.
 _VALUED = (
     ConflictType.NUMBER,
@@ -62,7 +72,7 @@ def identify_outlet(statement: Statement) -> tuple[str, int]:
     return (statement.source.casefold(), 0) if statement.source else ("", statement.article)
 
 
-def explain_verdict(findings: Findings, verdict: Verdict, outlets: int, origins: int) -> tuple[str, ...]:
+def explain_verdict(findings: Findings, verdict: Verdict, outlets: int, origins: int) -> tuple[Phrase, ...]:
     """The reasons for `verdict`, most decisive first; the last sentence counts outlets and origins."""
     sentences = [
         *_explain_values(findings),
@@ -77,14 +87,19 @@ def explain_verdict(findings: Findings, verdict: Verdict, outlets: int, origins:
     return tuple(dict.fromkeys(sentences))
 
 
-def _explain_values(findings: Findings) -> list[str]:
+def _explain_values(findings: Findings) -> list[Phrase]:
     """ "El Diario and AP say 10,000; Heraldo says 15,000 (number)." """
     sentences = []
     for kind in _VALUED:
         speakers = _collect_speakers(findings, kind)
         if speakers:
-            parts = [f"{_say(names, 'says', 'say')} {value}" for value, names in speakers]
-            sentences.append(f"{'; '.join(_cut(parts))} ({kind}).")
+            parts = [
+                phrase_count(
+                    "{names} says {value}", "{names} say {value}", len(names), names=_name_all(names), value=value
+                )
+                for value, names in speakers
+            ]
+            sentences.append(phrase("{parts} ({kind}).", parts=run_on(_cut(parts), "; "), kind=CONFLICT_WORDS[kind]))
     return sentences
 
 
@@ -100,18 +115,31 @@ def _collect_speakers(findings: Findings, kind: ConflictType) -> list[tuple[str,
     return [(value, sorted(outlets)) for value, outlets in ordered]
 
 
-def _explain_refusals(findings: Findings) -> list[str]:
+def _explain_refusals(findings: Findings) -> list[Phrase]:
     by_reason: dict[str, set[str]] = defaultdict(set)
     withdrawn = _find_withdrawals(findings)
-    sentences = [f"{_name(s)} withdrew it{_on_day(s)}." for s in withdrawn]
+    sentences = [_tell_withdrawal(statement) for statement in withdrawn]
     valued = {id for c in findings.conflicts if c.type != ConflictType.NEGATION for id in (c.a, c.b)}
     for statement in findings.taking(Stance.REFUTES):
         reason = findings.stances[statement.id].reason
         if statement in withdrawn:
             continue
-        if reason in _PLURAL or statement.id not in valued:
+        if reason in _REFUSALS or statement.id not in valued:
             by_reason[reason].add(_name(statement))
-    return sentences + [f"{_say(sorted(by_reason[r]), r, _PLURAL.get(r, r))}." for r in sorted(by_reason)]
+    return sentences + [_tell_refusal(reason, sorted(by_reason[reason])) for reason in sorted(by_reason)]
+
+
+def _tell_refusal(reason: str, names: list[str]) -> Phrase:
+    forms = _REFUSALS.get(reason)
+    if forms is None:
+        return phrase("{names} {reason}.", names=_name_all(names), reason=reason)
+    return phrase_count(*forms, len(names), names=_name_all(names))
+
+
+def _tell_withdrawal(statement: Statement) -> Phrase:
+    if statement.published_at is None:
+        return phrase("{outlet} withdrew it.", outlet=_name(statement))
+    return phrase("{outlet} withdrew it on {day}.", outlet=_name(statement), day=statement.published_at.date())
 
 
 def _find_withdrawals(findings: Findings) -> list[Statement]:
@@ -127,12 +155,7 @@ def _find_withdrawals(findings: Findings) -> list[Statement]:
     ]
 
 
-def _on_day(statement: Statement) -> str:
-    day = statement.published_at
-    return f" on {day.day} {day:%b %Y}" if day else ""
-
-
-def _explain_updates(findings: Findings) -> list[str]:
+def _explain_updates(findings: Findings) -> list[Phrase]:
     by_id = {s.id: s for s in findings.told}
     sentences = set()
     for conflict in findings.conflicts:
@@ -142,87 +165,132 @@ def _explain_updates(findings: Findings) -> list[str]:
                 sides.reverse()
             (earlier, old), (later, new) = sides
             sentences.add(
-                f"A later update, not a contradiction: {_name(earlier)} says “{_shorten(old)}”, "
-                f"later {_name(later)} “{_shorten(new)}”."
+                phrase(
+                    "A later update, not a contradiction: {earlier} says “{old}”, later {later} “{new}”.",
+                    earlier=_name(earlier),
+                    old=_shorten(old),
+                    later=_name(later),
+                    new=_shorten(new),
+                )
             )
-    return _cut(sorted(sentences), "Later updates explain {} more differences.")
+    return _cut(sorted(sentences), _count_updates)
+
+
+def _count_updates(number: int) -> Phrase:
+    return phrase_count(
+        "Later updates explain {n} more difference.", "Later updates explain {n} more differences.", number
+    )
 
 
 def _is_earlier(a: Statement, b: Statement) -> bool:
     return a.published_at is not None and b.published_at is not None and a.published_at < b.published_at
 
 
-def _explain_support(findings: Findings, verdict: Verdict) -> list[str]:
+def _explain_support(findings: Findings, verdict: Verdict) -> list[Phrase]:
     supporting = findings.taking(Stance.SUPPORTS)
     known = sorted({findings.origins[s.id].label for s in supporting if findings.origins[s.id].known})
     unknown = {s.article for s in supporting if not findings.origins[s.id].known}
     outlets = {identify_outlet(s) for s in supporting}
     if not supporting:
-        return ["Nobody takes a position for it."]
+        return [phrase("Nobody takes a position for it.")]
     taken_back = {identify_outlet(s) for s in _find_withdrawals(findings)}
-    verb = "supported it before" if outlets <= taken_back else "supports it"
-    sentences = [_name_supporters(known, len(outlets), verb)]
+    sentences = [_name_supporters(known, len(outlets), before=outlets <= taken_back)]
     if len(known) > 1 and len(outlets) == 1 and verdict == Verdict.SINGLE_SOURCE:
-        sentences.append(f"{_name(supporting[0])} alone brings all {len(known)} origins.")
+        sentences.append(phrase("{outlet} alone brings all {n} origins.", outlet=_name(supporting[0]), n=len(known)))
     if unknown and (known or len(unknown) > 1):
-        articles = "1 article" if len(unknown) == 1 else f"{len(unknown)} articles"
-        verb = "adds" if len(unknown) == 1 else "add"
-        sentences.append(f"{articles} of unknown source {verb} no independence.")
+        sentences.append(
+            phrase_count(
+                "{n} article of unknown source adds no independence.",
+                "{n} articles of unknown source add no independence.",
+                len(unknown),
+            )
+        )
     return sentences
 
 
-def _name_supporters(known: Sequence[str], outlets: int, verb: str) -> str:
+def _name_supporters(known: Sequence[str], outlets: int, *, before: bool) -> Phrase:
+    """`before`: all of them have taken it back since."""
     if not known:
-        return f"Only a source that nobody knows {verb}."
+        if before:
+            return phrase("Only a source that nobody knows supported it before.")
+        return phrase("Only a source that nobody knows supports it.")
     if len(known) == 1:
-        spread = "1 outlet" if outlets == 1 else f"{outlets} outlets"
-        return f"Only {known[0]} {verb}: 1 origin in {spread}."
-    return f"{join_names(_cut(known, '{} more'))} {verb.replace('supports', 'support')}."
+        spread = {"origin": known[0], "outlets": count_outlets(outlets)}
+        if before:
+            return phrase("Only {origin} supported it before: 1 origin in {outlets}.", **spread)
+        return phrase("Only {origin} supports it: 1 origin in {outlets}.", **spread)
+    names = _name_all(known)
+    return phrase("{names} supported it before.", names=names) if before else phrase("{names} support it.", names=names)
 
 
-def _explain_folds(findings: Findings) -> list[str]:
+def _explain_folds(findings: Findings) -> list[Phrase]:
     sentences = []
     for statement in findings.told:
         origin = findings.origins[statement.id]
         if origin.known and origin.reason != _OWN_WORDS:
-            sentences.append(f"{_name(statement)} {origin.reason}.")
-    return _cut(list(dict.fromkeys(sentences)), "{} more are folded in the same way.")
+            sentences.append(phrase("{outlet} {reason}.", outlet=_name(statement), reason=origin.reason))
+    return _cut(list(dict.fromkeys(sentences)), _count_folds)
 
 
-def _explain_neutrals(findings: Findings) -> list[str]:
+def _count_folds(number: int) -> Phrase:
+    return phrase_count("{n} more is folded in the same way.", "{n} more are folded in the same way.", number)
+
+
+def _explain_neutrals(findings: Findings) -> list[Phrase]:
     superseded = {id for c in findings.conflicts if c.type == ConflictType.SUPERSEDED for id in (c.a, c.b)}
     neutral = [s for s in findings.taking(Stance.NEUTRAL) if s.id not in superseded]
-    sentences = [f"{_name(s)} takes no position: {findings.stances[s.id].reason}." for s in neutral]
-    return _cut(list(dict.fromkeys(sentences)), "{} more take no position.")
+    sentences = [
+        phrase("{outlet} takes no position: {reason}.", outlet=_name(s), reason=findings.stances[s.id].reason)
+        for s in neutral
+    ]
+    return _cut(list(dict.fromkeys(sentences)), _count_neutrals)
 
 
-def _explain_retractions(findings: Findings) -> list[str]:
+def _count_neutrals(number: int) -> Phrase:
+    return phrase_count("{n} more takes no position.", "{n} more take no position.", number)
+
+
+def _explain_retractions(findings: Findings) -> list[Phrase]:
     names = sorted({_name(s) for s in findings.statements if s.retracted})
-    return [f"{_say(names, 'has', 'have')} withdrawn it, which no longer counts."] if names else []
+    if not names:
+        return []
+    has, have = mark_phrases(
+        "{names} has withdrawn it, which no longer counts.", "{names} have withdrawn it, which no longer counts."
+    )
+    return [phrase_count(has, have, len(names), names=_name_all(names))]
 
 
-def _count_both(outlets: int, origins: int) -> str:
-    return f"{_count(outlets, 'outlet')}, {_count(origins, 'origin')}."
+def _count_both(outlets: int, origins: int) -> Phrase:
+    return phrase("{outlets}, {origins}.", outlets=count_outlets(outlets), origins=count_origins(origins))
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def count_outlets(number: int) -> Phrase:
+    return phrase_count("{n} outlet", "{n} outlets", number)
+
+
+def count_origins(number: int) -> Phrase:
+    return phrase_count("{n} origin", "{n} origins", number)
+
+
+def _count_more(number: int) -> Phrase:
+    return phrase_count("{n} more", "{n} more", number)
 
 
 def _name(statement: Statement) -> str:
-    return statement.source or "an unknown source"
+    return statement.source or UNKNOWN
 
 
-def _say(names: Sequence[str], singular: str, plural: str) -> str:
-    sentence = f"{join_names(_cut(names, '{} more'))} {singular if len(names) == 1 else plural}"
-    return sentence[0].upper() + sentence[1:] if sentence.startswith("an unknown") else sentence
+def _name_all(names: Sequence[str]) -> Listed:
+    """As they begin a sentence."""
+    first = phrase("An unknown source") if names and names[0] == UNKNOWN else names[0]
+    return list_names(_cut([first, *names[1:]]))
 
 
-def _cut(items: Iterable[str], rest: str = "{} more") -> list[str]:
+def _cut(items: Iterable[Value], count_rest: Callable[[int], Phrase] = _count_more) -> list[Value]:
     listed = list(items)
     if len(listed) <= LISTED:
         return listed
-    return [*listed[:LISTED], rest.format(len(listed) - LISTED)]
+    return [*listed[:LISTED], count_rest(len(listed) - LISTED)]
 
 
 def _shorten(value: str) -> str:

@@ -34,9 +34,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from claims.domain.phrases import phrase
 from verification.domain.languages import is_foreign
 from verification.domain.polarity import explain_withholding, find_speculation, read_polarity
-from verification.domain.types import ConflictType, FoundConflict, Stance, StanceJudgement, Statement
+from verification.domain.types import (
+    CONFLICT_WORDS,
+    ConflictType,
+    FoundConflict,
+    Stance,
+    StanceJudgement,
+    Statement,
+)
 from verification.domain.wording import find_content_words
 
 # The kind of disagreement that says most comes first when a pair has several.
@@ -62,9 +70,9 @@ the rules; but it learnt on pairs that speak of one thing, and says little about
 stances an accuracy of 0.728, 0.42 gave 0.717 and 0.5 gave 0.709; the verdicts moved alike."""
 
 _WORDS_OF_OPINIONS = {
-    Stance.SUPPORTS: "reads as saying the same (relation model)",
-    Stance.REFUTES: "reads as saying otherwise (relation model)",
-    Stance.NEUTRAL: "reads as taking no position (relation model)",
+    Stance.SUPPORTS: phrase("reads as saying the same (relation model)"),
+    Stance.REFUTES: phrase("reads as saying otherwise (relation model)"),
+    Stance.NEUTRAL: phrase("reads as taking no position (relation model)"),
 }
 
 
@@ -137,13 +145,13 @@ def _judge_surely(statement: Statement, canonical: Statement, clash: FoundConfli
     if withholding:
         return StanceJudgement(Stance.NEUTRAL, withholding)
     if statement.id == canonical.id:
-        return StanceJudgement(Stance.SUPPORTS, "states the claim")
+        return StanceJudgement(Stance.SUPPORTS, phrase("states the claim"))
     if clash is not None and clash.type != ConflictType.NEGATION:
         return _judge_clash(statement, clash)
     if _repeats(statement, canonical):
-        return StanceJudgement(Stance.SUPPORTS, "says the same")
+        return StanceJudgement(Stance.SUPPORTS, phrase("says the same"))
     if is_foreign(statement.quote) and not read_polarity(statement).rejects:
-        return StanceJudgement(Stance.NEUTRAL, "is in another language and was not judged")
+        return StanceJudgement(Stance.NEUTRAL, phrase("is in another language and was not judged"))
     return None
 
 
@@ -165,14 +173,16 @@ def _judge_by_opinion(id: int, opinions: Mapping[int, Stance | None], closeness:
         return None
     stance = opinions[id]
     if stance is None or (stance == Stance.SUPPORTS and closeness < SPEAKS_OF_THE_SAME):
-        return StanceJudgement(Stance.NEUTRAL, "may say something else (the relation model is not sure)")
+        return StanceJudgement(Stance.NEUTRAL, phrase("may say something else (the relation model is not sure)"))
     return StanceJudgement(stance, _WORDS_OF_OPINIONS[stance])
 
 
 def _judge_by_rules(statement: Statement, canonical: Statement, closeness: float) -> StanceJudgement:
     rejects, rejected = _rejects(statement, canonical), _rejects(canonical, statement)
     if rejects != rejected:
-        return StanceJudgement(Stance.REFUTES, "denies it" if rejects else "asserts what the claim denies")
+        return StanceJudgement(
+            Stance.REFUTES, phrase("denies it") if rejects else phrase("asserts what the claim denies")
+        )
     return _judge_firmness(statement, canonical, closeness)
 
 
@@ -184,14 +194,17 @@ def _rejects(statement: Statement, other: Statement) -> bool:
 def _judge_clash(statement: Statement, clash: FoundConflict) -> StanceJudgement:
     own, other = (clash.value_a, clash.value_b) if clash.a == statement.id else (clash.value_b, clash.value_a)
     if clash.type == ConflictType.SUPERSEDED:
-        return StanceJudgement(Stance.NEUTRAL, f"tells another state of things in time (“{own}” / “{other}”)")
-    return StanceJudgement(Stance.REFUTES, f"says {own} where the claim says {other} ({clash.type})")
+        state = phrase("tells another state of things in time (“{own}” / “{other}”)", own=own, other=other)
+        return StanceJudgement(Stance.NEUTRAL, state)
+    kind = CONFLICT_WORDS[clash.type]
+    says = phrase("says {own} where the claim says {other} ({kind})", own=own, other=other, kind=kind)
+    return StanceJudgement(Stance.REFUTES, says)
 
 
 def _judge_firmness(statement: Statement, canonical: Statement, closeness: float) -> StanceJudgement:
     speculation = find_speculation(statement)
     if speculation and not find_speculation(canonical):
-        return StanceJudgement(Stance.NEUTRAL, f"calls it only possible (“{speculation}”)")
+        return StanceJudgement(Stance.NEUTRAL, phrase("calls it only possible (“{hedge}”)", hedge=speculation))
     if closeness < SAYS_THE_SAME:
-        return StanceJudgement(Stance.NEUTRAL, "is about the same matter, but may say something else")
-    return StanceJudgement(Stance.SUPPORTS, "says the same")
+        return StanceJudgement(Stance.NEUTRAL, phrase("is about the same matter, but may say something else"))
+    return StanceJudgement(Stance.SUPPORTS, phrase("says the same"))

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from claims.domain.phrases import phrase
 from claims.domain.types import Claimant, DatedSpan, Quantity
+
+UNKNOWN = phrase("an unknown source")  # what an outlet is called that nobody knows
 
 
 class Verdict(StrEnum):
@@ -35,6 +38,30 @@ class ConflictType(StrEnum):
     MODALITY = "modality"
     WORDING = "wording"
     SUPERSEDED = "superseded"
+
+
+VERDICT_WORDS = {
+    Verdict.CORROBORATED: phrase("corroborated"),
+    Verdict.SINGLE_SOURCE: phrase("single-source"),
+    Verdict.CONTRADICTED: phrase("contradicted"),
+    Verdict.INSUFFICIENT: phrase("insufficient"),
+}
+CONFLICT_WORDS = {
+    ConflictType.NUMBER: phrase("number"),
+    ConflictType.DATE: phrase("date"),
+    ConflictType.PLACE: phrase("place"),
+    ConflictType.ACTOR: phrase("actor"),
+    ConflictType.NEGATION: phrase("negation"),
+    ConflictType.ATTRIBUTION: phrase("attribution"),
+    ConflictType.MODALITY: phrase("modality"),
+    ConflictType.WORDING: phrase("wording"),
+    ConflictType.SUPERSEDED: phrase("superseded"),
+}
+STANCE_WORDS = {
+    Stance.SUPPORTS: phrase("supports"),
+    Stance.REFUTES: phrase("refutes"),
+    Stance.NEUTRAL: phrase("neutral"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +143,8 @@ class Side:
 class FoundConflict:
     """A typed disagreement between two statements; offsets relative to each quote, for highlighting.
 
-    `also_a` and `also_b` are further statements that give the same value as `a` and as `b`.
+    `also_a` and `also_b` are further statements that give the same value as `a` and as `b`. `said` is what a person
+    said of it ("real", "time", "none"; "" where nobody did), `said_by` who, `found_as` the type that the rules gave it.
     """
 
     type: ConflictType
@@ -132,6 +160,9 @@ class FoundConflict:
     strength: float  # in [0, 1]
     also_a: tuple[Side, ...] = ()
     also_b: tuple[Side, ...] = ()
+    said: str = ""
+    said_by: str = ""
+    found_as: str = ""
 
     @property
     def disputes(self) -> bool:

@@ -9,28 +9,35 @@ stored urgency does not change while nobody looks.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-WORTH = 40  # check-worthiness decides most: what cannot be checked need not be
-DISPUTED = 25  # a contradiction is what a desk exists for
-SPREAD = 20
-STALE = 15  # somebody relied on the old decision
+
+class Part(StrEnum):
+    WORTH = "worth"  # check-worthiness decides most: what cannot be checked need not be
+    DISPUTED = "disputed"  # a contradiction is what a desk exists for
+    SPREAD = "spread"
+    STALE = "stale"  # somebody relied on the old decision
+
+
+MOST: dict[Part, int] = {Part.WORTH: 40, Part.DISPUTED: 25, Part.SPREAD: 20, Part.STALE: 15}
 HALF_SPREAD = 3  # outlets at which half of the points for spread are reached
 
 
 @dataclass(frozen=True, slots=True)
 class Urgency:
+    """`score` in points, 0 to 100; `parts` are what each part gives to it, in points."""
+
     score: float
-    because: tuple[str, ...]
+    parts: tuple[tuple[Part, float], ...]
 
 
 def compute_urgency(*, check_worthiness: float, outlets: int, disputed: bool, stale: bool) -> Urgency:
     """`check_worthiness` in [0, 1]; `outlets` >= 0. The score is rounded to one decimal, so that equal claims tie."""
-    spread = outlets / (outlets + HALF_SPREAD)
-    parts = [
-        (WORTH * check_worthiness, f"check-worthiness {check_worthiness:.2f}"),
-        (DISPUTED if disputed else 0, "accounts conflict"),
-        (SPREAD * spread, f"{outlets} outlet{'' if outlets == 1 else 's'}"),
-        (STALE if stale else 0, "decision went stale"),
-    ]
-    score = round(sum(points for points, _ in parts), 1)
-    return Urgency(score, tuple(f"{reason} (+{points:.0f})" for points, reason in parts if points >= 0.5))
+    shares = {
+        Part.WORTH: check_worthiness,
+        Part.DISPUTED: float(disputed),
+        Part.SPREAD: outlets / (outlets + HALF_SPREAD),
+        Part.STALE: float(stale),
+    }
+    parts = tuple((part, MOST[part] * share) for part, share in shares.items())
+    return Urgency(round(sum(points for _, points in parts), 1), parts)

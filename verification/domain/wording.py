@@ -15,7 +15,7 @@ Simpson (1960).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
@@ -81,8 +81,3 @@ def measure_overlap(mask_a: int, mask_b: int) -> tuple[int, float]:
     shared = (mask_a & mask_b).bit_count()
     smaller = min(mask_a.bit_count(), mask_b.bit_count())
     return shared, shared / smaller if smaller else 0.0
-
-
-def join_names(names: Sequence[str]) -> str:
-    """Names in a sentence: "A", "A and B", "A, B and C"; at least one name is expected."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

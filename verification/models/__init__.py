@@ -1,7 +1,7 @@
 """What we make of it: proposals by the machine, reviews by people, where each claim stands, and who works on it."""
 
 from verification.models.desk_day import DeskDay
-from verification.models.origin import OriginEntry
+from verification.models.preference import Preference
 from verification.models.talk import Comment, CommentWithdrawal, Notice, NoticeChoice
 from verification.models.verdicts import (
     PROPOSAL_VERDICTS,
@@ -15,26 +15,32 @@ from verification.models.verdicts import (
     RelationScore,
     StaleChange,
 )
-from verification.models.work import Assignment, DeskRule, SavedView
+from verification.models.words import ConflictEntry, OriginEntry, StanceEntry, Word
+from verification.models.work import Assignment, BulkChange, DeskRule, SavedView
 
 __all__ = [
     "Assignment",
+    "BulkChange",
     "ClaimReview",
     "ClaimStanding",
     "Comment",
     "CommentWithdrawal",
     "Conflict",
+    "ConflictEntry",
     "DeskDay",
     "DeskRule",
     "Notice",
     "NoticeChoice",
     "OriginEntry",
     "PROPOSAL_VERDICTS",
+    "Preference",
     "ProposedVerdict",
     "REVIEW_ENTRIES",
     "REVIEW_VERDICTS",
     "SavedView",
     "RelationScore",
     "StaleChange",
+    "StanceEntry",
     "WITHDRAWN",
+    "Word",
 ]

@@ -6,8 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from claims.models import APPEND_ONLY, Claim, choices
-from verification.domain.notices import MailState, NoticeKind
+from claims.domain.phrases import Phrase
+from claims.models import APPEND_ONLY, Claim, PhrasesField, choices
+from verification.domain.notices import MailState, NoticeKind, describe_notice
 from verification.querysets import CommentQuerySet, NoticeQuerySet
 
 
@@ -55,7 +56,8 @@ class Notice(models.Model):
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    detail = models.TextField(blank=True)
+    detail = models.TextField(blank=True)  # what a comment says, or why a verdict is stale
+    because = PhrasesField(default=list, blank=True)  # why a verdict is stale, each reason with its parts
     made_at = models.DateTimeField(auto_now_add=True)
     shown = models.BooleanField(default=True)
     read_at = models.DateTimeField(null=True, blank=True)
@@ -75,6 +77,12 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} for {self.person}"
+
+    @property
+    def sentence(self) -> Phrase:
+        actor = str(self.actor) if self.actor else ""
+        bare = [self.detail] if self.kind == NoticeKind.STALE and self.detail else []
+        return describe_notice(NoticeKind(self.kind), self.claim.text, actor, self.because or bare)
 
 
 class NoticeChoice(models.Model):

@@ -9,8 +9,9 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
-from claims.models import APPEND_ONLY, Claim, Mention, choices
+from claims.models import APPEND_ONLY, Claim, Mention, PhrasesField, choices
 from verification.domain.evidence_changes import ChangeKind
 from verification.domain.four_eyes import BLIND, SecondLook, Stage
 from verification.domain.types import ConflictType, Verdict
@@ -21,13 +22,13 @@ from verification.querysets import (
 )
 
 REVIEW_VERDICTS = [
-    (Verdict.CORROBORATED.value, "corroborated"),
-    (Verdict.SINGLE_SOURCE.value, "single-source"),
-    (Verdict.CONTRADICTED.value, "contradicted"),
+    (Verdict.CORROBORATED.value, gettext_lazy("corroborated")),
+    (Verdict.SINGLE_SOURCE.value, gettext_lazy("single-source")),
+    (Verdict.CONTRADICTED.value, gettext_lazy("contradicted")),
 ]
 WITHDRAWN = "withdrawn"  # what an entry says that takes the entry before it back
-REVIEW_ENTRIES = [*REVIEW_VERDICTS, (WITHDRAWN, "withdrawn")]
-PROPOSAL_VERDICTS = [*REVIEW_VERDICTS, (Verdict.INSUFFICIENT.value, "insufficient")]
+REVIEW_ENTRIES = [*REVIEW_VERDICTS, (WITHDRAWN, gettext_lazy("withdrawn"))]
+PROPOSAL_VERDICTS = [*REVIEW_VERDICTS, (Verdict.INSUFFICIENT.value, gettext_lazy("insufficient"))]
 
 
 class ProposedVerdict(models.Model):
@@ -36,12 +37,12 @@ class ProposedVerdict(models.Model):
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     verdict = models.CharField(max_length=20, choices=PROPOSAL_VERDICTS)
-    reasons = models.JSONField(default=list)
+    reasons = PhrasesField(default=list)
     outlets = models.PositiveIntegerField()
     origins = models.PositiveIntegerField()
     evidence = models.JSONField()
     evidence_digest = models.CharField(max_length=64)
-    changes = models.JSONField(default=list)  # in words, what is different from the proposal before
+    changes = PhrasesField(default=list)  # in words, what is different from the proposal before
     policy = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -179,7 +180,7 @@ class ClaimStanding(models.Model):
     review_version = models.PositiveIntegerField(default=0)
     needs_review = models.BooleanField(default=True)
     stale = models.BooleanField(default=False)
-    stale_because = models.JSONField(default=list)
+    stale_because = PhrasesField(default=list)
     second_look = models.CharField(max_length=20, choices=choices(SecondLook), default=SecondLook.NONE, blank=True)
     first_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -201,6 +202,13 @@ class ClaimStanding(models.Model):
                 fields=["assignee", "-urgency"], condition=Q(assignee__isnull=False), name="standing_assignee"
             ),
             models.Index(fields=["second_look", "-urgency"], condition=~Q(second_look=""), name="standing_second_look"),
+            models.Index(fields=["-urgency", "-claim"], condition=Q(stale=True), name="standing_stale"),
+            models.Index(
+                fields=["-urgency", "-claim"],
+                condition=Q(needs_review=True, assignee__isnull=True),
+                name="standing_unassigned",
+            ),
+            models.Index(fields=["-urgency", "-claim"], condition=Q(review__isnull=False), name="standing_decided"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from claims.domain.access import Action
 from claims.models import Claim
@@ -14,7 +16,7 @@ from verification.domain.notices import NoticeKind
 from verification.models import Assignment, ClaimStanding
 from verification.services.notify import notify
 
-ONLY_ONES_OWN = "You may take a claim that nobody has, and put yours back. A lead gives claims to others."
+ONLY_ONES_OWN = gettext_lazy("You may take a claim that nobody has, and put yours back. A lead gives claims to others.")
 
 
 class AssignRefusedError(ValueError):
@@ -25,8 +27,11 @@ class AssignConflictError(Exception):
     """Somebody else took or gave the claim after this person opened the page. Nothing was changed."""
 
 
-def assign_claim(claim_id: int, *, to: Any | None, by: Any, seen: int | None) -> ClaimStanding:
-    """`to` None puts it back; `seen` is the id of whoever had it on the page of `by`, None for nobody.
+def assign_claim(
+    claim_id: int, *, to: Any | None, by: Any, seen: int | None, version: int | None = None
+) -> ClaimStanding:
+    """`to` None puts it back; `seen` is the id of whoever had it on the page of `by`, None for nobody; `version`, where
+    given, how many entries the claim's record had there.
 
     Raises AssignRefusedError, AssignConflictError.
     """
@@ -35,11 +40,13 @@ def assign_claim(claim_id: int, *, to: Any | None, by: Any, seen: int | None) ->
         claim = Claim.objects.select_for_update().filter(pk=claim_id).first()
         standing = ClaimStanding.objects.select_related("assignee").filter(claim=claim_id).first()
         if claim is None or standing is None:
-            raise AssignRefusedError("This claim has no proposal yet, so there is nothing to work on.")
+            raise AssignRefusedError(_("This claim has no proposal yet, so there is nothing to work on."))
         if claim.retired_at is not None:
-            raise AssignConflictError("This claim was merged into another one meanwhile; take that one.")
+            raise AssignConflictError(_("This claim was merged into another one meanwhile; take that one."))
         if standing.assignee_id != seen:
             raise AssignConflictError(describe_taken(standing))
+        if version is not None and version != standing.review_version:
+            raise AssignConflictError(_("Somebody decided on this claim meanwhile. Nothing was changed."))
         if standing.assignee_id != (to.pk if to else None):
             Assignment.objects.create(claim=claim, person=to, made_by=by)
             ClaimStanding.objects.filter(pk=standing.pk).update(assignee=to)
@@ -52,7 +59,7 @@ def assign_claim(claim_id: int, *, to: Any | None, by: Any, seen: int | None) ->
 def refuse_for_role(to: Any | None, by: Any, seen: int | None) -> None:
     if may(by, Action.ASSIGN):
         if to is not None and not (to.is_active and may(to, Action.DECIDE)):
-            raise AssignRefusedError(f"{to} does not decide claims; choose somebody who does.")
+            raise AssignRefusedError(_("{to} does not decide claims; choose somebody who does.").format(to=to))
         return
     takes, puts_back = to == by and seen in (None, by.pk), to is None and seen == by.pk
     if not (may(by, Action.TAKE) and (takes or puts_back)):
@@ -61,8 +68,8 @@ def refuse_for_role(to: Any | None, by: Any, seen: int | None) -> None:
 
 def describe_taken(standing: ClaimStanding) -> str:
     if standing.assignee is None:
-        return "The claim was put back meanwhile; nobody has it now. Nothing was changed."
-    return f"{standing.assignee} has this claim by now. Nothing was changed."
+        return _("The claim was put back meanwhile; nobody has it now. Nothing was changed.")
+    return _("{assignee} has this claim by now. Nothing was changed.").format(assignee=standing.assignee)
 
 
 def find_assignee(person_id: int) -> Any | None:

@@ -14,8 +14,17 @@ from verification.models import ClaimReview, Notice, NoticeChoice
 MOST_TOLD = 500  # people in one go; a desk is smaller
 
 
-def notify(kind: NoticeKind, people: Iterable[Any], claim: Claim, *, actor: Any = None, detail: str = "") -> int:
+def notify(
+    kind: NoticeKind,
+    people: Iterable[Any],
+    claim: Claim,
+    *,
+    actor: Any = None,
+    detail: str = "",
+    because: Iterable[str] = (),
+) -> int:
     """Tell each of them, but never `actor`, of what they did themselves. Returns how many rows were written."""
+    reasons = list(because)
     told = {person.pk: person for person in people if person != actor and person.is_active}
     chosen = {
         row.person_id: Choice(row.in_app, row.by_mail)
@@ -26,7 +35,7 @@ def notify(kind: NoticeKind, people: Iterable[Any], claim: Claim, *, actor: Any 
         choice = chosen.get(person.pk, Choice())
         mail = choose_mail(choice, person.email)
         if choice.in_app or mail is MailState.DUE:
-            given = {"kind": kind, "claim": claim, "actor": actor, "detail": detail}
+            given = {"kind": kind, "claim": claim, "actor": actor, "detail": detail, "because": reasons}
             notices.append(Notice(person=person, shown=choice.in_app, mail=mail, **given))
     return len(Notice.objects.bulk_create(notices))
 
@@ -49,4 +58,5 @@ def tell_of_staleness(claim: Claim, review: ClaimReview, because: Iterable[str])
     signed = [review.reviewer]
     if review.answers:
         signed.append(review.answers.reviewer)
-    return notify(NoticeKind.STALE, signed, claim, detail="; ".join(because))
+    reasons = list(because)
+    return notify(NoticeKind.STALE, signed, claim, detail="; ".join(reasons), because=reasons)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from claims.domain.access import Action
 from claims.models import Claim
 from claims.services.check_right import may
 from claims.services.hold_members import hold_members
+from claims.services.tell import tell
 from verification.domain.four_eyes import NotYoursError, Placed, SecondLook, Stage, place_opinion
 from verification.domain.note_rule import describe_missing_note
 from verification.domain.types import Verdict
@@ -40,21 +42,25 @@ def record_review(
     Raises ReviewRefusedError for what cannot be signed, ReviewConflictError when overtaken.
     """
     if verdict not in (Verdict.CORROBORATED, Verdict.SINGLE_SOURCE, Verdict.CONTRADICTED):
-        raise ReviewRefusedError("Choose corroborated, single-source or contradicted.")
+        raise ReviewRefusedError(_("Choose corroborated, single-source or contradicted."))
     if len(note) > NOTE_LENGTH:
-        raise ReviewRefusedError(f"The note is longer than {NOTE_LENGTH:,} characters; shorten it.")
+        raise ReviewRefusedError(
+            _("The note is longer than {note_length} characters; shorten it.").format(note_length=f"{NOTE_LENGTH:,}")
+        )
     with transaction.atomic():
         claim = Claim.objects.select_for_update().filter(pk=claim_id).first()
         if claim is None:
-            raise ReviewRefusedError("There is no such claim.")
+            raise ReviewRefusedError(_("There is no such claim."))
         seen = ProposedVerdict.objects.filter(pk=proposal_id, claim=claim).first()
         if seen is None:
-            raise ReviewRefusedError("The decision must refer to a proposal of this claim.")
+            raise ReviewRefusedError(_("The decision must refer to a proposal of this claim."))
         standing = ClaimStanding.objects.select_related("review__reviewer", "proposal").get(claim=claim)
+        if same := find_sent_before(standing, seen, reviewer, verdict, note, expected_version):
+            return same
         refuse_when_overtaken(claim, standing, seen, expected_version)
         placed = place_review(claim_id, seen, reviewer, verdict)
         if missing := describe_missing_note(verdict, seen.verdict, note, placed.stage):
-            raise MissingNoteError(missing)
+            raise MissingNoteError(tell(missing))
         review = ClaimReview.objects.create(
             claim=claim,
             version=expected_version + 1,
@@ -70,6 +76,16 @@ def record_review(
     return review
 
 
+def find_sent_before(
+    standing: ClaimStanding, seen: ProposedVerdict, reviewer, verdict: str, note: str, expected_version: int
+) -> ClaimReview | None:
+    """The same form sent twice is one decision: what the first sending recorded, while nothing followed it."""
+    if standing.review_version != expected_version + 1:
+        return None
+    same = ClaimReview.objects.filter(claim=standing.claim_id, version=standing.review_version, reviewer=reviewer)
+    return same.filter(verdict=verdict, note=note.strip(), proposal=seen).select_related("claim").first()
+
+
 def place_review(claim_id: int, seen: ProposedVerdict, reviewer, verdict: str) -> Placed:
     try:
         return place_opinion(
@@ -80,7 +96,7 @@ def place_review(claim_id: int, seen: ProposedVerdict, reviewer, verdict: str) -
             may_adjudicate=may(reviewer, Action.ADJUDICATE),
         )
     except NotYoursError as refusal:
-        raise ReviewRefusedError(str(refusal)) from refusal
+        raise ReviewRefusedError(tell(refusal)) from refusal
 
 
 def find_answered(claim: Claim, placed: Placed) -> ClaimReview | None:
@@ -124,12 +140,12 @@ def withdraw_review(claim_id: int, *, reviewer, expected_version: int) -> ClaimR
         claim = Claim.objects.select_for_update().filter(pk=claim_id).first()
         standing = ClaimStanding.objects.select_related("review__reviewer", "proposal").filter(claim=claim_id).first()
         if claim is None or standing is None:
-            raise ReviewRefusedError("There is no decision on this claim to take back.")
+            raise ReviewRefusedError(_("There is no decision on this claim to take back."))
         refuse_retired(claim)
         refuse_other_version(standing, expected_version)
         review = ClaimReview.objects.filter(claim=claim, version=standing.review_version).first()
         if review is None or review.withdraws_id or review.reviewer != reviewer:
-            raise ReviewRefusedError("Only your own latest decision can be taken back.")
+            raise ReviewRefusedError(_("Only your own latest decision can be taken back."))
         entry = ClaimReview.objects.create(
             claim=claim,
             version=standing.review_version + 1,
@@ -150,30 +166,33 @@ def refuse_when_overtaken(claim: Claim, standing: ClaimStanding, seen: ProposedV
     refuse_other_version(standing, expected_version)
     if standing.proposal.evidence_digest != seen.evidence_digest:
         raise ReviewConflictError(
-            "The evidence changed after you opened this claim. Your decision was not recorded; look at what is new."
+            _("The evidence changed after you opened this claim. Your decision was not recorded; look at what is new.")
         )
 
 
 def refuse_retired(claim: Claim) -> None:
     if claim.retired_at is not None:
-        raise ReviewConflictError("This claim was merged into another one meanwhile; decide it there.")
+        raise ReviewConflictError(_("This claim was merged into another one meanwhile; decide it there."))
 
 
 def refuse_other_version(standing: ClaimStanding, expected_version: int) -> None:
     if expected_version > standing.review_version:
-        raise ReviewRefusedError("The decision refers to an earlier decision that does not exist.")
+        raise ReviewRefusedError(_("The decision refers to an earlier decision that does not exist."))
     if expected_version == standing.review_version:
         return
     latest = ClaimReview.objects.select_related("reviewer").get(
         claim=standing.claim_id, version=standing.review_version
     )
     if latest.is_open_opinion:  # who gave it, and what it says, is for nobody to know yet
-        raise ReviewConflictError("Somebody gave an opinion on this claim meanwhile. Nothing of yours was recorded.")
+        raise ReviewConflictError(_("Somebody gave an opinion on this claim meanwhile. Nothing of yours was recorded."))
     if latest.verdict == WITHDRAWN:
         raise ReviewConflictError(
-            f"{latest.reviewer} took a decision back meanwhile. Nothing was recorded; look again."
+            _("{reviewer} took a decision back meanwhile. Nothing was recorded; look again.").format(
+                reviewer=latest.reviewer
+            )
         )
     raise ReviewConflictError(
-        f"{latest.reviewer} decided “{latest.get_verdict_display()}” meanwhile. "
-        "Nothing of yours was recorded; look at their decision first."
+        _(
+            "{reviewer} decided “{verdict}” meanwhile. Nothing of yours was recorded; look at their decision first."
+        ).format(reviewer=latest.reviewer, verdict=latest.get_verdict_display())
     )

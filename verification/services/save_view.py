@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from verification.models import SavedView
 
@@ -22,8 +23,10 @@ def save_view(owner: Any, name: str, filters: dict[str, str], *, shared: bool) -
     get_user_model().objects.select_for_update().get(pk=owner.pk)  # two saves at once take turns
     kept = SavedView.objects.filter(owner=owner)
     if not kept.filter(name=name).exists() and kept.count() >= MOST_VIEWS:
-        raise ViewRefusedError(f"You keep {MOST_VIEWS} views already; remove one first.")
-    view, _ = SavedView.objects.update_or_create(
+        raise ViewRefusedError(
+            _("You keep {most_views} views already; remove one first.").format(most_views=MOST_VIEWS)
+        )
+    view, made = SavedView.objects.update_or_create(
         owner=owner, name=name, defaults={"filters": filters, "shared": shared}
     )
     return view

@@ -16,10 +16,14 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from verification.domain.notices import MailState, NoticeKind, describe_notice
+from claims.services.tell import tell
+from verification.domain.notices import MailState, NoticeKind
 from verification.models import Notice
+from verification.services.choose_language import read_language
 
 logger = logging.getLogger(__name__)
 
@@ -74,19 +78,33 @@ def put_off(ids: list[int]) -> None:
 
 
 def build_mail(person: Any, notices: list[Notice]) -> EmailMessage:
-    lines = [describe_line(notice) for notice in notices[:MOST_LINES]]
-    if len(notices) > MOST_LINES:
-        lines.append(f"And {len(notices) - MOST_LINES} more: {settings.SITE_ADDRESS}/notices/")
-    foot = f"--\nYou choose what you are told of, and how, at {settings.SITE_ADDRESS}/notices/choices/"
-    subject = write_sentence(notices[0]) if len(notices) == 1 else f"{len(notices)} notices from Claim Workbench"
-    return EmailMessage(" ".join(subject.split())[:LONGEST_SUBJECT], "\n\n".join([*lines, foot]), to=[person.email])
+    """In the language that the person chose, else in that of the installation."""
+    with translation.override(read_language(person) or settings.LANGUAGE_CODE):
+        subject, body = write_subject(notices), "\n\n".join([*write_lines(notices), write_foot()])
+    return EmailMessage(" ".join(subject.split())[:LONGEST_SUBJECT], body, to=[person.email])
 
 
-def describe_line(notice: Notice) -> str:
+def write_subject(notices: list[Notice]) -> str:
+    if len(notices) == 1:
+        return tell(notices[0].sentence)
+    told = ngettext("{n} notice from Claim Workbench", "{n} notices from Claim Workbench", len(notices))
+    return told.format(n=len(notices))
+
+
+def write_lines(notices: list[Notice]) -> list[str]:
+    lines = [write_line(notice) for notice in notices[:MOST_LINES]]
+    rest = len(notices) - MOST_LINES
+    if rest > 0:
+        told = ngettext("And {n} more: {address}", "And {n} more: {address}", rest)
+        lines.append(told.format(n=rest, address=f"{settings.SITE_ADDRESS}/notices/"))
+    return lines
+
+
+def write_foot() -> str:
+    told = _("You choose what you are told of, and how, at {address}")
+    return "--\n" + told.format(address=f"{settings.SITE_ADDRESS}/notices/choices/")
+
+
+def write_line(notice: Notice) -> str:
     said = f"\n> {notice.detail}" if notice.kind == NoticeKind.ADDRESSED and notice.detail else ""
-    return f"{write_sentence(notice)}{said}\n{settings.SITE_ADDRESS}{notice.claim.get_absolute_url()}"
-
-
-def write_sentence(notice: Notice) -> str:
-    actor = str(notice.actor) if notice.actor else ""
-    return describe_notice(NoticeKind(notice.kind), notice.claim.text, actor, notice.detail)
+    return f"{tell(notice.sentence)}{said}\n{settings.SITE_ADDRESS}{notice.claim.get_absolute_url()}"

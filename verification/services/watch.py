@@ -14,9 +14,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from claims.adapters.encoder import load_encoder
+from claims.domain.phrases import Phrase, mark_phrase, phrase
 from claims.models import Claim, MatchSuggestion, Mention, MentionVector, Watch, WatchAlert
 from claims.services.choose_model import read_active_model
 from claims.services.run_job import JobReport
+from verification.domain.types import VERDICT_WORDS, Verdict
 from verification.models import ClaimReview, ClaimStanding
 
 OVERLAP = timedelta(days=1)  # an article may take so long through the pipeline
@@ -72,7 +74,7 @@ def describe_alerts(watch: Watch, claims: list[Claim]) -> Iterable[WatchAlert]:
     )
     for claim in claims:
         if claim.created_at >= watch.created_at:
-            yield WatchAlert(watch=watch, claim=claim, kind=WatchAlert.Kind.APPEARED, words="A claim appeared.")
+            yield build_alert(watch, claim, WatchAlert.Kind.APPEARED, phrase("A claim appeared."))
         review = reviews.get(claim.pk)
         if review is not None and latest[claim.pk] > review.decided_at:
             yield tell_return(watch, claim, review)
@@ -93,9 +95,18 @@ def find_decided_alike(claim: Claim) -> list[ClaimReview]:
 
 
 def tell_return(watch: Watch, claim: Claim, review: ClaimReview) -> WatchAlert:
-    where = "It" if review.claim_id == claim.pk else f"A claim like it (claim {review.claim_id})"
-    words = (
-        f"{where} was checked before: {review.reviewer} signed {review.get_verdict_display()} on "
-        f"{review.decided_at:%-d %B %Y}."
-    )
-    return WatchAlert(watch=watch, claim=claim, kind=WatchAlert.Kind.CAME_BACK, about=review.pk, words=words)
+    decided = {
+        "person": str(review.reviewer),
+        "verdict": VERDICT_WORDS[Verdict(review.verdict)],
+        "day": review.decided_at.date(),
+    }
+    if review.claim_id == claim.pk:
+        told = phrase("It was checked before: {person} signed {verdict} on {day}.", **decided)
+    else:
+        like = mark_phrase("A claim like it (claim {number}) was checked before: {person} signed {verdict} on {day}.")
+        told = phrase(like, number=review.claim_id, **decided)
+    return build_alert(watch, claim, WatchAlert.Kind.CAME_BACK, told, about=review.pk)
+
+
+def build_alert(watch: Watch, claim: Claim, kind: WatchAlert.Kind, told: Phrase, about: int = 0) -> WatchAlert:
+    return WatchAlert(watch=watch, claim=claim, kind=kind, about=about, words=told, told=[told])

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from claims.domain.access import Action
@@ -30,5 +31,5 @@ def add(request: HttpRequest, claim_id: int) -> HttpResponse:
         add_comment(claim_id, author=request.user, text=form.cleaned_data["text"])
     except CommentRefusedError as refusal:
         return render_claim(request, claim_id, comment=(written, str(refusal)), status=REFUSED)
-    messages.success(request, "Your comment is there.")
+    messages.success(request, _("Your comment is there."))
     return redirect(reverse("verification:claim", args=[claim_id]) + "#comments")

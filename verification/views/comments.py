@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from claims.domain.access import Action
@@ -59,7 +60,7 @@ def withdraw(request: HttpRequest, comment_id: int) -> HttpResponse:
     comment = get_object_or_404(Comment, pk=comment_id)
     try:
         withdraw_comment(comment_id, person=request.user)
-        messages.success(request, "Withdrawn: your comment is no longer shown.")
+        messages.success(request, _("Withdrawn: your comment is no longer shown."))
     except CommentRefusedError as refusal:
         messages.error(request, str(refusal))
     return redirect("verification:claim", comment.claim_id)

@@ -7,9 +7,12 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from claims.domain.access import Action
@@ -76,7 +79,7 @@ def show_dashboard(request: HttpRequest) -> HttpResponse:
         "figures": build_figures(backlog, counts),
         "backlog": build_backlog(now.date(), backlog, list_days(now)),
         "throughput": build_throughput(count_decisions(now)),
-        "overall": build_line("all claims", measure_all(reviews)) if reviews else None,
+        "overall": build_line(_("all claims"), measure_all(reviews)) if reviews else None,
         "by_verdict": build_by_verdict(reviews),
         "by_pair": build_by_pair(reviews) if may(request.user, Action.SEE_AGREEMENT) else [],
         "two": needs_second_review(),
@@ -89,10 +92,10 @@ def show_dashboard(request: HttpRequest) -> HttpResponse:
 
 def build_figures(backlog: dict[str, int], counts: dict[str, int]) -> list[Figure]:
     return [
-        Figure("await review", backlog["awaiting"], "/"),
-        Figure("stale", backlog["stale"], "/?show=stale"),
-        Figure("wait for a second look", backlog["second_look"], "/?show=second"),
-        Figure("have a verdict", counts["decided"], "/?show=decided"),
+        Figure(_("await review"), backlog["awaiting"], "/"),
+        Figure(_("stale"), backlog["stale"], "/?show=stale"),
+        Figure(_("wait for a second look"), backlog["second_look"], "/?show=second"),
+        Figure(_("have a verdict"), counts["decided"], "/?show=decided"),
     ]
 
 
@@ -101,27 +104,30 @@ def build_backlog(today: date, backlog: dict[str, int], days: list[Any]) -> Pict
     counted = [(day.day, day.awaiting, day.stale) for day in days if day.day != today]
     counted.append((today, backlog["awaiting"], backlog["stale"]))
     labels = [write_day(day) for day, _, _ in counted]
-    said = f"Today: {counted[-1][1]:,}"
-    if len(counted) > 1:
-        said += f"; on {labels[0]}: {counted[0][1]:,}"
+    said = _("Today: {now}.") if len(counted) < 2 else _("Today: {now}; on {day}: {then}.")
+    said = said.format(now=intcomma(counted[-1][1]), day=labels[0], then=intcomma(counted[0][1]))
     picture = draw_line(labels, [awaiting for _, awaiting, _ in counted])
-    rows = [[label, f"{row[1]:,}", f"{row[2]:,}"] for label, row in zip(labels, counted, strict=True)][::-1]
-    return PictureTable("backlog", "Claims that await review", f"{said}.", picture, ["Day", "Awaiting", "Stale"], rows)
+    rows = [[label, intcomma(row[1]), intcomma(row[2])] for label, row in zip(labels, counted, strict=True)][::-1]
+    return PictureTable(
+        "backlog", _("Claims that await review"), said, picture, [_("Day"), _("Awaiting"), _("Stale")], rows
+    )
 
 
 def build_throughput(days: dict[date, dict[str, int]]) -> PictureTable:
     labels = [write_day(day) for day in days]
     series = {verdict: [day.get(verdict, 0) for day in days.values()] for verdict, _ in REVIEW_VERDICTS}
     totals = {label: sum(series[verdict]) for verdict, label in REVIEW_VERDICTS}
-    words = ", ".join(f"{total:,} {label}" for label, total in totals.items())
-    said = f"In {DAYS} days: {sum(totals.values()):,}, of these {words}."
+    words = ", ".join(f"{intcomma(total)} {label}" for label, total in totals.items())
+    said = _("In {days} days: {total}, of these {words}.").format(
+        days=DAYS, total=intcomma(sum(totals.values())), words=words
+    )
     rows = [
-        [label, *(f"{series[verdict][at]:,}" for verdict, _ in REVIEW_VERDICTS)]
+        [label, *(intcomma(series[verdict][at]) for verdict, _ in REVIEW_VERDICTS)]
         for at, label in enumerate(labels)
         if any(series[verdict][at] for verdict in series)
     ][::-1]
-    columns = ["Day", *(label for _, label in REVIEW_VERDICTS)]
-    return PictureTable("throughput", "Verdicts signed", said, draw_bars(labels, series), columns, rows)
+    columns = [_("Day"), *(label for _, label in REVIEW_VERDICTS)]
+    return PictureTable("throughput", _("Verdicts signed"), said, draw_bars(labels, series), columns, rows)
 
 
 def build_by_verdict(reviews: list[DoubleReview]) -> list[AgreementLine]:
@@ -132,14 +138,17 @@ def build_by_verdict(reviews: list[DoubleReview]) -> list[AgreementLine]:
 def build_by_pair(reviews: list[DoubleReview]) -> list[AgreementLine]:
     pairs = list(measure_by_pair(reviews).items())[:MOST_PAIRS]
     people = get_user_model().objects.in_bulk({person for pair, _ in pairs for person in pair})
-    return [build_line(f"{people[low]} and {people[high]}", measured) for (low, high), measured in pairs]
+    return [
+        build_line(_("{first} and {last}").format(first=people[low], last=people[high]), measured)
+        for (low, high), measured in pairs
+    ]
 
 
 def build_line(label: str, measured: Agreement) -> AgreementLine:
-    raw = "none" if measured.raw is None else f"{measured.raw:.0%}"
-    kappa = "undefined" if measured.kappa is None else f"{measured.kappa:.2f}"
+    raw = _("none") if measured.raw is None else f"{measured.raw:.0%}"
+    kappa = _("undefined") if measured.kappa is None else number_format(measured.kappa, 2)
     return AgreementLine(label, measured.claims, raw, kappa, few=measured.claims < FEW)
 
 
 def write_day(day: date) -> str:
-    return f"{day.day} {day:%b}"
+    return date_format(day, "j M")

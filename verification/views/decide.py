@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from claims.domain.access import Action
@@ -57,7 +58,7 @@ def decide_claim(request: HtmxRequest, claim_id: int) -> HttpResponse:
 def read_first_error(form: DecisionForm) -> str:
     field, errors = next(iter(form.errors.items()))
     if field in ("proposal", "expected_version"):
-        return "The decision does not say which proposal it refers to. Open the claim again and decide there."
+        return _("The decision does not say which proposal it refers to. Open the claim again and decide there.")
     return str(errors[0])
 
 
@@ -78,9 +79,9 @@ def answer_signed(request: HtmxRequest, review: ClaimReview) -> HttpResponse:
 def describe_outcome(review: ClaimReview) -> str:
     """What follows from an opinion where two people decide; nothing to say where the verdict stands."""
     if review.stage == Stage.SECOND:
-        agreed = "The first opinion says the same, so the verdict stands."
-        return agreed if review.settles else "The first opinion says otherwise; a lead settles it."
-    return "" if review.settles else "It is the first opinion. Somebody else decides next, without seeing yours."
+        agreed = _("The first opinion says the same, so the verdict stands.")
+        return agreed if review.settles else _("The first opinion says otherwise; a lead settles it.")
+    return "" if review.settles else _("It is the first opinion. Somebody else decides next, without seeing yours.")
 
 
 def answer_failure(

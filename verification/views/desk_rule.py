@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from claims.domain.access import Action
@@ -27,10 +28,11 @@ def show_rule(request: HttpRequest) -> HttpResponse:
 def change_rule(request: HttpRequest) -> HttpResponse:
     form = DeskRuleForm(request.POST)
     if not form.is_valid():
-        return render_rule(request, error="Choose how many people decide.", status=422)
+        return render_rule(request, error=_("Choose how many people decide."), status=422)
     two = form.cleaned_data["second_review"] == "yes"
     if change_desk_rule(two, person=request.user):
-        messages.success(request, f"From now on {'two people decide' if two else 'one person decides'} a claim.")
+        said = _("From now on two people decide a claim.") if two else _("From now on one person decides a claim.")
+        messages.success(request, said)
     return redirect("verification:desk_rule")
 
 

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from verification.domain.types import Stance, Verdict
-from verification.models import ClaimStanding
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-WORDS = {
-    Verdict.CORROBORATED: "corroborated",
-    Verdict.SINGLE_SOURCE: "single-source",
-    Verdict.CONTRADICTED: "contradicted",
-    Verdict.INSUFFICIENT: "insufficient",
+from verification.domain.types import Stance, Verdict
+from verification.models import PROPOSAL_VERDICTS, ClaimStanding
+
+WORDS = {Verdict(value): word for value, word in PROPOSAL_VERDICTS}
+STANCE_WORDS = {
+    Stance.SUPPORTS: gettext_lazy("supports"),
+    Stance.REFUTES: gettext_lazy("refutes"),
+    Stance.NEUTRAL: gettext_lazy("takes no position"),
 }
-STANCE_WORDS = {Stance.SUPPORTS: "supports", Stance.REFUTES: "refutes", Stance.NEUTRAL: "takes no position"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,11 @@ class Mark:
     signed: bool = False
 
 
-UNREVIEWED = Mark("unreviewed", "not assessed yet")
+UNREVIEWED = Mark("unreviewed", gettext_lazy("not assessed yet"))
 
 
 def show_proposal(verdict: str) -> Mark:
-    return Mark(verdict, f"proposed: {WORDS[Verdict(verdict)]}")
+    return Mark(verdict, _("proposed: {verdict}").format(verdict=WORDS[Verdict(verdict)]))
 
 
 def show_decision(verdict: str) -> Mark:
@@ -46,5 +48,5 @@ def show_standing(standing: ClaimStanding | None) -> Mark:
     if standing.review is None:
         return show_proposal(standing.proposal.verdict)
     if standing.stale:
-        return Mark("stale", f"stale: was {WORDS[Verdict(standing.review.verdict)]}")
+        return Mark("stale", _("stale: was {verdict}").format(verdict=WORDS[Verdict(standing.review.verdict)]))
     return show_decision(standing.review.verdict)

@@ -10,13 +10,15 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from claims.domain.access import Action
 from claims.models import LARGEST_ID
+from claims.services.tell import tell
 from claims.views.access import requires
 from verification.desk_forms import NoticeChoicesForm
-from verification.domain.notices import KIND_WORDS, Choice, NoticeKind, describe_notice
+from verification.domain.notices import KIND_WORDS, Choice, NoticeKind
 from verification.models import Notice, NoticeChoice
 
 PAGE = 50
@@ -58,10 +60,9 @@ def show_notices(request: HttpRequest) -> HttpResponse:
 
 
 def build_row(notice: Notice) -> NoticeRow:
-    actor = str(notice.actor) if notice.actor else ""
     kind = NoticeKind(notice.kind)
     return NoticeRow(
-        sentence=describe_notice(kind, notice.claim.text, actor, notice.detail),
+        sentence=tell(notice.sentence),
         said=notice.detail if kind is NoticeKind.ADDRESSED else "",
         address=notice.claim.get_absolute_url() + ("#comments" if kind is NoticeKind.ADDRESSED else ""),
         made_at=notice.made_at,
@@ -85,7 +86,7 @@ def choose_notices(request: HttpRequest) -> HttpResponse:
         form = NoticeChoicesForm(request.POST)
         if form.is_valid():
             save_choices(request, form.read_choices())
-            messages.success(request, "Saved. It holds for what happens from now on.")
+            messages.success(request, _("Saved. It holds for what happens from now on."))
             return redirect("verification:choose_notices")
     rows = NoticeChoice.objects.filter(person=request.user.pk)
     chosen = {row.kind: Choice(row.in_app, row.by_mail) for row in rows}
@@ -94,7 +95,7 @@ def choose_notices(request: HttpRequest) -> HttpResponse:
 
 
 def build_line(kind: NoticeKind, choice: Choice) -> ChoiceLine:
-    return ChoiceLine(kind.value, KIND_WORDS[kind], choice.in_app, choice.by_mail)
+    return ChoiceLine(kind.value, tell(KIND_WORDS[kind]), choice.in_app, choice.by_mail)
 
 
 @transaction.atomic

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from claims.models import OutsideVerdict
 from claims.views.links import pick_safe_link
 
@@ -27,5 +29,7 @@ def write_scale(verdict: OutsideVerdict) -> str:
     if not verdict.rating_value:
         return ""
     if verdict.best_rating and verdict.worst_rating:
-        return f"{verdict.rating_value} on a scale of {verdict.worst_rating} to {verdict.best_rating}"
+        return _("{rating_value} on a scale of {worst_rating} to {best_rating}").format(
+            rating_value=verdict.rating_value, worst_rating=verdict.worst_rating, best_rating=verdict.best_rating
+        )
     return verdict.rating_value

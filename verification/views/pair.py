@@ -8,6 +8,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from claims.domain.access import Action
@@ -21,10 +23,10 @@ from verification.views.claim import render_claim
 
 REFUSED = 422
 RECORDED = {
-    PairDecision.Decision.SAME: "Recorded: the two quotes say the same.",
-    PairDecision.Decision.DIFFERENT: "Recorded: the two quotes are different claims, and stay apart.",
-    PairDecision.Decision.UNSURE: "Recorded: you are unsure about the two quotes.",
-    PairDecision.Decision.WITHDRAWN: "Taken back: the two quotes are left to the machine again.",
+    PairDecision.Decision.SAME: gettext_lazy("Recorded: the two quotes say the same."),
+    PairDecision.Decision.DIFFERENT: gettext_lazy("Recorded: the two quotes are different claims, and stay apart."),
+    PairDecision.Decision.UNSURE: gettext_lazy("Recorded: you are unsure about the two quotes."),
+    PairDecision.Decision.WITHDRAWN: gettext_lazy("Taken back: the two quotes are left to the machine again."),
 }
 
 
@@ -59,11 +61,13 @@ def describe_outcome(entry: PairDecision, changed: set[int]) -> SafeString | str
     pair = Mention.objects.filter(pk__in=(entry.mention_low_id, entry.mention_high_id), claim__isnull=False)
     homes = sorted(set(pair.values_list("claim_id", flat=True)))
     if not changed:
-        return f"{said} The claims were already so."
+        return _("{said} The claims were already so.").format(said=said)
     if len(homes) < 2:
-        return f"{said} They stand in one claim."
+        return _("{said} They stand in one claim.").format(said=said)
     first, second = (reverse("verification:claim", args=[home]) for home in homes)
-    return format_html('{} They stand in <a href="{}">one claim</a> and <a href="{}">another</a>.', said, first, second)
+    return format_html(
+        _('{} They stand in <a href="{}">one claim</a> and <a href="{}">another</a>.'), said, first, second
+    )
 
 
 def answer_refusal(request: HttpRequest, form: PairForm, message: str) -> HttpResponse:

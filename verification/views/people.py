@@ -10,14 +10,16 @@ from django.contrib.auth import get_user_model
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from claims.domain.access import WORDS, Action, Role, allows
+from claims.domain.access import ROLE_WORDS, WORDS, Action, Role, allows
 from claims.services.add_person import add_person as add_account
 from claims.services.give_role import RoleRefusedError, read_role
 from claims.services.give_role import give_role as change_role
 from claims.services.give_role import set_active as change_active
+from claims.services.tell import tell
 from claims.views.access import requires
 from verification.desk_forms import ActiveForm, PersonForm, RoleForm
 
@@ -49,13 +51,13 @@ def give_role(request: HttpRequest, person_id: int) -> HttpResponse:
     person = get_object_or_404(get_user_model(), pk=person_id)
     form = RoleForm(request.POST)
     if not form.is_valid():
-        return render_people(request, error="Choose one of the five roles.", status=REFUSED)
+        return render_people(request, error=_("Choose one of the five roles."), status=REFUSED)
     role = Role(form.cleaned_data["role"])
     try:
         change_role(person, role)
     except RoleRefusedError as refusal:
         return render_people(request, error=str(refusal), status=REFUSED)
-    messages.success(request, f"{person} is {role.value} from now on.")
+    messages.success(request, _("{person} is {role} from now on.").format(person=person, role=tell(ROLE_WORDS[role])))
     return redirect("verification:people") if person != request.user else redirect("verification:queue")
 
 
@@ -65,12 +67,13 @@ def set_active(request: HttpRequest, person_id: int) -> HttpResponse:
     person = get_object_or_404(get_user_model(), pk=person_id)
     form = ActiveForm(request.POST)
     if not form.is_valid():
-        return render_people(request, error="The form does not say whether the account is to work.", status=REFUSED)
+        return render_people(request, error=_("The form does not say whether the account is to work."), status=REFUSED)
     try:
         change_active(person, form.cleaned_data["active"] == "yes")
     except RoleRefusedError as refusal:
         return render_people(request, error=str(refusal), status=REFUSED)
-    messages.success(request, f"{person} can {'sign in again' if person.is_active else 'no longer sign in'}.")
+    said = _("{person} can sign in again.") if person.is_active else _("{person} can no longer sign in.")
+    messages.success(request, said.format(person=person))
     return redirect("verification:people")
 
 
@@ -86,7 +89,7 @@ def add_person(request: HttpRequest) -> HttpResponse:
     try:
         password = add_account(sent["username"], sent["email"], Role(sent["role"]))
     except IntegrityError:  # the same form, sent twice at once
-        return render_people(request, form=form, error="Somebody was just added under this name.", status=REFUSED)
+        return render_people(request, form=form, error=_("Somebody was just added under this name."), status=REFUSED)
     return render_people(request, added=sent["username"], password=password)
 
 
@@ -104,7 +107,7 @@ def render_people(
     found = list(people[: PAGE + 1])
     context = {
         "rows": [PersonRow(person, read_role(person) or "") for person in found[:PAGE]],
-        "roles": [role.value for role in Role],
+        "roles": [(role.value, tell(name)) for role, name in ROLE_WORDS.items()],
         "table": [ActionLine(words, [allows(role, action) for role in Role]) for action, words in WORDS.items()],
         "form": form or PersonForm(),
         "error": error,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 CONTEXT = 160  # characters read on each side of a quote: about the sentence before and the one after
 
 
@@ -54,7 +56,7 @@ def trim_after(text: str) -> str:
 
 def shorten_value(value: str) -> str:
     """A conflict's value for a headline: a negation's value is the whole sentence, which its quote shows anyway."""
-    return value if len(value) <= LONGEST_VALUE else "says so"
+    return value if len(value) <= LONGEST_VALUE else _("says so")
 
 
 def keep_short(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from claims.domain.access import Action
 from claims.services.check_right import may
 from verification.domain.four_eyes import NotYoursError, SecondLook, place_opinion
 from verification.models import ClaimStanding
 from verification.services.read_round import read_open_round
 
-FIRST = "Two people decide here. Yours is the first opinion; nobody sees it before the second one is in."
-SECOND = "A first opinion is in. Yours is the second; what the first one says is shown afterwards."
-SETTLE = "Two reviewers disagree. What you sign settles it."
+FIRST = gettext_lazy("Two people decide here. Yours is the first opinion; nobody sees it before the second one is in.")
+SECOND = gettext_lazy("A first opinion is in. Yours is the second; what the first one says is shown afterwards.")
+SETTLE = gettext_lazy("Two reviewers disagree. What you sign settles it.")
 
 
 @dataclass(frozen=True, slots=True)

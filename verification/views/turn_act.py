@@ -5,12 +5,15 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from claims.domain.access import Action
 from claims.models import Claim, LedgerAct
 from claims.services.describe_act import describe_act
 from claims.services.record_act import OvertakenActError, RefusedActError
+from claims.services.tell import tell
 from claims.services.undo_act import Turned, redo_act, undo_act
 from claims.views.access import requires
 from verification.forms import TurnForm
@@ -43,7 +46,7 @@ def read_turn(request: HttpRequest) -> tuple[int, str] | None:
     """The claim whose page sent the form, and whether to undo or redo; None, with a message, when it does not say."""
     form = TurnForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "The form does not say what is to be undone; open the claim again.")
+        messages.error(request, _("The form does not say what is to be undone; open the claim again."))
         return None
     claim_id = form.cleaned_data["claim"]
     get_object_or_404(Claim, pk=claim_id)
@@ -51,11 +54,16 @@ def read_turn(request: HttpRequest) -> tuple[int, str] | None:
 
 
 def describe_turned(turned: Turned, claim_id: int) -> str:
-    said = describe_act(turned.done.act, claim_id)
+    said = tell(describe_act(turned.done.act, claim_id))
     if not turned.astray:
-        return f"{said} Claims and ledger are as they were."
-    mentions = "One mention stands" if len(turned.astray) == 1 else f"{len(turned.astray)} mentions stand"
-    return (
-        f"{said} The ledger is as it was, but the claims are not: {mentions} elsewhere, because vectors, thresholds or "
-        "neighbours have changed since and the machine now groups them so. Split or move them if that is wrong."
+        return _("{said} Claims and ledger are as they were.").format(said=said)
+    told = ngettext(
+        "{said} The ledger is as it was, but the claims are not: {n} mention stands elsewhere, because vectors, "
+        "thresholds or neighbours have changed since and the machine now groups them so. Split or move them if that is "
+        "wrong.",
+        "{said} The ledger is as it was, but the claims are not: {n} mentions stand elsewhere, because vectors, "
+        "thresholds or neighbours have changed since and the machine now groups them so. Split or move them if that is "
+        "wrong.",
+        len(turned.astray),
     )
+    return told.format(said=said, n=len(turned.astray))

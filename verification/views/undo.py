@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from claims.domain.access import Action
@@ -20,8 +22,10 @@ from verification.views.queue import build_desk
 from verification.views.undoing import can_undo
 
 OVERTAKEN, REFUSED = 409, 422
-TOO_LATE = "A decision can be taken back by the one who signed it, until they sign in anew. Decide again instead."
-UNREADABLE = "The page does not say which decision is meant. Open the claim again."
+TOO_LATE = gettext_lazy(
+    "A decision can be taken back by the one who signed it, until they sign in anew. Decide again instead."
+)
+UNREADABLE = gettext_lazy("The page does not say which decision is meant. Open the claim again.")
 
 
 @requires(Action.DECIDE)
@@ -41,7 +45,7 @@ def undo_decision(request: HtmxRequest, claim_id: int) -> HttpResponse:
         return answer_failure(request, claim_id, str(conflict), OVERTAKEN)
     except ReviewRefusedError as refusal:
         return answer_failure(request, claim_id, str(refusal), REFUSED)
-    said = "Taken back: your decision no longer stands."
+    said = _("Taken back: your decision no longer stands.")
     if request.htmx:
         return answer_row(request, claim_id, said)
     messages.success(request, said)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from claims.domain.access import Action
@@ -25,11 +26,13 @@ def list_watches(request: HttpRequest) -> HttpResponse:
         return render_watches(request, WatchForm())
     form = WatchForm(request.POST)
     if form.is_valid() and Watch.objects.filter(owner=request.user.pk).count() >= MOST_WATCHES:
-        form.add_error(None, f"You have {MOST_WATCHES} searches already; delete one first.")
+        form.add_error(
+            None, _("You have {most_watches} searches already; delete one first.").format(most_watches=MOST_WATCHES)
+        )
     if not form.is_valid():
         return render_watches(request, form, status=REFUSED)
     Watch(**form.cleaned_data | {"owner_id": request.user.pk}).save()
-    messages.success(request, "The search is watched from now on; it is run every ten minutes.")
+    messages.success(request, _("The search is watched from now on; it is run every ten minutes."))
     return redirect("verification:watches")
 
 
@@ -50,7 +53,7 @@ def turn_watch(request: HttpRequest, watch_id: int) -> HttpResponse:
     """Pause it, or go on with it."""
     watch = get_object_or_404(Watch, pk=watch_id, owner=request.user)
     Watch.objects.filter(pk=watch.pk).update(active=not watch.active)
-    messages.success(request, "The search is paused." if watch.active else "The search is watched again.")
+    messages.success(request, _("The search is paused.") if watch.active else _("The search is watched again."))
     return redirect("verification:watches")
 
 
@@ -58,7 +61,7 @@ def turn_watch(request: HttpRequest, watch_id: int) -> HttpResponse:
 @require_POST
 def delete_watch(request: HttpRequest, watch_id: int) -> HttpResponse:
     get_object_or_404(Watch, pk=watch_id, owner=request.user).delete()
-    messages.success(request, "The search and its alerts were deleted.")
+    messages.success(request, _("The search and its alerts were deleted."))
     return redirect("verification:watches")
 
 

@@ -23,6 +23,7 @@ from claims.adapters.documents import Document, ReadLimits, Rejected, Unreadable
 from claims.adapters.messages import show_text
 from claims.adapters.readers.fetched_pages import read_fetched_page
 from claims.adapters.readers.formats import KNOWN_FORMATS, find_format
+from claims.domain.phrases import mark_phrase, phrase
 
 __all__ = [
     "KNOWN_FORMATS",
@@ -56,7 +57,7 @@ def read_path(
             label = Path(root.name, found.relative_to(root)).as_posix()
             yield from _read_file(found, show_text(label), limits, now)
     if empty:
-        yield Rejected(show_text(str(root)), "the folder holds no files")
+        yield Rejected(show_text(str(root)), phrase("the folder holds no files"))
 
 
 def read_bytes(
@@ -83,7 +84,9 @@ def _walk_folder(root: Path) -> Iterator[Path | Rejected]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(folder, name) for name in sorted(files) if not name.startswith("."))
     for problem in problems:
-        yield Rejected(show_text(str(problem.filename)), f"the folder cannot be read: {_say(problem)}")
+        yield Rejected(
+            show_text(str(problem.filename)), phrase("the folder cannot be read: {reason}", reason=_say(problem))
+        )
 
 
 def _read_file(
@@ -92,16 +95,16 @@ def _read_file(
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for its writer
-            yield Rejected(label, "it is not a regular file")
+            yield Rejected(label, phrase("it is not a regular file"))
             return
         with path.open("rb") as stream:
             yield from _read_stream(stream, status.st_size, label, limits, now)
     except FileNotFoundError:
-        yield Rejected(label, "there is no such file")
+        yield Rejected(label, phrase("there is no such file"))
     except OSError as error:
-        yield Rejected(label, f"the file cannot be read: {_say(error)}")
+        yield Rejected(label, phrase("the file cannot be read: {reason}", reason=_say(error)))
     except ValueError:  # a NUL character in the path itself
-        yield Rejected(label, "the name is not a valid file name")
+        yield Rejected(label, phrase("the name is not a valid file name"))
 
 
 def _read_stream(
@@ -114,15 +117,20 @@ def _read_stream(
         if size > most:
             raise UnreadableError(_say_too_large(size, most, limits))
         if size == 0:
-            raise UnreadableError("the file is empty")
+            raise UnreadableError(phrase("the file is empty"))
         yield from file_format.read(stream, label, limits, now or datetime.now(UTC))
     except UnreadableError as error:
         yield Rejected(label, str(error))
 
 
 def _say_too_large(size: int, most: int, limits: ReadLimits) -> str:
-    advice = "; many articles belong in a jsonl or csv file" if most < limits.file_bytes else "; split it"
-    return f"the file has {size / 1e6:,.1f} MB, and may have at most {most / 1e6:,.0f} MB{advice}"
+    sizes = {"size": f"{size / 1e6:,.1f}", "most": f"{most / 1e6:,.0f}"}
+    if most < limits.file_bytes:
+        told = mark_phrase(
+            "the file has {size} MB, and may have at most {most} MB; many articles belong in a jsonl or csv file"
+        )
+        return phrase(told, **sizes)
+    return phrase("the file has {size} MB, and may have at most {most} MB; split it", **sizes)
 
 
 def _say(error: OSError) -> str:

@@ -23,6 +23,7 @@ from claims.adapters.documents import (
 from claims.adapters.messages import show_value
 from claims.adapters.readers.lines import iterate_lines
 from claims.adapters.readers.records import FIELD_NAMES, build_document
+from claims.domain.phrases import mark_phrase, phrase
 
 DELIMITERS = (",", ";", "\t")
 
@@ -48,7 +49,7 @@ def read_csv(stream: BinaryIO, label: str, limits: ReadLimits, now: datetime) ->
         except csv.Error as error:
             empty = False
             swallowed = begin < reader.line_num + 1
-            yield Rejected(f"{label} line {begin}", _explain(error, begin, swallowed))
+            yield Rejected(phrase("{file} line {n}", file=label, n=begin), _explain(error, begin, swallowed))
             if swallowed:
                 return
             continue
@@ -56,17 +57,19 @@ def read_csv(stream: BinaryIO, label: str, limits: ReadLimits, now: datetime) ->
             break
         if any(cell.strip() for cell in row):
             empty = False
-            yield _read_row(row, columns, f"{label} line {begin}", limits, now)
+            yield _read_row(row, columns, phrase("{file} line {n}", file=label, n=begin), limits, now)
     if empty:
-        raise UnreadableError("the file has a header but no rows")
+        raise UnreadableError(phrase("the file has a header but no rows"))
 
 
 def parse_header(header: str) -> tuple[str, list[str]]:
     """The delimiter and the column names, in lower case. Raises `UnreadableError` without a text column."""
     if not header.strip():
-        raise UnreadableError("the file is empty, or its first line is: a csv file begins with its column names")
+        raise UnreadableError(
+            phrase("the file is empty, or its first line is: a csv file begins with its column names")
+        )
     if len(header) > MAX_HEADER_CHARS:
-        raise UnreadableError("the first line is too long to be a header with column names")
+        raise UnreadableError(phrase("the first line is too long to be a header with column names"))
     for delimiter in DELIMITERS:
         columns = _split_header(header, delimiter)
         if set(columns) & set(FIELD_NAMES["text"]):
@@ -74,8 +77,11 @@ def parse_header(header: str) -> tuple[str, list[str]]:
             return delimiter, columns
     found = ", ".join(show_value(name, 30) for name in _split_header(header, ",")[:8])
     raise UnreadableError(
-        f'no column is named "text", "body" or "content": the header has {found}; '
-        "name the column that holds the articles so"
+        phrase(
+            'no column is named "text", "body" or "content": the header has {found}; '
+            "name the column that holds the articles so",
+            found=found,
+        )
     )
 
 
@@ -89,12 +95,15 @@ def _split_header(header: str, delimiter: str) -> list[str]:
 def _refuse_double_columns(columns: list[str]) -> None:
     doubles = [name for name in columns if name and columns.count(name) > 1]
     if doubles:
-        raise UnreadableError(f"two columns are named {show_value(doubles[0])}")
+        raise UnreadableError(phrase("two columns are named {value}", value=show_value(doubles[0])))
 
 
 def _read_row(row: list[str], columns: list[str], label: str, limits: ReadLimits, now: datetime) -> Document | Rejected:
     if len(row) != len(columns):
-        return Rejected(label, f"the header names {len(columns)} columns, and the row has {len(row)}")
+        return Rejected(
+            label,
+            phrase("the header names {columns} columns, and the row has {cells}", columns=len(columns), cells=len(row)),
+        )
     try:
         return build_document(dict(zip(columns, row, strict=True)), label, limits, now)
     except UnreadableError as error:
@@ -103,6 +112,10 @@ def _read_row(row: list[str], columns: list[str], label: str, limits: ReadLimits
 
 def _explain(error: csv.Error, begin: int, swallowed: bool) -> str:
     if "unexpected end of data" in str(error):
-        return f"a quote that opens in the row of line {begin} never closes, so nothing after it could be read"
-    ending = ", and the rest of the file was not read" if swallowed else ""
-    return f"the row has a stray quote ({error}){ending}"
+        return phrase(
+            "a quote that opens in the row of line {begin} never closes, so nothing after it could be read", begin=begin
+        )
+    if swallowed:
+        told = mark_phrase("the row has a stray quote ({error}), and the rest of the file was not read")
+        return phrase(told, error=str(error))
+    return phrase("the row has a stray quote ({error})", error=str(error))

@@ -19,6 +19,7 @@ from claims.adapters.readers.csv_files import parse_header, read_csv
 from claims.adapters.readers.json_files import read_json, read_json_lines
 from claims.adapters.readers.plain_text import read_plain_text
 from claims.adapters.readers.saved_pages import read_saved_page
+from claims.domain.phrases import phrase
 
 Reader = Callable[[BinaryIO, str, ReadLimits, datetime], Iterator[Document | Rejected]]
 
@@ -68,11 +69,15 @@ def find_format(name: str, stream: BinaryIO) -> FileFormat:
     known = _BY_EXTENSION.get(extension[1].lower())
     if known is None:
         raise UnreadableError(
-            f"its format {show_value('.' + extension[1])} is not known: give {', '.join(KNOWN_FORMATS[:-1])} "
-            f"or {KNOWN_FORMATS[-1]}"
+            phrase(
+                "its format {value} is not known: give {formats} or {last}",
+                value=show_value("." + extension[1]),
+                formats=", ".join(KNOWN_FORMATS[:-1]),
+                last=KNOWN_FORMATS[-1],
+            )
         )
     if known is _TEXT and _looks_like_page(beginning):
-        raise UnreadableError("it is named .txt but holds an HTML page: name it .html")
+        raise UnreadableError(phrase("it is named .txt but holds an HTML page: name it .html"))
     return known
 
 

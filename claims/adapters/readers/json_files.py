@@ -18,6 +18,7 @@ from claims.adapters.documents import Document, ReadLimits, Rejected, Unreadable
 from claims.adapters.messages import show_value
 from claims.adapters.readers.lines import iterate_lines
 from claims.adapters.readers.records import build_document
+from claims.domain.phrases import phrase
 
 MAX_ESCAPE_CHARS = 12  # an emoji as two \uXXXX escapes: the longest way to write one character
 
@@ -41,9 +42,9 @@ def read_json(stream: BinaryIO, label: str, limits: ReadLimits, now: datetime) -
         yield _read_item(content, label, limits, now)
         return
     if not content:
-        raise UnreadableError("the list of articles is empty")
+        raise UnreadableError(phrase("the list of articles is empty"))
     for number, item in enumerate(content, start=1):
-        yield _read_item(item, f"{label} item {number}", limits, now)
+        yield _read_item(item, phrase("{file} item {n}", file=label, n=number), limits, now)
 
 
 def read_json_lines(stream: BinaryIO, label: str, limits: ReadLimits, now: datetime) -> Iterator[Document | Rejected]:
@@ -54,9 +55,9 @@ def read_json_lines(stream: BinaryIO, label: str, limits: ReadLimits, now: datet
         if not line.strip():
             continue
         empty = False
-        yield _read_line(line, f"{label} line {number}", limits, now)
+        yield _read_line(line, phrase("{file} line {n}", file=label, n=number), limits, now)
     if empty:
-        raise UnreadableError("the file is empty")
+        raise UnreadableError(phrase("the file is empty"))
 
 
 def parse_json(text: str) -> Any:
@@ -64,19 +65,23 @@ def parse_json(text: str) -> Any:
     try:
         return json.loads(text, object_pairs_hook=_build_object, parse_constant=_Constant)
     except json.JSONDecodeError as error:
-        line = f"line {error.lineno}, " if "\n" in text else ""
         raise UnreadableError(
-            f"it is not valid JSON: {error.msg.removesuffix(' at')} at {line}character {error.colno:,}"
+            phrase(
+                "it is not valid JSON: {problem} at line {line}, character {n}",
+                problem=error.msg.removesuffix(" at"),
+                line=error.lineno,
+                n=f"{error.colno:,}",
+            )
         ) from error
     except RecursionError as error:
-        raise UnreadableError("its JSON is nested too deeply") from error
+        raise UnreadableError(phrase("its JSON is nested too deeply")) from error
     except ValueError as error:  # Python's guard against numbers of thousands of digits
-        raise UnreadableError("its JSON holds a number that is too long") from error
+        raise UnreadableError(phrase("its JSON holds a number that is too long")) from error
 
 
 def _read_line(line: str, label: str, limits: ReadLimits, now: datetime) -> Document | Rejected:
     if len(line) > MAX_ESCAPE_CHARS * limits.document_chars:
-        return Rejected(label, f"the line has {len(line):,} characters, too many for one article")
+        return Rejected(label, phrase("the line has {n} characters, too many for one article", n=f"{len(line):,}"))
     try:
         return _read_item(parse_json(line), label, limits, now)
     except UnreadableError as error:
@@ -86,7 +91,7 @@ def _read_line(line: str, label: str, limits: ReadLimits, now: datetime) -> Docu
 def _read_item(item: object, label: str, limits: ReadLimits, now: datetime) -> Document | Rejected:
     try:
         if not isinstance(item, _Object):
-            raise UnreadableError(f"an article must be a JSON object, not {_describe(item)}")
+            raise UnreadableError(phrase("an article must be a JSON object, not {what}", what=_describe(item)))
         if item.flaw:
             raise UnreadableError(item.flaw)
         return build_document(item, label, limits, now)
@@ -98,12 +103,12 @@ def _build_object(pairs: list[tuple[str, Any]]) -> _Object:
     built = _Object(pairs)
     if len(built) != len(pairs):
         (name, _count) = Counter(name for name, _ in pairs).most_common(1)[0]
-        built.flaw = f"the key {show_value(name)} stands in it twice"
+        built.flaw = phrase("the key {value} stands in it twice", value=show_value(name))
     for name, value in pairs:
         if isinstance(value, _Constant):
-            built.flaw = f"{show_value(name)} is {value}, which is not valid JSON"
+            built.flaw = phrase("{name} is {value}, which is not valid JSON", name=show_value(name), value=value)
     return built
 
 
 def _describe(item: object) -> str:
-    return "a list" if isinstance(item, list) else show_value(item)
+    return phrase("a list") if isinstance(item, list) else show_value(item)

@@ -21,6 +21,8 @@ from claims.adapters.documents import (
 )
 from claims.adapters.messages import show_value
 from claims.adapters.publication_dates import read_date
+from claims.domain.languages import read_tag
+from claims.domain.phrases import phrase
 
 FIELD_NAMES: dict[str, tuple[str, ...]] = {
     "text": ("text", "body", "content"),
@@ -49,7 +51,12 @@ MAX_FIELD_CHARS = {
 """Longest value per field, a few times what real feeds hold. Longer ones are refused, not clipped: a
 clipped guid or URL would make two articles one."""
 
-_TYPE_NAMES = ((bool, "true or false"), ((int, float), "a number"), (list, "a list"), (dict, "an object"))
+_TYPE_NAMES = (
+    (bool, phrase("true or false")),
+    ((int, float), phrase("a number")),
+    (list, phrase("a list")),
+    (dict, phrase("an object")),
+)
 
 
 def build_document(record: Mapping[str, object], label: str, limits: ReadLimits, now: datetime) -> Document:
@@ -57,6 +64,7 @@ def build_document(record: Mapping[str, object], label: str, limits: ReadLimits,
     fields = {field: _find_value(record, names) for field, names in FIELD_NAMES.items()}
     text = _require_text(record, fields.pop("text"))
     lines: dict[str, Any] = {field: _check_line(field, value) for field, value in fields.items()}
+    lines["language"] = read_tag(lines["language"])
     published = lines.pop("published")
     check_url(lines["url"])
     return Document(
@@ -76,7 +84,7 @@ def check_url(url: str) -> None:
     except ValueError:
         fine = False
     if url and (not fine or any(character <= " " or character == "\x7f" for character in url)):
-        raise UnreadableError(f"the url {show_value(url)} is not an http(s) address")
+        raise UnreadableError(phrase("the url {value} is not an http(s) address", value=show_value(url)))
 
 
 def _find_value(record: Mapping[str, object], names: tuple[str, ...]) -> tuple[str, object]:
@@ -88,10 +96,10 @@ def _find_value(record: Mapping[str, object], names: tuple[str, ...]) -> tuple[s
 def _require_text(record: Mapping[str, object], found: tuple[str, object]) -> str:
     name, value = found
     if value is None:
-        keys = ", ".join(show_value(key, 30) for key in list(record)[:8]) or "no fields at all"
-        raise UnreadableError(f'it has no "text", "body" or "content" but {keys}')
+        keys = ", ".join(show_value(key, 30) for key in list(record)[:8]) or phrase("no fields at all")
+        raise UnreadableError(phrase('it has no "text", "body" or "content" but {keys}', keys=keys))
     if not isinstance(value, str):
-        raise UnreadableError(f'"{name}" must be a string, not {_name_type(value)}')
+        raise UnreadableError(phrase('"{name}" must be a string, not {type}', name=name, type=_name_type(value)))
     return value
 
 
@@ -102,14 +110,19 @@ def _check_line(field: str, found: tuple[str, object]) -> str:
     if field == "guid" and type(value) is int:
         value = str(value)
     if not isinstance(value, str):
-        raise UnreadableError(f'"{name}" must be a string, not {_name_type(value)}')
+        raise UnreadableError(phrase('"{name}" must be a string, not {type}', name=name, type=_name_type(value)))
     check_characters(value, f'"{name}"')
     if len(value) > MAX_FIELD_CHARS[field]:
         raise UnreadableError(
-            f'"{name}" has {len(value):,} characters, and may have at most {MAX_FIELD_CHARS[field]:,}'
+            phrase(
+                '"{name}" has {n} characters, and may have at most {most}',
+                name=name,
+                n=f"{len(value):,}",
+                most=f"{MAX_FIELD_CHARS[field]:,}",
+            )
         )
     return " ".join(value.split())
 
 
 def _name_type(value: object) -> str:
-    return next((name for kind, name in _TYPE_NAMES if isinstance(value, kind)), "another type")
+    return next((name for kind, name in _TYPE_NAMES if isinstance(value, kind)), phrase("another type"))

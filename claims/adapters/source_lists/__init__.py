@@ -11,6 +11,7 @@ from claims.adapters.documents import UnreadableError
 from claims.adapters.source_lists.listed import ListedSource, SourceList
 from claims.adapters.source_lists.opml import read_opml, write_opml
 from claims.adapters.source_lists.tables import read_table
+from claims.domain.phrases import phrase
 
 __all__ = ["ListedSource", "SourceList", "read_list", "read_opml", "read_table", "write_opml"]
 
@@ -18,7 +19,7 @@ __all__ = ["ListedSource", "SourceList", "read_list", "read_opml", "read_table",
 def read_list(name: str, data: bytes) -> SourceList:
     """OPML or CSV, as its first character says. Raises `UnreadableError` with a sentence when it is neither."""
     if not data.strip():
-        raise UnreadableError(f"{name} is empty")
+        raise UnreadableError(phrase("{name} is empty", name=name))
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") or data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return read_opml(data)
     return read_table(decode_text(data))

@@ -16,7 +16,15 @@ from xml.sax.saxutils import quoteattr
 
 from claims.adapters.documents import UnreadableError
 from claims.adapters.messages import show_value
-from claims.adapters.source_lists.listed import MOST_ROWS, ListedSource, SourceList, clean, clean_tags
+from claims.adapters.source_lists.listed import (
+    LONGEST_VALUE,
+    MOST_ROWS,
+    ListedSource,
+    SourceList,
+    clean,
+    clean_tags,
+)
+from claims.domain.phrases import phrase
 
 DEEPEST = 50
 """Folders within folders; people nest two or three."""
@@ -39,7 +47,9 @@ class _Reader:
         self.parser.EndElementHandler = self._end
 
     def _refuse_doctype(self, *_: object) -> None:
-        raise UnreadableError("the file declares a document type, where entities and references hide; it is not read")
+        raise UnreadableError(
+            phrase("the file declares a document type, where entities and references hide; it is not read")
+        )
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag.lower() == "opml":
@@ -47,7 +57,7 @@ class _Reader:
         if tag.lower() != "outline":
             return
         if len(self.folders) >= DEEPEST:
-            raise UnreadableError(f"its outlines are nested deeper than {DEEPEST} levels")
+            raise UnreadableError(phrase("its outlines are nested deeper than {deepest} levels", deepest=DEEPEST))
         given = {name.lower(): value for name, value in attributes.items()}
         name = clean(given.get("title", "") or given.get("text", ""), 200)
         is_feed = "xmlurl" in given or given.get("type", "").lower() in ("rss", "atom", "feed")
@@ -65,17 +75,21 @@ class _Reader:
         line = self.parser.CurrentLineNumber
         feed = clean(given.get("xmlurl", ""))
         row = ListedSource(
-            label=f"line {line}",
+            label=phrase("line {line}", line=line),
             name=name,
             feed=feed,
             homepage=clean(given.get("htmlurl", "")),
             language=clean(given.get("language", ""), 20),
-            tags=clean_tags(folder for folder in self.folders if folder),
+            tags=clean_tags([*filter(None, self.folders), *given.get("category", "")[:LONGEST_VALUE].split(",")]),
         )
         if not feed:
-            row.error = f"The outline {show_value(name)} says that it is a feed, and gives no address (xmlUrl)."
+            row.error = phrase(
+                "The outline {value} says that it is a feed, and gives no address (xmlUrl).", value=show_value(name)
+            )
         elif feed in self.first_lines:
-            row.error = f"The same feed stands on line {self.first_lines[feed]} already."
+            row.error = phrase(
+                "The same feed stands on line {line_before} already.", line_before=self.first_lines[feed]
+            )
         else:
             self.first_lines[feed] = line
         self.rows.append(row)
@@ -88,18 +102,23 @@ def read_opml(data: bytes, most: int = MOST_ROWS) -> SourceList:
     try:
         reader.parser.Parse(data, True)
     except _Enough:
-        notes.append(f"The file lists more than {most:,} feeds; the first {most:,} were read. Split it for the rest.")
+        notes.append(
+            phrase(
+                "The file lists more than {most} feeds; the first {most} were read. Split it for the rest.",
+                most=f"{most:,}",
+            )
+        )
     except (expat.ExpatError, LookupError, ValueError) as error:
         if isinstance(error, UnreadableError):
             raise
-        where = f" (line {reader.parser.ErrorLineNumber})" if isinstance(error, expat.ExpatError) else ""
+        line = reader.parser.ErrorLineNumber
         if not reader.rows:
-            raise UnreadableError(f"the file is not well-formed XML{where}") from error
-        notes.append(f"The file is broken{where}; what stands before that was read.")
+            raise UnreadableError(phrase("the file is not well-formed XML (line {n})", n=line)) from error
+        notes.append(phrase("The file is broken (line {n}); what stands before that was read.", n=line))
     if not reader.is_opml:
-        raise UnreadableError("the file is no OPML: it has no element of that name")
+        raise UnreadableError(phrase("the file is no OPML: it has no element of that name"))
     if not reader.rows:
-        raise UnreadableError("the file lists no feeds")
+        raise UnreadableError(phrase("the file lists no feeds"))
     return SourceList("opml", reader.rows, notes)
 
 

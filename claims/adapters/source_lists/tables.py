@@ -13,6 +13,7 @@ import re
 
 from claims.adapters.documents import UnreadableError
 from claims.adapters.source_lists.listed import MOST_ROWS, ListedSource, SourceList, clean, clean_tags
+from claims.domain.phrases import phrase
 
 COLUMNS = {
     "name": "name",
@@ -48,7 +49,9 @@ def read_table(text: str, most: int = MOST_ROWS) -> SourceList:
     delimiter = max(",;\t", key=header.count)
     columns = [COLUMNS.get(cell.strip().lower(), "") for cell in next(csv.reader([header], delimiter=delimiter), [])]
     if not {"name", "homepage", "feed"} & set(columns):
-        raise UnreadableError('no column is named "name", "homepage" or "feed"; the first line must name the columns')
+        raise UnreadableError(
+            phrase('no column is named "name", "homepage" or "feed"; the first line must name the columns')
+        )
     rows: list[ListedSource] = []
     notes: list[str] = []
     reader = csv.reader(io.StringIO(rest), delimiter=delimiter, strict=True)
@@ -56,15 +59,24 @@ def read_table(text: str, most: int = MOST_ROWS) -> SourceList:
         for cells in reader:
             if len(rows) >= most:
                 notes.append(
-                    f"The file has more than {most:,} rows; the first {most:,} were read. Split it for the rest."
+                    phrase(
+                        "The file has more than {most} rows; the first {most} were read. Split it for the rest.",
+                        most=f"{most:,}",
+                    )
                 )
                 break
             if any(cell.strip() for cell in cells):
-                rows.append(_read_row(cells, columns, f"line {reader.line_num + 1}"))
+                rows.append(_read_row(cells, columns, phrase("line {line}", line=reader.line_num + 1)))
     except csv.Error as error:
-        notes.append(f"The file is broken after line {reader.line_num} ({error}); what stands before that was read.")
+        notes.append(
+            phrase(
+                "The file is broken after line {line} ({error}); what stands before that was read.",
+                line=reader.line_num,
+                error=str(error),
+            )
+        )
     if not rows:
-        raise UnreadableError("the file has a header, and no rows that can be read")
+        raise UnreadableError(phrase("the file has a header, and no rows that can be read"))
     return SourceList("csv", rows, notes)
 
 
@@ -72,7 +84,9 @@ def _read_row(cells: list[str], columns: list[str], label: str) -> ListedSource:
     row = ListedSource(label)
     if len(cells) != len(columns):
         row.name = clean(cells[0], 200)
-        row.error = f"The header names {len(columns)} columns, and the row has {len(cells)}."
+        row.error = phrase(
+            "The header names {columns} columns, and the row has {cells}.", columns=len(columns), cells=len(cells)
+        )
         return row
     for column, cell in zip(columns, cells, strict=True):
         if column == "domains":
@@ -88,13 +102,13 @@ def _read_row(cells: list[str], columns: list[str], label: str) -> ListedSource:
 
 def _find_error(row: ListedSource) -> str:
     if not (row.name or row.homepage or row.feed):
-        return "It has no name, no homepage and no feed."
+        return phrase("It has no name, no homepage and no feed.")
     if row.kind and row.kind not in KINDS:
-        return f"The kind {row.kind[:40]!r} is none of {', '.join(KINDS)}."
+        return phrase("The kind {kind} is none of {kinds}.", kind=f"{row.kind[:40]!r}", kinds=", ".join(KINDS))
     if row.grade and row.grade not in GRADES:
-        return f"The grade {row.grade[:40]!r} is none of A to F."
+        return phrase("The grade {grade} is none of A to F.", grade=f"{row.grade[:40]!r}")
     if row.country and not re.fullmatch("[A-Z]{2}", row.country):
-        return f"The country {row.country[:40]!r} is not two letters, such as DE."
+        return phrase("The country {country} is not two letters, such as DE.", country=f"{row.country[:40]!r}")
     if row.language and not _LANGUAGE.fullmatch(row.language):
-        return f"The language {row.language[:40]!r} is not written like en or pt-BR."
+        return phrase("The language {language} is not written like en or pt-BR.", language=f"{row.language[:40]!r}")
     return ""

@@ -37,7 +37,7 @@ def test_every_action_has_words():
 
 
 def test_a_refusal_names_who_may():
-    sentence = "To decide claims, one needs the role of a reviewer, lead or administrator."
+    sentence = "To decide claims, one needs one of these roles: Reviewer, Lead, Administrator."
     assert describe_refusal(Action.DECIDE).startswith(sentence)
 
 

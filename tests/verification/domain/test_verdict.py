@@ -154,7 +154,7 @@ def test_an_outlet_that_later_denies_its_own_word_withdrew_it():
             2, "The mayor did not sign the harbour contract", source="El Diario", negated=True, published_at=TUESDAY
         ),
     )
-    assert f"El Diario withdrew it on {TUESDAY.day} {TUESDAY:%b %Y}." in proposal.reasons
+    assert f"El Diario withdrew it on {TUESDAY.day} {TUESDAY:%B %Y}." in proposal.reasons
     assert "Only El Diario supported it before: 1 origin in 1 outlet." in proposal.reasons
     assert not any("denies it" in reason for reason in proposal.reasons)
 

@@ -3,6 +3,7 @@
 
 const SWITCH = "workbench-keys";
 const legend = document.querySelector(".keys");
+const sentences = document.getElementById("sentences").dataset; // in the reader's language
 const say = (text) => { const place = document.getElementById("keys-say"); if (place) place.textContent = text; };
 
 // --- the off-switch -------------------------------------------------------------------------------------------
@@ -71,7 +72,7 @@ function move(by) {
   const at = all.indexOf(currentRow());
   const next = at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by;
   if (all[next]) { delete all[next].dataset.fresh; goTo(all[next]); }
-  else if (by > 0) say("This is the last claim on the page.");
+  else if (by > 0) say(sentences.lastClaim);
 }
 
 // A row that the cursor came to by itself takes no verdict at first: the key may have been meant for the row before.
@@ -95,14 +96,14 @@ function moveToUndecided(from) {
 
 function decideRow(key) {
   const row = currentRow();
-  if (!row) return say("Choose a claim first, with j.");
-  if ("done" in row.dataset) return say("This claim is decided already; u takes your decision back.");
-  if ("fresh" in row.dataset) return say("This is the next claim already. Press the key again if you mean it.");
-  if (row.querySelector("form.htmx-request")) return say("The decision before is being recorded.");
+  if (!row) return say(sentences.chooseFirst);
+  if ("done" in row.dataset) return say(sentences.decidedAlready);
+  if ("fresh" in row.dataset) return say(sentences.nextAlready);
+  if (row.querySelector("form.htmx-request")) return say(sentences.recording);
   const button = row.querySelector(`button[data-key="${key}"]`);
   if (button) return button.click();
   openPreview(row);
-  return say("The quotes are being opened; press the key again to sign.");
+  return say(sentences.opening);
 }
 
 const signedHere = []; // ids of rows, in the order in which they were signed on this page
@@ -110,8 +111,18 @@ const signedHere = []; // ids of rows, in the order in which they were signed on
 function undo() {
   const places = [currentRow(), ...signedHere.map((id) => document.getElementById(id)).reverse(), document];
   const button = places.map((place) => place && place.querySelector("[data-undo]")).find(Boolean);
-  if (!button) return say("Nothing that you signed on this page can be taken back. Find the claim under Decided.");
+  if (!button) return say(sentences.nothingToUndo);
   if (!button.form.matches(".htmx-request")) button.click();
+}
+
+// The field of the page itself, else the one in its head.
+function focusSearch() {
+  const field = document.querySelector("[data-slash]") || document.getElementById("top-q");
+  if (!field) return;
+  const fold = field.closest("details");
+  if (fold) fold.open = true;
+  field.focus();
+  field.select();
 }
 
 const queueKeys = {
@@ -123,7 +134,14 @@ const queueKeys = {
   2: () => decideRow(2),
   3: () => decideRow(3),
   u: undo,
-  "/": () => { document.querySelector(".filter-fold").open = true; document.getElementById("filter-q").focus(); },
+  "/": focusSearch,
+};
+
+const searchKeys = {
+  j: () => move(1),
+  k: () => move(-1),
+  o: queueKeys.o,
+  "/": focusSearch,
 };
 
 // --- the claim's page -----------------------------------------------------------------------------------------
@@ -131,7 +149,7 @@ const queueKeys = {
 function follow(id) {
   const link = document.getElementById(id);
   if (link) link.click();
-  else say("There is no further claim that way.");
+  else say(sentences.noFurther);
 }
 
 function choose(key) {
@@ -149,11 +167,12 @@ const claimKeys = {
   2: () => choose(2),
   3: () => choose(3),
   u: undo,
+  "/": focusSearch,
 };
 
 // --- wiring ---------------------------------------------------------------------------------------------------
 
-const keysHere = legend ? { queue: queueKeys, claim: claimKeys }[legend.dataset.keys] : {};
+const keysHere = legend ? { queue: queueKeys, claim: claimKeys, search: searchKeys }[legend.dataset.keys] : {};
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target)) return;
@@ -217,9 +236,9 @@ document.addEventListener("htmx:afterSettle", (event) => {
 });
 
 function describeFailure({ requestConfig, xhr }) {
-  if (requestConfig && requestConfig.verb === "get") return "The server did not answer as expected. Try again in a moment.";
-  if (xhr && xhr.status >= 400 && xhr.status < 500) return "The server refused this, so nothing was recorded. Reload the page and try again.";
-  return "The server did not answer. It is not known whether your decision was recorded; open the claim to see.";
+  if (requestConfig && requestConfig.verb === "get") return sentences.failedRead;
+  if (xhr && xhr.status >= 400 && xhr.status < 500) return sentences.refused;
+  return sentences.unknown;
 }
 
 for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {

@@ -1,0 +1,26 @@
+"""`{{ reason|told }}`: a phrase of the domain in the reader's language."""
+
+from typing import Any
+
+from django import template
+
+from claims.services.tell import tell
+
+register = template.Library()
+
+
+@register.filter
+def told(value: Any) -> str:
+    return tell(value) if value else ""
+
+
+@register.filter
+def told_all(values: Any) -> str:
+    """Several sentences, one after the other."""
+    return "; ".join(tell(value) for value in values)
+
+
+@register.filter
+def told_list(values: Any) -> str:
+    """Several names, some of which may be phrases."""
+    return ", ".join(tell(value) for value in values)
