@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-FOLD = 1 << 21  # links held before they are folded: 32 MiB
+FOLD = 1 << 18  # links held before they are folded, with what folding takes: some 15 MiB
 
 Labels = NDArray[np.int32]
 Links = tuple[NDArray[Any], NDArray[Any]]  # rows and columns, whole numbers

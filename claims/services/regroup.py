@@ -81,16 +81,22 @@ def group_neighbourhood(around: Neighbourhood, policy: GroupingPolicy) -> list[l
 
 def solve(around: Neighbourhood, policy: GroupingPolicy) -> list[int]:
     """A group number for each mention: vectors and wording, the ledger, signatures, and what must stay apart."""
-    together, apart = derive_holds(around.held, around.must_link, around.cannot_link)
-    must_link = [*around.must_link, *together]
+    must_link, cannot_link = bind(around, policy)
     return group_vectors(
         around.keys,
         around.vectors,
         policy=policy,
         must_link=must_link,
-        cannot_link=[*around.cannot_link, *apart, *separate(around, policy, must_link)],
+        cannot_link=cannot_link,
         texts=around.texts,
     )
+
+
+def bind(around: Neighbourhood, policy: GroupingPolicy) -> tuple[list[KeyPair], list[KeyPair]]:
+    """What must be one claim and what must not: by the ledger, by signatures, and by what the texts are."""
+    together, apart = derive_holds(around.held, around.must_link, around.cannot_link)
+    must_link = [*around.must_link, *together]
+    return must_link, [*around.cannot_link, *apart, *separate(around, policy, must_link)]
 
 
 def separate(around: Neighbourhood, policy: GroupingPolicy, joined: list[KeyPair]) -> list[KeyPair]:
