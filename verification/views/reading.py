@@ -1,4 +1,4 @@
-"""How a quote was read, where that is not plain from its words: a part of a sentence, a pronoun that nobody resolved."""
+"""How a quote was read, where its words do not tell: a part of a sentence, a pronoun that nobody resolved."""
 
 from __future__ import annotations
 
