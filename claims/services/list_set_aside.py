@@ -29,6 +29,6 @@ def list_set_aside(claim_id: int) -> list[Pair]:
         return []
     places = {key: mention.pk for key, mention in zip(around.keys, around.mentions, strict=True)}
     aside = find_set_aside(around.keys, around.vectors, *bind(around, policy))
-    pairs = [(places[a], places[b]) for a, b in aside if {places[a], places[b]} & seeds]
+    pairs = sorted((min(pair), max(pair)) for pair in ((places[a], places[b]) for a, b in aside) if seeds & set(pair))
     shown = Mention.objects.with_articles().in_bulk({mention for pair in pairs for mention in pair})
     return [(shown[a], shown[b]) for a, b in pairs]

@@ -84,14 +84,18 @@ def collect_neighbourhood(seeds: set[int], model: str, policy: GroupingPolicy) -
     """Follow strong links, "same" decisions and present claims until nothing new is reached."""
     reached: set[int] = set()
     frontier = set(seeds)
+    is_told = PairDecision.objects.exists()
     while frontier:
         reached |= frontier
         found = follow_links(frontier, model, policy.strong_link - LINK_SLACK)
-        same = PairDecision.objects.standing().touching(frontier).filter(decision=PairDecision.Decision.SAME)
-        for pair in same.values_list("mention_low_id", "mention_high_id"):
-            found.update(pair)
-        frontier = found - reached
+        frontier = (found | follow_words(frontier) if is_told else found) - reached
     return reached
+
+
+def follow_words(mention_ids: set[int]) -> set[int]:
+    """The mentions that people called the same as these."""
+    same = PairDecision.objects.standing().touching(mention_ids).filter(decision=PairDecision.Decision.SAME)
+    return {end for pair in same.values_list("mention_low_id", "mention_high_id") for end in pair}
 
 
 def follow_links(mention_ids: set[int], model: str, strong_link: float) -> set[int]:

@@ -73,6 +73,8 @@ def suggest_joins(claim_ids: Collection[int], model: str, cut: float) -> list[Ma
         pair = min(near.low.claim, near.high.claim), max(near.low.claim, near.high.claim)
         if pair not in best or score > best[pair][0]:
             best[pair] = score, near
+    if not best:
+        return []
     involved = {claim for pair in best for claim in pair}
     rejected, signed = find_rejected(involved), find_signed(involved)
     return [

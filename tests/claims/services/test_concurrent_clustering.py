@@ -116,8 +116,9 @@ def test_several_processes_at_once_give_what_one_gives():
 
 
 def start_worker(articles: list[int]) -> subprocess.Popen[str]:
-    database = connection.settings_dict
-    url = f"postgresql://{database['USER']}@/{database['NAME']}?host={database['HOST']}"
+    connection.ensure_connection()
+    server = connection.connection.info
+    url = f"postgresql://{server.user}@/{server.dbname}?host={server.host}"
     environment = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "workbench.settings"}
     command = [sys.executable, "-c", WORKER, *map(str, articles)]
     return subprocess.Popen(command, stdin=subprocess.PIPE, text=True, env=environment, cwd=settings.BASE_DIR)
