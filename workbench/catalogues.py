@@ -53,7 +53,7 @@ _UNSTEADY = frozenset(
     }
 )
 LETTER = re.compile(r"[^\W\d_]{2,}")
-_PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w*\}")
+_PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
 _MARKUP = re.compile(r"</?[a-z]+(?:\s[^<>]*)?/?>")
 
 
