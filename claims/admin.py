@@ -1,4 +1,5 @@
-"""Administration of sources, and a window on the rest; what is append-only cannot be edited here either."""
+"""A window on what is stored. Nothing is edited here: sources have pages of their own, whose forms and services keep
+the rules on names, domains, merges and what has to be assessed anew; what is append-only stays so."""
 
 from __future__ import annotations
 
@@ -43,11 +44,11 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):
-    list_display = ["name", "kind", "owner", "homepage", "created_at"]
-    list_filter = ["kind"]
+class SourceAdmin(ReadOnlyAdmin):
+    list_display = ["name", "kind", "owner", "homepage", "grade", "active", "merged_into", "created_at"]
+    list_filter = ["kind", "active"]
+    list_select_related = ["merged_into"]
     search_fields = ["name", "owner", "homepage"]
-    readonly_fields = ["created_at"]
 
 
 @admin.register(Feed)

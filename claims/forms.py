@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from claims.adapters.addresses import AddressError, parse_host
 from claims.adapters.documents import MAX_DOCUMENT_CHARS, UnreadableError
@@ -159,11 +160,7 @@ class SourceForm(forms.ModelForm):
         return self.cleaned_data["country"].upper()
 
     def clean_tags(self) -> list[str]:
-        tags = list(dict.fromkeys(" ".join(tag.split()).lower() for tag in self.cleaned_data["tags"].split(",")))
-        tags = [tag for tag in tags if tag]
-        if len(tags) > MOST_TAGS or any(len(tag) > LONGEST_TAG for tag in tags):
-            raise forms.ValidationError(f"Give at most {MOST_TAGS} tags of at most {LONGEST_TAG} characters.")
-        return tags
+        return read_tags(self.cleaned_data["tags"])
 
     def clean_domains(self) -> list[str]:
         lines = self.cleaned_data["domains"].replace(",", "\n").split()
@@ -183,6 +180,16 @@ class SourceForm(forms.ModelForm):
         return source
 
 
+def read_tags(text: str) -> list[str]:
+    """Each once, in lower case. Raises ValidationError with a sentence when there are too many, or one is too long."""
+    tags = list(dict.fromkeys(" ".join(tag.split()).lower() for tag in text.split(",")))
+    tags = [tag for tag in tags if tag]
+    if len(tags) > MOST_TAGS or any(len(tag) > LONGEST_TAG for tag in tags):
+        limits = {"most": MOST_TAGS, "longest": LONGEST_TAG}
+        raise forms.ValidationError(_("Give at most %(most)s tags of at most %(longest)s characters.") % limits)
+    return tags
+
+
 def read_domain(text: str) -> str:
     """The site that a line names, as an address or bare. Raises ValidationError with a sentence when it is none."""
     host = find_site(find_host(text) if "://" in text else text.partition("/")[0])
@@ -195,7 +202,18 @@ def read_domain(text: str) -> str:
     return name
 
 
-class FeedForm(forms.Form):
+class TopicsForm(forms.Form):
+    """What a feed's articles are about."""
+
+    topics = forms.CharField(
+        required=False, max_length=MOST_TAGS * (LONGEST_TAG + 2), label=_("Topics of this feed, with commas")
+    )
+
+    def clean_topics(self) -> list[str]:
+        return read_tags(self.cleaned_data["topics"])
+
+
+class FeedForm(TopicsForm):
     url = forms.CharField(
         max_length=2_000, label="Feed address", error_messages={"required": "Give the feed's address."}
     )

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Value, When
-from django.db.models.functions import Greatest, Least, Lower, Substr
-from pgvector.django import CosineDistance
+from django.db.models.functions import Cast, Greatest, Least, Lower, Substr
+from pgvector import HalfVector
+from pgvector.django import CosineDistance, HalfVectorField
 
+from claims import lookups
 from claims.domain.lifecycle import IN_PROGRESS, SETTLED, STOPPED
+
+assert lookups.Holds  # importing it is what registers `__holds`
 
 MOST_WORDS = 12  # of a search; further ones narrow nothing that a person would notice
 DIGITS_OF_AN_ID = 19
+
+
+def holds_terms(field: str, terms: Iterable[str]) -> Q:
+    """Each term stands in the field, as it is written, in any case."""
+    found = Q()
+    for term in terms:
+        found &= Q(**{f"{field}__holds": term})
+    return found
 
 
 class SourceQuerySet(models.QuerySet):
@@ -26,6 +39,10 @@ class SourceQuerySet(models.QuerySet):
 
 
 class FeedQuerySet(models.QuerySet):
+    def kept(self) -> FeedQuerySet:
+        """Those that nobody removed."""
+        return self.filter(removed_at__isnull=True)
+
     def due(self, now: datetime) -> FeedQuerySet:
         """To be asked now, by nobody else; those that wait longest first."""
         return self.filter(
@@ -86,6 +103,10 @@ class ArticleQuerySet(models.QuerySet):
         rows = self.model._meta.get_field(name).related_model
         return models.QuerySet(rows).filter(article=OuterRef("pk"))
 
+    def titled(self, terms: Iterable[str]) -> ArticleQuerySet:
+        """The title holds all of these terms; newest first."""
+        return self.filter(holds_terms("title", terms)).order_by("-received_at", "-id")
+
     def in_progress(self) -> ArticleQuerySet:
         return self.filter(state__in=IN_PROGRESS)
 
@@ -134,6 +155,10 @@ class MentionQuerySet(models.QuerySet):
             )
         )
 
+    def quoting(self, terms: Iterable[str]) -> MentionQuerySet:
+        """Of claims that still stand, mentions whose quote holds all of these terms."""
+        return self.live().filter(holds_terms("quote", terms), claim__isnull=False, claim__retired_at__isnull=True)
+
     def lacking_vector(self, model: str) -> MentionQuerySet:
         return self.exclude(vectors__model=model)
 
@@ -172,6 +197,10 @@ class ClaimQuerySet(models.QuerySet):
         if words.strip().isascii() and words.strip().isdigit() and len(words.strip()) < DIGITS_OF_AN_ID:
             found |= Q(pk=int(words))
         return self.active().filter(found).order_by("-id")
+
+    def holding(self, terms: Iterable[str]) -> ClaimQuerySet:
+        """Claims that still stand whose text holds all of these terms."""
+        return self.active().filter(holds_terms("text", terms))
 
     def of_article(self, article_id: int) -> ClaimQuerySet:
         return self.filter(mentions__article_version__article_id=article_id).distinct()
@@ -227,6 +256,16 @@ class MentionVectorQuerySet(models.QuerySet):
             .filter(distance__lte=1 - similarity)
             .annotate(similarity=1 - F("distance"))
         )
+
+    def nearest(self, model: str, vector, at_most: int) -> MentionVectorQuerySet:
+        """Of all vectors of `model`, live or not, the nearest ones, nearest first, annotated `distance`.
+
+        In half precision, which is what the index of meanings holds (`services/index_meanings`); without that index the
+        same query looks at every vector.
+        """
+        halved = Cast("vector", HalfVectorField(dimensions=len(vector)))
+        distance = CosineDistance(halved, HalfVector(vector))
+        return self.filter(model=model).annotate(distance=distance).order_by("distance")[:at_most]
 
 
 class MentionLinkQuerySet(models.QuerySet):

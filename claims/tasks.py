@@ -3,6 +3,7 @@
 from celery import shared_task
 from celery.exceptions import Ignore
 
+from claims.services.answer_search import answer_search
 from claims.services.cluster import cluster_article
 from claims.services.embed import embed_article
 from claims.services.extract import extract_article
@@ -55,3 +56,8 @@ REEMBED_SECONDS = 60  # a task's turn; articles waiting on the same queue come i
 @shared_task
 def reembed_task() -> None:
     reembed_mentions(REEMBED_SECONDS)
+
+
+@shared_task
+def answer_search_task(search_id: int) -> None:
+    answer_search(search_id)

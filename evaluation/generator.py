@@ -43,10 +43,10 @@ class Generated:
     claims: NDArray[np.int32]
 
 
-def generate_sizes(n: int, random: np.random.Generator) -> NDArray[np.int64]:
-    """Mentions per claim, summing to n."""
+def generate_sizes(n: int, random: np.random.Generator, single: float = SINGLE) -> NDArray[np.int64]:
+    """Mentions per claim, summing to n; a share of `single` of the claims has one."""
     sizes = np.where(
-        random.random(n) < SINGLE, 1, np.minimum(1 + random.geometric(1 / (MEAN_SIZE - 1), size=n), LARGEST)
+        random.random(n) < single, 1, np.minimum(1 + random.geometric(1 / (MEAN_SIZE - 1), size=n), LARGEST)
     )
     ends = np.cumsum(sizes)
     last = int(np.searchsorted(ends, n))
@@ -55,10 +55,10 @@ def generate_sizes(n: int, random: np.random.Generator) -> NDArray[np.int64]:
     return sizes
 
 
-def generate_claims(n: int, seed: int = 0) -> Generated:
+def generate_claims(n: int, seed: int = 0, single: float = SINGLE) -> Generated:
     """`n` mentions. Memory beyond the result is bounded by one chunk and one vector a claim."""
     random = np.random.default_rng(seed)
-    sizes = generate_sizes(n, random)
+    sizes = generate_sizes(n, random, single)
     centres = _generate_centres(len(sizes), random)
     claims = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
     random.shuffle(claims)

@@ -1,11 +1,12 @@
 """Teach the relation model, in one command that a stop does not set back.
 
-python -m evaluation.train_relations DATA_FOLDER --work FOLDER [--dev FILE] [--out FILE] [--epochs N] [--search]
+python -m evaluation.train_relations DATA_FOLDER --work FOLDER [--dev FILE] [--start FILE] [--epochs N] [--search]
 
 DATA_FOLDER holds the training sets (`relation_mix` names them and says how much of each is taken). FOLDER keeps
 checkpoints: the same command started again goes on from the last one. With --search short runs choose the learning
-rate; without it the one that was found is used. Prints one JSON object: accuracy on held-out groups of the training
-sets, and on --dev by source.
+rate; without it the one that was found is used. With --start learning goes on from weights that an earlier run of this
+command left (`general.safetensors`), with the way up and down of the learning rate anew. Prints one JSON object:
+accuracy on held-out groups of the training sets, and on --dev by source.
 
 Method: cross entropy with smoothed labels, AdamW, a short warm-up and a linear way down to zero, batches of pairs of
 like length, bfloat16 products where the processor has units for them with float32 weights. Everything is drawn from
@@ -34,7 +35,7 @@ from claims.adapters.packed_bert import choose_precision
 from evaluation.reading import UnreadableFile, check_value, read_rows
 from evaluation.relation_mix import HELD_OUT, PAIR_FIELDS, Pair, count_sources, read_mix, split_off
 from evaluation.scores import round_scores, score_accuracy, score_macro_f1
-from verification.adapters.relation_files import save_weights, start_network
+from verification.adapters.relation_files import UnreadableWeights, load_weights, save_weights, start_network
 from verification.adapters.relation_network import LABELS, WINDOW, Batch, RelationNetwork, join_pair, make_batch
 from verification.adapters.relation_tokens import load_tokenizer
 
@@ -217,7 +218,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     print(f"{len(encoded)} pairs, {tokens / len(encoded):.1f} tokens each", file=sys.stderr, flush=True)
     rate = search_rate(encoded, held, args.seed) if args.search else args.rate
     plan = Plan(args.epochs, rate, args.seed, args.work / "general.pt", args.steps)
-    network = learn(start_network(args.seed), encoded, plan)
+    network = learn(load_weights(args.start)[0].train() if args.start else start_network(args.seed), encoded, plan)
     report = {"pairs": count_sources(learnt_from), "rate": rate, "epochs": args.epochs, "seed": args.seed}
     save_weights(network, args.work / "general.safetensors", report)
     scores = {"held_out": measure(network, held)}
@@ -232,6 +233,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("data", type=Path, metavar="DATA_FOLDER", help="folder of the training sets")
     parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints")
     parser.add_argument("--dev", type=Path, help="development pairs to report on, by source")
+    parser.add_argument("--start", type=Path, help="weights to go on from, instead of the packaged model's")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--steps", type=int, help="batches at most")
     parser.add_argument("--rate", type=float, default=RATE)
@@ -241,7 +243,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--search", action="store_true", help="choose the learning rate by short runs first")
     try:
         print(json.dumps(run(parser.parse_args(arguments))))
-    except UnreadableFile as problem:
+    except (UnreadableFile, UnreadableWeights) as problem:
         print(problem, file=sys.stderr)
         return 2
     return 0

@@ -11,9 +11,11 @@ from verification.models import (
     ClaimReview,
     ClaimStanding,
     Conflict,
+    ConflictEntry,
     DeskRule,
     OriginEntry,
     ProposedVerdict,
+    StanceEntry,
 )
 
 
@@ -68,3 +70,19 @@ class OriginEntryAdmin(ReadOnlyAdmin):
     list_filter = ["kind"]
     list_select_related = ["mention", "other", "person", "undoes__person"]
     search_fields = ["name", "note", "person__username"]
+
+
+@admin.register(ConflictEntry)
+class ConflictEntryAdmin(ReadOnlyAdmin):
+    list_display = ["kind", "type", "value", "other_value", "person", "made_at", "undoes", "note"]
+    list_filter = ["kind", "type"]
+    list_select_related = ["person", "undoes__person"]
+    search_fields = ["value", "other_value", "note", "person__username"]
+
+
+@admin.register(StanceEntry)
+class StanceEntryAdmin(ReadOnlyAdmin):
+    list_display = ["kind", "mention", "person", "made_at", "undoes", "note"]
+    list_filter = ["kind"]
+    list_select_related = ["mention", "person", "undoes__person"]
+    search_fields = ["note", "person__username"]

@@ -6,13 +6,18 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from claims.domain.clustering import GroupingPolicy
+from claims.domain.search_words import LEAST_LETTERS, LONGEST_SEARCH, Search, Trouble, read_search
 from claims.models import LARGEST_ID, LONGEST_SOURCE_NAME, LONGEST_WATCH, PairDecision, Source
 from claims.services.record_act import SeenClaim
-from verification.models import PROPOSAL_VERDICTS, REVIEW_VERDICTS, OriginEntry
+from verification.domain.bulk import Seen
+from verification.domain.types import ConflictType
+from verification.models import PROPOSAL_VERDICTS, REVIEW_VERDICTS, ConflictEntry, OriginEntry, StanceEntry
 
 LARGEST_VERSION = 2**31 - 1
+MOST_CHOSEN = 100  # claims in one bulk action; a page shows fewer
 SHOWN = [
     ("awaiting", "To review"),
     ("mine", "My desk"),
@@ -24,13 +29,40 @@ SHOWN = [
 ]
 
 
+SEARCH_TROUBLE = {
+    Trouble.NO_WORDS: _("This has no letter or digit to look for. Type a word, a name or a number."),
+    Trouble.TOO_SHORT: _("Type at least %(least)d letters."),
+    Trouble.TOO_LONG: _("A search takes at most %(most)d characters. Shorten it to what matters."),
+}
+SEARCH_LIMITS = {"least": LEAST_LETTERS, "most": LONGEST_SEARCH}
+
+
+class SearchField(forms.CharField):
+    """What to look for, read; None when nothing was typed. Every text gets an answer or one sentence."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+
+    def clean(self, value: Any) -> Search | None:
+        search = read_search(str(value or ""))
+        if search.trouble:
+            raise forms.ValidationError(SEARCH_TROUBLE[search.trouble], params=SEARCH_LIMITS)
+        return search if search.terms else None
+
+
+class SearchForm(forms.Form):
+    q = SearchField()
+
+
 class QueueFilterForm(forms.Form):
     show = forms.ChoiceField(choices=SHOWN, required=False)
     verdict = forms.ChoiceField(
         choices=[("", "any verdict"), *PROPOSAL_VERDICTS], required=False, label="Proposed verdict"
     )
     source = forms.ModelChoiceField(Source.objects.standing(), required=False, empty_label="any source")
-    q = forms.CharField(max_length=200, required=False, label="Words in the claim")
+    q = SearchField()
     assignee = forms.CharField(max_length=20, required=False)
 
     def clean_assignee(self) -> int | str:
@@ -42,6 +74,56 @@ class QueueFilterForm(forms.Form):
 
     def clean_show(self) -> str:
         return self.cleaned_data["show"] or "awaiting"
+
+
+class SeenStandingField(forms.CharField):
+    """A claim as a row showed it, written claim.assignee.version; 0 where nobody had it."""
+
+    def clean(self, value: Any) -> Seen:
+        parts = str(super().clean(value) or "").split(".")
+        numbers = [int(part) for part in parts if part.isascii() and part.isdigit() and len(part) < 20]
+        if len(numbers) != 3 or len(parts) != 3 or max(numbers) > LARGEST_ID or numbers[2] > LARGEST_VERSION:
+            raise forms.ValidationError(_("A tick names no claim. Open the queue again."))
+        claim, assignee, version = numbers
+        return Seen(claim, assignee or None, version)
+
+
+class ChosenField(forms.MultipleChoiceField):
+    """The ticked rows; which claims they are is for the service to say."""
+
+    def valid_value(self, value: str) -> bool:
+        return True
+
+    def clean(self, value: Any) -> list[Seen]:
+        sent = super().clean(value)
+        if len(sent) > MOST_CHOSEN:
+            raise forms.ValidationError(_("Choose at most %(most)d claims at once."), params={"most": MOST_CHOSEN})
+        return [SeenStandingField().clean(one) for one in sent]
+
+
+class BulkForm(forms.Form):
+    """Ticked rows, and to whom they are to go: `me`, `nobody`, a person's number, or `person`, the one chosen in the
+    list."""
+
+    row = ChosenField(error_messages={"required": _("Tick the claims first.")})
+    person = forms.CharField(max_length=20, required=False)
+    to = forms.CharField(max_length=20, error_messages={"required": _("Say who gets the claims.")})
+
+    def clean_to(self) -> int | str:
+        text: str = self.cleaned_data["to"]
+        if text == "person":
+            text = self.cleaned_data.get("person", "")
+        if not text:
+            raise forms.ValidationError(_("Choose a person in the list first."))
+        if text in ("me", "nobody"):
+            return text
+        if not (text.isascii() and text.isdigit() and int(text) <= LARGEST_ID):
+            raise forms.ValidationError(_("This names no person."))
+        return int(text)
+
+
+class BulkConfirmForm(BulkForm):
+    token = forms.UUIDField(error_messages={"required": _("The form is not whole; choose the claims again.")})
 
 
 class DecisionForm(forms.Form):
@@ -84,6 +166,30 @@ class OriginForm(forms.Form):
     )
     other = MentionNumberField(required=False)
     name = forms.CharField(required=False, max_length=LONGEST_SOURCE_NAME)
+    note = forms.CharField(required=False, max_length=2_000)
+
+
+class ConflictForm(forms.Form):
+    """A word on one conflict, as the page showed it."""
+
+    say = forms.ChoiceField(
+        choices=[(kind, kind.label) for kind in ConflictEntry.WORDS],
+        error_messages={"required": _("Say whether the conflict is real, is explained by time, or is none.")},
+    )
+    mention = forms.IntegerField(min_value=1, max_value=LARGEST_ID)
+    other = forms.IntegerField(min_value=1, max_value=LARGEST_ID)
+    type = forms.ChoiceField(choices=[(kind.value, kind.value) for kind in ConflictType])
+    note = forms.CharField(required=False, max_length=2_000)
+
+
+class StanceForm(forms.Form):
+    """A word on the position that one mention takes."""
+
+    stance = forms.ChoiceField(
+        choices=[(kind, kind.label) for kind in StanceEntry.WORDS],
+        error_messages={"required": _("Say whether the mention supports the claim, refutes it, or takes no position.")},
+    )
+    mention = forms.IntegerField(min_value=1, max_value=LARGEST_ID)
     note = forms.CharField(required=False, max_length=2_000)
 
 

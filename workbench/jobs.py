@@ -8,6 +8,7 @@ from django.conf import settings
 
 from claims.services.check_index import check_index
 from claims.services.clean_up import clean_up
+from claims.services.index_meanings import index_meanings
 from claims.services.run_job import JobReport
 from verification.services.check_invariants import check_invariants
 from verification.services.count_record import count_records
@@ -44,6 +45,7 @@ JOBS: dict[str, Callable[[], JobReport]] = {
     "watch": run_watches,
     "check-index": check_index,
     "check-invariants": check_invariants,
+    "index-meanings": index_meanings,
     "records": count_records,
     "clean-up": clean_up,
 }

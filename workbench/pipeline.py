@@ -18,13 +18,15 @@ from kombu.exceptions import OperationalError
 from claims.domain.lifecycle import Stage, State, list_stages_after
 from claims.models import Article, Claim
 from claims.services.choose_model import find_wanted_model
-from claims.tasks import cluster_task, embed_task, extract_task, fetch_task, reembed_task
+from claims.tasks import answer_search_task, cluster_task, embed_task, extract_task, fetch_task, reembed_task
 from verification.services.send_mail import mail_is_due
 from verification.tasks import assess_task, mail_task, propose_task, recheck_task
 
 logger = logging.getLogger(__name__)
 
 SILENCE_SECONDS = 10.0  # nothing is published for so long after a failure: a queue that hangs holds up one and not all
+
+SEARCH_USEFUL_SECONDS = 30.0
 
 TASKS = {
     Stage.FETCH: fetch_task,
@@ -83,6 +85,11 @@ def publish_rechecks(article_ids: list[int], useful_seconds: float) -> int:
 def publish_reembedding(useful_seconds: float) -> bool:
     """Give a change of the embedding model its next turn, when one is wanted."""
     return send(reembed_task.si(), useful_seconds) if find_wanted_model() else False
+
+
+def publish_search(search_id: int) -> bool:
+    """Ask for the vector of a searched text; whoever searches looks again, so an old question is worth nothing."""
+    return send(answer_search_task.si(search_id), SEARCH_USEFUL_SECONDS)
 
 
 def publish_mail(useful_seconds: float) -> bool:

@@ -67,6 +67,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "workbench.zones.ZoneMiddleware",
+    "workbench.typed.KeepTypedMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "workbench.languages.ChosenLanguageMiddleware",
     "workbench.access.RoleMiddleware",
@@ -157,6 +159,7 @@ CELERY_TASK_ROUTES = {
     "claims.tasks.extract_task": {"queue": "extract"},
     "claims.tasks.embed_task": {"queue": "embed"},
     "claims.tasks.reembed_task": {"queue": "embed"},
+    "claims.tasks.answer_search_task": {"queue": "search"},
     "verification.tasks.recheck_task": {"queue": "fetch"},
 }
 CELERY_BEAT_SCHEDULER = "workbench.scheduler:JobScheduler"
@@ -201,6 +204,7 @@ CELERY_BEAT_SCHEDULE = {
     "watch": describe_job("watch", WATCH_SECONDS, WATCH_SECONDS, "embed"),  # it may need the model
     "check-index": describe_job("check-index", crontab(hour="2", minute="10"), 3600),
     "check-invariants": describe_job("check-invariants", crontab(hour="2", minute="30"), 3600),
+    "index-meanings": describe_job("index-meanings", crontab(minute="20"), 1800),
     "records": describe_job("records", crontab(hour="3", minute="0"), 3600),
     "clean-up": describe_job("clean-up", crontab(hour="3", minute="30"), 3600),
 }
@@ -209,6 +213,7 @@ CELERY_TIMEZONE = "UTC"
 # The pipeline ---
 
 PIPELINE_PUBLISHER = "workbench.pipeline.publish"  # how services announce a committed article (docs/decisions/0004)
+SEARCH_PUBLISHER = "workbench.pipeline.publish_search"  # as above, for a searched text that needs its vector
 LEASE_SECONDS = env.int("LEASE_SECONDS", default=600)  # longer than a task's time limit, so only the dead expire
 HINT_PATIENCE_SECONDS = env.int("HINT_PATIENCE_SECONDS", default=90)  # a hint older than this may be lost
 HINT_USEFUL_SECONDS = 600  # a hint that waited longer is dropped unread; the sweeper has sent others by then

@@ -49,9 +49,11 @@ __all__ = ["FetchError", "FetchFailed", "FetchPolicy", "FetchRefused", "FetchedP
 
 _REDIRECTS = {301, 302, 303, 307, 308}
 _PERMANENT = {301, 308}
+_CONDITIONS = ("If-None-Match", "If-Modified-Since")
 YEAR_SECONDS = 366 * 86_400.0
 _TEMPORARY = {408, 425, 429, 500, 502, 503, 504}
 _EXPLANATIONS = {
+    304: "that is no page, and nothing was asked that it could answer",
     401: "it asks for a sign-in",
     402: "it asks for payment",
     403: "it refuses access to us",
@@ -115,7 +117,7 @@ def _fetch_hop(
             ) as pool,
             pool.stream("GET", _build_url(target), headers=headers) as response,
         ):
-            return _read_answer(target, response, policy)
+            return _read_answer(target, response, policy, conditional=any(name in _CONDITIONS for name, _ in headers))
     except httpcore.TimeoutException:
         raise
     except (httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError, OSError) as error:
@@ -154,7 +156,7 @@ def _build_url(target: Target) -> httpcore.URL:
 
 
 def _build_headers(target: Target, policy: FetchPolicy, validators: Validators) -> list[tuple[str, str]]:
-    conditions = [("If-None-Match", validators.etag), ("If-Modified-Since", validators.last_modified)]
+    conditions = zip(_CONDITIONS, (validators.etag, validators.last_modified), strict=True)
     return [
         ("Host", target.authority),
         ("User-Agent", policy.user_agent),
@@ -166,11 +168,14 @@ def _build_headers(target: Target, policy: FetchPolicy, validators: Validators) 
     ]
 
 
-def _read_answer(target: Target, response: httpcore.Response, policy: FetchPolicy) -> FetchedPage | _Redirect:
+def _read_answer(
+    target: Target, response: httpcore.Response, policy: FetchPolicy, *, conditional: bool
+) -> FetchedPage | _Redirect:
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
     if response.status in _REDIRECTS and "location" in headers:
         return _Redirect(_join_location(target, headers["location"]), response.status in _PERMANENT)
-    if response.status not in (http.HTTPStatus.OK, http.HTTPStatus.NOT_MODIFIED):
+    unchanged = response.status == http.HTTPStatus.NOT_MODIFIED and conditional  # unasked, it says nothing
+    if response.status != http.HTTPStatus.OK and not unchanged:
         raise _explain_status(target, response.status, headers.get("retry-after", ""))
     page = FetchedPage(
         url=target.url,

@@ -63,7 +63,9 @@ _TOKEN = re.compile(
     rf"|\d[\d.,\u00a0\u202f]*\d|\d)"
     rf"(?:\s?(?P<glued>bn|mn|tn|m|k|b)\b|[\s-](?P<scale>hundred|thousand|million|billion|trillion|dozen)\b)?"
     rf"|\b(?P<share>(?:(?:one|two|three|four|a|an)[\s-])?(?:half|thirds?|quarters?|fifths?"
-    rf"|tenths?)(?=\s(?:of|the|its|their|all)\b))"
+    rf"|tenths?)(?=\s(?:of|the|its|their|all)\b)"
+    rf"|(?<=\bby\s)(?:(?:one|two|three|four|a|an)[\s-])?(?:half|thirds?|quarters?|fifths?|tenths?)"
+    rf"(?=\s(?:since|in|from|to|over|within|on|between|after|this|last|compared|during)\b|[.,;]|\Z))"
     rf"|\b(?P<words>(?:a(?=\s(?:hundred|thousand|million|billion|trillion|dozen)\b)|(?:{_WORD})(?=[\s-]|\W"
     rf"|\Z))"
     rf"(?:[\s-](?:and\s)?(?:{_WORD}|hundred|thousand|million|billion|trillion|dozen)\b){{0,12}})"
@@ -103,6 +105,7 @@ OLDEST = 120  # years; nobody is older
 _AGE_AFTER = re.compile(r"[\s-]years?[\s-](?:old|of\sage)\b|\swhen\s(?:he|she|they)\b", re.IGNORECASE)
 _AGE_BEFORE = re.compile(r"\b(?:aged|at\sage|(?:the\s)?age\sof)\s\Z", re.IGNORECASE)
 _AGE_BETWEEN = re.compile(r"[a-z]{2},\s\Z")
+_NAMES_A_YEAR = re.compile(r"(?:\b[Ss]ince|\b[Uu]ntil|(?:\A|[.;:]\s)In)\s\Z")  # "Since 2029 rents have risen"
 _NO_ONE_BEFORE = re.compile(r"\b(?:no|any|every|each|this|that|the|which|some|only|another)\s\Z", re.IGNORECASE)
 _NO_ONE_AFTER = re.compile(
     r"\s(?:of|day|another|thing|more|reason|is|was|can|who|that|way|or|and|by|in|on|side)\b|\W*\Z"
@@ -271,7 +274,11 @@ def _complete(text: str, number: _Number) -> Quantity | None:
     counted = number.counted
     if not counted and unit in ("", "percent"):
         counted = find_counted(text, noun_start, number.high)
-    if number.plain_year and not unit and not counted:
+    if (
+        number.plain_year
+        and not unit
+        and (not counted or _NAMES_A_YEAR.search(text, max(0, number.start - 8), number.start))
+    ):
         return None
     before = _BEFORE.search(text[max(0, number.start - _LONGEST_CONTEXT) : number.start])
     bound = ""

@@ -15,6 +15,7 @@ from claims.models.ledger import ActPlacement, LedgerAct, PairDecision
 from claims.models.outside_verdict import OutsideVerdict
 from claims.models.pipeline_run import PipelineRun
 from claims.models.reanchoring import Reanchoring
+from claims.models.search import SearchVector
 from claims.models.snapshot import ArticleStanding, Snapshot, SnapshotBody
 from claims.models.source import (
     LONGEST_HOST,
@@ -58,6 +59,7 @@ __all__ = [
     "PhrasesField",
     "PipelineRun",
     "Reanchoring",
+    "SearchVector",
     "Snapshot",
     "SnapshotBody",
     "Source",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
 from claims.domain.ingest_health import Trouble
+from claims.domain.languages import is_understood
 from claims.domain.lifecycle import STOPPED, State
 from claims.domain.notices import NoticeKind
 from claims.domain.page_kinds import PageKind
@@ -26,7 +28,7 @@ class Article(models.Model):
     guid = models.TextField(null=True, blank=True)
     title = models.TextField(blank=True)
     author = models.TextField(blank=True)
-    language = models.CharField(max_length=20, blank=True)
+    language = models.CharField(max_length=20, blank=True)  # as declared, or as its text tells more surely
     host = models.CharField(max_length=LONGEST_HOST, blank=True)  # of `url`: hosts are asked one request at a time
     kind = models.CharField(max_length=20, choices=choices(PageKind), default=PageKind.ARTICLE)
     paywalled = models.BooleanField(default=False)  # the page says that it is not free to read in full
@@ -56,6 +58,7 @@ class Article(models.Model):
             models.Index(fields=["-received_at", "-id"], name="article_newest"),
             models.Index(fields=["host", "id"], condition=Q(state=State.RECEIVED), name="article_to_fetch"),
             models.Index(fields=["source", "-received_at"], name="article_of_source"),
+            GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="article_title_words"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["source", "guid"], name="article_guid_unique_per_source"),
@@ -81,6 +84,11 @@ class Article(models.Model):
     def name(self) -> str:
         """Its title, else its address, else its number: the same wherever it is named."""
         return self.title or self.url or f"Untitled article {self.pk}"
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether statements are taken from it; an article in another language is kept and marked."""
+        return is_understood(self.language)
 
     @property
     def is_stopped(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
@@ -40,7 +41,10 @@ class Claim(models.Model):
     class Meta:
         ordering = ["-created_at", "-id"]
         indexes = [
-            models.Index(fields=["id"], condition=Q(revision__gt=F("assessed_revision")), name="claim_needs_assessment")
+            models.Index(
+                fields=["id"], condition=Q(revision__gt=F("assessed_revision")), name="claim_needs_assessment"
+            ),
+            GinIndex(fields=["text"], opclasses=["gin_trgm_ops"], name="claim_words"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(assessed_revision__lte=F("revision")), name="claim_assessed_not_ahead"),
@@ -87,6 +91,7 @@ class Mention(models.Model):
 
     class Meta:
         ordering = ["article_version_id", "start"]
+        indexes = [GinIndex(fields=["quote"], opclasses=["gin_trgm_ops"], name="mention_words")]
         constraints = [
             models.UniqueConstraint(fields=["article_version", "start", "end"], name="mention_span_unique"),
             models.CheckConstraint(

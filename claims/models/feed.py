@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy
@@ -10,15 +11,17 @@ from claims.domain.ingest_health import Condition
 from claims.domain.web_addresses import find_authority
 from claims.models.article import Article
 from claims.models.columns import choices
-from claims.models.source import LONGEST_HOST, Source
+from claims.models.source import LONGEST_HOST, LONGEST_TAG, Source
 from claims.querysets import FeedQuerySet, VisitedHostQuerySet
 
 
 class Feed(models.Model):
     """A list of articles that a source publishes, and how asking for it goes.
 
-    `off` says why it is not asked any more; "" while it is. A reading is done under a lease, so that no two
-    workers ask at once; `next_poll_at` is when the next one is due.
+    `off` says why it is not asked any more; "" while it is. One that was removed stays as a record of what it listed,
+    and comes back with that when it is added again. `topics` are what its articles are
+    about. A reading is done under a lease, so that no two workers ask at once; `next_poll_at` is when the next one is
+    due.
     """
 
     class Kind(models.TextChoices):
@@ -33,7 +36,9 @@ class Feed(models.Model):
     host = models.CharField(max_length=LONGEST_HOST)
     title = models.CharField(max_length=300, blank=True)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.UNREAD, blank=True)
+    topics = ArrayField(models.CharField(max_length=LONGEST_TAG), default=list, blank=True)
     off = models.CharField(max_length=200, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     etag = models.TextField(blank=True)
@@ -59,6 +64,7 @@ class Feed(models.Model):
         ordering = ["source_id", "id"]
         indexes = [models.Index(fields=["next_poll_at"], condition=Q(off=""), name="feed_due")]
         constraints = [
+            models.CheckConstraint(condition=Q(removed_at__isnull=True) | ~Q(off=""), name="feed_removed_is_off"),
             models.CheckConstraint(
                 condition=Q(lease_token__isnull=True, lease_until__isnull=True)
                 | Q(lease_token__isnull=False, lease_until__isnull=False),

@@ -8,11 +8,12 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from claims.domain.lifecycle import Stage
-from claims.models import JobRun, MatchSuggestion, PipelineRun
+from claims.models import JobRun, MatchSuggestion, PipelineRun, SearchVector
 from claims.services.run_job import JobReport, mark_jobs_lost
 
 RUNS_KEPT = timedelta(days=90)
 FAILURES_KEPT = timedelta(days=365)
+SEARCHES_KEPT = timedelta(days=30)  # since they were last asked for
 
 
 def clean_up() -> JobReport:
@@ -30,6 +31,7 @@ def clean_up() -> JobReport:
             "job_runs": done.delete()[0] + failed.delete()[0],
             "pipeline_runs": stages.delete()[0],
             "suggestions": MatchSuggestion.objects.filter(pk__in=retired.values("pk")).delete()[0],
+            "searches": SearchVector.objects.filter(asked_at__lt=now - SEARCHES_KEPT).delete()[0],
             "sessions": Session.objects.filter(expire_date__lt=now).delete()[0],
         }
     )

@@ -1,6 +1,7 @@
 """An article's evidence as a WARC file, which archives and their tools read.
 
-Holds every fetch: the answer with its headers and the body, a metadata record where there was none; and each text as we
+Holds every fetch: the answer with its headers and the body, a metadata record where
+there was none, or none but that nothing has changed; and each text as we
 read it, as a conversion of the page it came from. Headers about the transfer are left out, because the body is stored
 unpacked. Reference: ISO 28500:2017, WARC 1.1.
 """

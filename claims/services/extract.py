@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 
 from django.db.models.functions import Left
 
+from claims.adapters.language_model import guess_language
 from claims.adapters.parser import load_parser
 from claims.domain.extraction import extract_mentions
 from claims.domain.furniture import learn_furniture
-from claims.domain.languages import is_understood
+from claims.domain.languages import choose_language, is_understood
 from claims.domain.lifecycle import Stage
 from claims.domain.near_copies import hash_shingles, sketch_shingles
 from claims.domain.types import ExtractedMention, Extraction
@@ -23,14 +25,26 @@ FURNITURE_SAMPLE = 40
 LONGEST_SAMPLE = 50_000  # characters of each; no newspaper article is longer
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was made of a version's text."""
+
+    version_id: int
+    language: str
+    extraction: Extraction
+    sketch: list[int]
+
+
 def extract_article(article_id: int) -> Outcome:
     return run_stage(article_id, Stage.EXTRACT, compute_extraction, store_extraction)
 
 
-def compute_extraction(article: Article) -> tuple[int, Extraction, list[int]]:
+def compute_extraction(article: Article) -> Reading:
     version = article.versions.latest("number")  # the current one, or one that is about to become it
-    if not is_understood(article.language):
-        return version.pk, Extraction((), (), ()), sketch_shingles(hash_shingles(version.text))
+    language = choose_language(article.language, guess_language(version.text))
+    sketch = sketch_shingles(hash_shingles(version.text))
+    if not is_understood(language):
+        return Reading(version.pk, language, Extraction((), (), ()), sketch)
     published = article.published_at.date() if article.published_at else None
     extraction = extract_mentions(
         version.text,
@@ -39,7 +53,7 @@ def compute_extraction(article: Article) -> tuple[int, Extraction, list[int]]:
         parse=load_parser().parse,
         furniture=find_source_furniture(article.source),
     )
-    return version.pk, extraction, sketch_shingles(hash_shingles(version.text))
+    return Reading(version.pk, language, extraction, sketch)
 
 
 def find_source_furniture(source: Source) -> frozenset[str]:
@@ -52,16 +66,17 @@ def find_source_furniture(source: Source) -> frozenset[str]:
     return learn_furniture(list(recent.values_list("opening", flat=True)))
 
 
-def store_extraction(article: Article, result: tuple[int, Extraction, list[int]]) -> dict[str, int]:
-    version_id, extraction, sketch = result
-    found = [build_mention(version_id, one) for one in extraction.mentions]
+def store_extraction(article: Article, reading: Reading) -> dict[str, int]:
+    extraction = reading.extraction
+    found = [build_mention(reading.version_id, one) for one in extraction.mentions]
     counts = {"mentions": len(found), "passed_over": len(extraction.passed_over)}
-    ArticleVersion.objects.filter(pk=version_id).update(
-        sketch=sketch,
+    Article.objects.filter(pk=article.pk).update(language=reading.language)
+    ArticleVersion.objects.filter(pk=reading.version_id).update(
+        sketch=reading.sketch,
         debris=[[span.start, span.end] for span in extraction.debris],
         passed_over=[[span.start, span.end, reason] for span, reason in extraction.passed_over],
     )
-    version = ArticleVersion.objects.get(pk=version_id)
+    version = ArticleVersion.objects.get(pk=reading.version_id)
     if not version.current:
         return counts | revise_article(article, version, found)
     Mention.objects.bulk_create(found)

@@ -17,13 +17,13 @@ from claims.adapters.readers import read_fetched_page
 from claims.domain.ingest_health import Trouble, name_trouble
 from claims.domain.lifecycle import Stage
 from claims.domain.page_kinds import find_page_kind
-from claims.domain.web_addresses import choose_address, find_authority
+from claims.domain.web_addresses import choose_address
 from claims.models import Article, ArticleVersion, OutsideVerdict
 from claims.services.find_duplicate import find_duplicate, hash_text
 from claims.services.keep_snapshot import describe_notice, keep_page
 from claims.services.run_stage import Outcome, PermanentFailure, Postponed, run_stage
 from claims.services.settle_address import join_double, settle_address
-from claims.services.visit_host import HostResting, RobotsRefused, build_policy, fetch_politely, host_turn
+from claims.services.visit_host import HostResting, RobotsRefused, build_policy, fetch_politely
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,7 @@ def fetch_article(article_id: int) -> Outcome:
 def compute_page(article: Article) -> ReadPage:
     url = article.url or ""
     try:
-        with host_turn(article.host or find_authority(url)):
-            page = fetch_politely(url, build_policy())
+        page = fetch_politely(url, build_policy())
         document = read_fetched_page(page)
     except HostResting as resting:
         raise Postponed(resting.until) from resting

@@ -17,10 +17,11 @@ from claims.domain.web_addresses import find_authority
 from claims.models import Feed
 from claims.services.find_duplicate import hash_url
 from claims.services.intake import check_address
-from claims.services.visit_host import build_policy, fetch_politely
+from claims.services.visit_host import HostResting, build_policy, fetch_politely
 
 SEARCH_SECONDS = 20.0  # a person waits for it
 REQUEST_SECONDS = 8.0
+PATIENCE_SECONDS = 3.0  # for the spacing of requests to one site
 MOST_CANDIDATES = 6
 
 
@@ -83,7 +84,11 @@ def ask(url: str, search: Search, end: float) -> FetchedPage | None:
     seconds = max(1.0, min(REQUEST_SECONDS, end - time.monotonic()))
     try:
         check_address(url)
-        return fetch_politely(url, build_policy(content_types=FEED_TYPES, wanted="a page", seconds=seconds))
+        policy = build_policy(content_types=FEED_TYPES, wanted="a page", seconds=seconds)
+        return fetch_politely(url, policy, patience=PATIENCE_SECONDS)
+    except HostResting as resting:
+        search.notes.append(f"{find_authority(url)} is {resting}.")
+        return None
     except (FetchError, UnreadableError) as error:
         search.notes.append(f"{str(error)[:1].upper()}{str(error)[1:].removesuffix('.')}.")
         return None
@@ -105,5 +110,5 @@ def describe(url: str, reading: FeedReading) -> FoundFeed:
         kind=reading.kind,
         entries=len(reading.entries),
         newest=max((entry.published for entry in reading.entries if entry.published), default=None),
-        known=Feed.objects.filter(url_hash=hash_url(url)).exists(),
+        known=Feed.objects.kept().filter(url_hash=hash_url(url)).exists(),
     )

@@ -19,7 +19,7 @@ MOST_HEADERS = 100
 
 
 def keep_page(article: Article, page: FetchedPage, *, look: str = Look.READ, detail: str = "") -> Snapshot:
-    """Must run inside the transaction that stores what was made of the page."""
+    """Must run inside the transaction that stores what was made of the page. A 304 has no bytes to keep."""
     kept = [[name, value[:LONGEST_HEADER]] for name, value in page.headers if name.lower() not in LEFT_OUT]
     return Snapshot.objects.create(
         article=article,
@@ -28,7 +28,7 @@ def keep_page(article: Article, page: FetchedPage, *, look: str = Look.READ, det
         final_url=page.final_url,
         status=page.status,
         headers=[[name, value.replace("\0", "")] for name, value in kept[:MOST_HEADERS]],
-        body=keep_body(page.body),
+        body=None if page.is_unchanged else keep_body(page.body),
         look=look,
         detail=detail,
     )

@@ -26,7 +26,7 @@ from claims.services.find_source import find_source_of_host, get_source, get_sou
 from claims.services.ingest import note_page
 from claims.services.intake import check_address
 from claims.services.settle_address import find_owned_hosts
-from claims.services.visit_host import HostResting, RobotsRefused, build_policy, fetch_politely, host_turn
+from claims.services.visit_host import HostResting, RobotsRefused, build_policy, fetch_politely
 
 logger = logging.getLogger(__name__)
 
@@ -42,12 +42,11 @@ def poll_feed(feed_id: int, token: uuid.UUID) -> bool:
     """Read the feed under the lease `token`; True when it answered well. What goes wrong is written on the feed."""
     feed = Feed.objects.select_related("source").get(pk=feed_id)
     try:
-        with host_turn(feed.host):
-            page = fetch_politely(
-                feed.url,
-                build_policy(content_types=FEED_TYPES, wanted="a feed"),
-                Validators(feed.etag, feed.last_modified),
-            )
+        page = fetch_politely(
+            feed.url,
+            build_policy(content_types=FEED_TYPES, wanted="a feed"),
+            Validators(feed.etag, feed.last_modified),
+        )
         reading = None if page.is_unchanged else read_feed(page.body, page.final_url, page.content_type)
     except HostResting as resting:
         put_off(feed, token, resting.until)
@@ -60,9 +59,12 @@ def poll_feed(feed_id: int, token: uuid.UUID) -> bool:
         store_failure(feed, token, FetchFailed(f"reading it failed here: {type(error).__name__}", temporary=True))
         return False
     with transaction.atomic():
-        if not Feed.objects.select_for_update(of=("self",)).filter(pk=feed.pk, lease_token=token).exists():
+        # Read again: people may have switched it off, removed it or merged its source while it was asked.
+        leased = Feed.objects.select_for_update(of=("self",)).select_related("source")
+        present = leased.filter(pk=feed.pk, lease_token=token).first()
+        if present is None:
             return False
-        store_success(feed, page, reading)
+        store_success(present, page, reading)
     return True
 
 
@@ -97,10 +99,11 @@ def store_failure(feed: Feed, token: uuid.UUID, error: FetchError | FeedError) -
         "last_error": sentence,
         "last_error_at": now,
         "next_poll_at": plan.next_at,
-        "off": plan.off,
-        "condition": Condition.OFF if plan.off else condition,
     }
-    release(feed, token, fields)
+    with transaction.atomic():
+        still_on = Feed.objects.filter(pk=feed.pk, lease_token=token, off="")
+        still_on.update(off=plan.off, condition=Condition.OFF if plan.off else condition)
+        release(feed, token, fields)
 
 
 def name_condition(error: FetchError | FeedError, status: int | None) -> Condition:
@@ -125,6 +128,7 @@ def store_success(feed: Feed, page: FetchedPage, reading: FeedReading | None) ->
         feed.condition = Condition.WORKING
     feed.last_new_at = now if new else feed.last_new_at
     last_new = feed.last_new_at or feed.created_at
+    feed.condition = Condition.OFF if feed.off else feed.condition
     if feed.condition == Condition.WORKING and now - last_new > QUIET_AFTER:
         feed.condition = Condition.QUIET
     pace = choose_pace(list_dates(feed), feed.source.wished_pace)

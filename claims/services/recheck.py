@@ -17,7 +17,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from claims.adapters.documents import UnreadableError
-from claims.adapters.fetch_policy import FetchedPage, FetchFailed, FetchRefused
+from claims.adapters.fetch_policy import FetchedPage, FetchFailed, FetchRefused, Validators
 from claims.adapters.publishing import publish_after_commit
 from claims.adapters.readers import Document, read_fetched_page
 from claims.domain.anchoring import is_same_text
@@ -25,17 +25,19 @@ from claims.domain.availability import WITHDRAWN, Availability, Known, Look, fol
 from claims.domain.lifecycle import State
 from claims.domain.notices import find_notice
 from claims.domain.version_changes import is_replaced, is_wall
-from claims.domain.web_addresses import find_authority
 from claims.models import Article, ArticleStanding, ArticleVersion, Claim, Snapshot
 from claims.services.find_duplicate import hash_text
 from claims.services.keep_snapshot import describe_notice, keep_failure, keep_page
-from claims.services.visit_host import HostResting, build_policy, fetch_politely, host_turn
+from claims.services.visit_host import HostResting, build_policy, fetch_politely
 
 logger = logging.getLogger(__name__)
 
 TURN = timedelta(minutes=15)  # a check that did not come back is anybody's again after so long
 NOT_FOUND, GONE = 404, 410
 REFUSALS = {401, 402, 403, 451}
+READ_WHOLE_AFTER = timedelta(hours=20)
+"""A site's word that its page is unchanged is taken for so long; then the page is read whole, because a silent edit is
+just what a site may keep quiet about. Looks that are a day and more apart are all whole ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +91,16 @@ def take_turn(article_id: int) -> bool:
 
 def look_at(article: Article, current: ArticleVersion) -> Seen:
     """The same bytes hold the same text, so they are not read again. Raises HostResting when others ask this host."""
-    url = article.url or ""
+    copy = find_recent_copy(article, current)
     try:
-        with host_turn(article.host or find_authority(url)):
-            page = fetch_politely(url, build_policy())
+        page = fetch_politely(article.url or "", build_policy(), read_validators(copy))
     except FetchRefused as refusal:
         return Seen(Look.REFUSED, detail=f"{refusal}.")
     except FetchFailed as failure:
         return Seen(name_failure(failure.status), status=failure.status, detail=f"{failure}.")
+    if page.is_unchanged and copy is not None:
+        words = f"The site says that its page is unchanged since {copy.fetched_at:%-d %B %Y, %H:%M}."
+        return Seen(Look.READ, page, None, page.status, words)
     known = current.snapshot.body if current.snapshot else None
     if known is not None and known.sha256 == hashlib.sha256(page.body).hexdigest():
         return Seen(Look.READ, page, None, page.status)
@@ -104,6 +108,18 @@ def look_at(article: Article, current: ArticleVersion) -> Seen:
         return Seen(Look.READ, page, read_fetched_page(page), page.status)
     except UnreadableError as error:
         return Seen(Look.OBSCURED, page, status=page.status, detail=f"{error}.")
+
+
+def find_recent_copy(article: Article, current: ArticleVersion) -> Snapshot | None:
+    """The newest page that held the current text, when it is young enough to ask only for a newer one."""
+    since = timezone.now() - READ_WHOLE_AFTER
+    whole = article.snapshots.filter(body__isnull=False, fetched_at__gte=since, pk__gte=current.snapshot_id or 0)
+    return whole.filter(Q(look=Look.READ) | Q(pk=current.snapshot_id)).first()
+
+
+def read_validators(copy: Snapshot | None) -> Validators:
+    headers = {name.lower(): value for name, value in copy.headers} if copy else {}
+    return Validators(headers.get("etag", ""), headers.get("last-modified", ""))
 
 
 def name_failure(status: int | None) -> Look:

@@ -57,21 +57,29 @@ def find_address_error(row: ListedSource) -> str:
 def look_ahead(listed: SourceImport) -> list[Outlook]:
     """For each row what taking it over would do, in the file's order; three queries."""
     rows = [ListedSource(**row) for row in listed.rows]
-    feeds = set(Feed.objects.filter(url_hash__in=hash_feeds(rows)).values_list("url_hash", flat=True))
+    found = Feed.objects.filter(url_hash__in=hash_feeds(rows)).select_related("source")
+    feeds = {feed.url_hash: feed for feed in found}
     known = KnownSources(rows)
     return [foresee(row, feeds, known) for row in rows]
 
 
-def foresee(row: ListedSource, feeds: set[str], known: KnownSources) -> Outlook:
+def foresee(row: ListedSource, feeds: dict[str, Feed], known: KnownSources) -> Outlook:
     if row.error:
         return Outlook(row, "wrong", tell(row.error))
     source = known.find(row)
-    if row.feed and hash_url(row.feed) in feeds:
-        return Outlook(row, "known", _("This feed is here already."))
+    if feed := feeds.get(hash_url(row.feed) or ""):
+        return Outlook(row, "known", describe_known(feed))
     if source is None:
         return Outlook(row, "new", _("A new source with this feed.") if row.feed else _("A new source."))
     told = _("A new feed of {source}") if row.feed else _("Here already: {source}")
     return Outlook(row, "new" if row.feed else "known", told.format(source=source))
+
+
+def describe_known(feed: Feed) -> str:
+    if feed.removed_at is not None:
+        source = {"source": feed.source}
+        return _("This feed was removed; bring it back on the page of %(source)s.") % source
+    return _("This feed is here already.")
 
 
 def apply_import(import_id: int) -> SourceImport:
@@ -99,8 +107,16 @@ def make_feeds(rows: list[ListedSource], known: KnownSources) -> int:
         digest, source = hash_url(row.feed), known.find(row)
         if digest and source and digest not in before and digest not in feeds:
             host = find_authority(row.feed)
-            feeds[digest] = Feed(source=source, url=row.feed, url_hash=digest, host=host, title=row.name[:300])
+            topics = list_topics(row, source)
+            feeds[digest] = Feed(
+                source=source, url=row.feed, url_hash=digest, host=host, title=row.name[:300], topics=topics
+            )
     return len(Feed.objects.bulk_create(feeds.values(), ignore_conflicts=True))
+
+
+def list_topics(row: ListedSource, source: Source) -> list[str]:
+    """A folder that is named after the source, as in our own export, says nothing of what is in it."""
+    return [tag for tag in row.tags if tag != source.name.lower()]
 
 
 def hash_feeds(rows: list[ListedSource]) -> list[str | None]:
@@ -168,7 +184,7 @@ def fill_source(source: Source, row: ListedSource) -> None:
     for name, value in given.items():
         if value and not getattr(source, name):
             setattr(source, name, value)
-    source.tags = list(dict.fromkeys([*source.tags, *row.tags]))[:20]
+    source.tags = list(dict.fromkeys([*source.tags, *list_topics(row, source)]))[:20]
 
 
 def pick_homepage(row: ListedSource) -> str:

@@ -1,10 +1,13 @@
-"""Ask a host politely: one request at a time, spaced, and never for what its robots.txt keeps from us."""
+"""Ask hosts politely: one request at a time, spaced, and never for what their robots.txt keeps from us.
+
+A redirect to another host takes a turn of that host as if it had been asked first, so that a page of short links sends
+no flood to the site they lead to.
+"""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -36,13 +39,16 @@ ROBOTS_KEPT = timedelta(hours=24)  # as RFC 9309 has it
 ROBOTS_RETRY = timedelta(seconds=5)  # the rest of a host that does not answer limits how often it is asked
 ROBOTS_TYPES = (*PAGE_TYPES, "application/octet-stream")
 OTHER_BUSY = timedelta(seconds=2)  # how long to stay away from a host that another worker is asking
+LONGEST_WISH = timedelta(days=1)  # of a Retry-After; what asks for more is often a mistake of its operators
+REDIRECT_PATIENCE = 3.0  # seconds; the usual spacing is worth waiting for, when the first host was asked already
+LOOK_SECONDS = 0.1
 
 
 class HostResting(Exception):  # noqa: N818 - nothing went wrong
     """The host must not be asked before `until`."""
 
     def __init__(self, until: datetime) -> None:
-        super().__init__(f"not before {until:%H:%M:%S}")
+        super().__init__(f"a site that is not to be asked before {until:%H:%M:%S}, so try again then")
         self.until = until
 
 
@@ -63,26 +69,66 @@ def fetch_politely(
     url: str,
     policy: FetchPolicy,
     validators: Validators = Validators(),  # noqa: B008 - a frozen value
+    *,
+    patience: float = 0.0,
 ) -> FetchedPage:
-    """`fetch_page` with robots.txt obeyed at every hop. Raises `FetchError`; the caller holds the host's turn."""
-    return fetch_page(url, policy=policy, validators=validators, allow=check_robots)
+    """`fetch_page` with a turn of every host on the way, and robots.txt obeyed at every hop.
 
-
-@contextmanager
-def host_turn(host: str) -> Iterator[None]:
-    """Be the only one who asks `host` meanwhile, then let it rest. Raises `HostResting` when it is not our turn.
-
-    A failure without any answer that leaves the block makes the host rest longer each time.
+    Raises `FetchError`, or `HostResting` when it is not our turn within `patience` seconds.
     """
-    claim_host(host)
-    failed = False
+    turns = HostTurns(patience)
     try:
-        yield
+        page = fetch_page(url, policy=policy, validators=validators, allow=turns.enter)
     except FetchFailed as failure:
-        failed = failure.status is None and failure.temporary
+        turns.leave(failure)
         raise
-    finally:
-        release_host(host, failed=failed)
+    except BaseException:
+        turns.leave()
+        raise
+    turns.leave()
+    return page
+
+
+class HostTurns:
+    """The hosts that one fetch asks: nobody else asks them meanwhile, and then they rest.
+
+    Only the host asked last can have failed; it rests longer each time that it gives no answer at all, and as long as
+    it wishes when it says so.
+    """
+
+    def __init__(self, patience: float) -> None:
+        self.patience = patience
+        self.held: list[str] = []
+
+    def enter(self, target: Target) -> None:
+        """Raises `HostResting`, and what `check_robots` raises."""
+        host = target.authority
+        if host not in self.held:
+            claim_patiently(host, REDIRECT_PATIENCE if self.held else self.patience)
+            self.held.append(host)
+        else:  # back from a redirect: it was asked last again
+            self.held.remove(host)
+            self.held.append(host)
+        check_robots(target)
+
+    def leave(self, failure: FetchFailed | None = None) -> None:
+        *earlier, last = self.held or [""]
+        for host in earlier:
+            release_host(host)
+        if last:
+            release_host(last, failure)
+
+
+def claim_patiently(host: str, patience: float) -> None:
+    """Raises `HostResting` at once when waiting so many seconds would not help."""
+    end = timezone.now() + timedelta(seconds=patience)
+    while True:
+        try:
+            return claim_host(host)
+        except HostResting as resting:
+            if resting.until > end:
+                raise
+        time.sleep(LOOK_SECONDS)
 
 
 def claim_host(host: str) -> None:
@@ -102,11 +148,13 @@ def claim_host(host: str) -> None:
     raise HostResting(next_at if next_at > now else now + OTHER_BUSY)
 
 
-def release_host(host: str, *, failed: bool) -> None:
+def release_host(host: str, failure: FetchFailed | None = None) -> None:
     visited = VisitedHost.objects.get(host=host)
-    visited.failures = visited.failures + 1 if failed else 0
+    unanswered = failure is not None and failure.status is None and failure.temporary
+    visited.failures = visited.failures + 1 if unanswered else 0
     visited.busy_until = None
-    visited.next_at = timezone.now() + choose_rest(visited)
+    wished = timedelta(seconds=failure.retry_after or 0) if failure else timedelta(0)
+    visited.next_at = timezone.now() + max(choose_rest(visited), min(wished, LONGEST_WISH))
     visited.save(update_fields=["failures", "busy_until", "next_at"])
 
 

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST
 
 from claims.adapters.documents import UnreadableError
 from claims.domain.access import Action
-from claims.forms import FeedForm, FindFeedsForm
+from claims.forms import FeedForm, FindFeedsForm, TopicsForm
 from claims.models import Feed, Source
-from claims.services.add_feed import add_feed, ask_soon, switch_feed
+from claims.services.add_feed import add_feed, ask_soon, remove_feed, switch_feed
 from claims.services.find_feeds import Search, find_feeds
 from claims.views.access import requires
 from claims.views.source import REFUSED, render_source
@@ -25,7 +25,8 @@ def add(request: HttpRequest, source_id: int) -> HttpResponse:
     form = FeedForm(request.POST, auto_id="feed_%s")
     if form.is_valid():
         try:
-            feed = add_feed(source, form.cleaned_data["url"], request.POST.get("title", "")[:300].replace("\0", ""))
+            title = request.POST.get("title", "")[:300].replace("\0", "")
+            feed = add_feed(source, form.cleaned_data["url"], title, form.cleaned_data["topics"])
         except UnreadableError as refusal:
             form.add_error("url", str(refusal))
         else:
@@ -62,8 +63,33 @@ def switch(request: HttpRequest, feed_id: int) -> HttpResponse:
 
 @requires(Action.TEND_SOURCES)
 @require_POST
-def ask(request: HttpRequest, feed_id: int) -> HttpResponse:
+def remove(request: HttpRequest, feed_id: int) -> HttpResponse:
     feed = get_object_or_404(Feed.objects.select_related("source"), pk=feed_id)
+    if remove_feed(feed, str(request.user)):
+        said = _("The feed %(feed)s is removed; its articles stay.") % {"feed": feed}
+        messages.success(request, said)
+    else:
+        messages.info(request, _("The feed %(feed)s was removed before.") % {"feed": feed})
+    return redirect(feed.source)
+
+
+@requires(Action.TEND_SOURCES)
+@require_POST
+def set_topics(request: HttpRequest, feed_id: int) -> HttpResponse:
+    feed = get_object_or_404(Feed.objects.kept().select_related("source"), pk=feed_id)
+    form = TopicsForm(request.POST)
+    if form.is_valid():
+        Feed.objects.filter(pk=feed.pk).update(topics=form.cleaned_data["topics"])
+        messages.success(request, _("The topics of the feed %(feed)s are saved.") % {"feed": feed})
+    else:
+        messages.error(request, form.errors["topics"][0])
+    return redirect(feed.source)
+
+
+@requires(Action.TEND_SOURCES)
+@require_POST
+def ask(request: HttpRequest, feed_id: int) -> HttpResponse:
+    feed = get_object_or_404(Feed.objects.kept().select_related("source"), pk=feed_id)
     ask_soon(feed)
     messages.success(request, _("The feed {feed} will be read within a minute.").format(feed=feed))
     return redirect(feed.source)

@@ -1,4 +1,4 @@
-"""The earned record of each source: shown and exported, and never used as a verdict."""
+"""The earned record of each source, as a whole and by topic: shown and exported, and never used as a verdict."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import csv
 import json
 from typing import Any
 
+from django.db.models import QuerySet
 from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,6 +19,7 @@ from claims.views.access import requires
 
 PAGE = 100
 MOST_EXPORTED = 50_000
+MOST_TOPICS = 200
 LONGEST_NAME = 200
 COLUMNS = ["source", "topic", "since", "until", "mentions", "decided", "corroborated", "contradicted", "withdrawn"]
 COLUMNS += ["copied"]
@@ -27,26 +29,39 @@ COLUMNS += ["copied"]
 @require_GET
 def show_record(request: HttpRequest) -> HttpResponse:
     after = request.GET.get("after", "")[:LONGEST_NAME].replace("\0", "")
-    records = list_records(after)
-    found = list(records[: PAGE + 1])
+    topics = list_topics()
+    topic = request.GET.get("topic", "") if request.GET.get("topic") in topics else ""
+    found = list(list_records(topic, after)[: PAGE + 1])
     context = {
         "records": found[:PAGE],
+        "topics": topics,
+        "topic": topic,
         "after": after,
         "next": found[PAGE - 1].source.name if len(found) > PAGE else "",
     }
     return render(request, "sources/record.html", context)
 
 
-def list_records(after: str = ""):
-    records = SourceRecord.objects.filter(tag="").select_related("source").annotate(folded=Lower("source__name"))
-    return (records.filter(folded__gt=after.lower()) if after else records).order_by("folded")
+def list_records(topic: str, after: str) -> QuerySet[SourceRecord]:
+    records = tell_records().filter(tag=topic)
+    return records.filter(folded__gt=after.lower()) if after else records
+
+
+def tell_records() -> QuerySet[SourceRecord]:
+    named = SourceRecord.objects.select_related("source").annotate(folded=Lower("source__name"))
+    return named.order_by("folded", "tag")
+
+
+def list_topics() -> list[str]:
+    topics = SourceRecord.objects.exclude(tag="").order_by("tag").values_list("tag", flat=True).distinct()
+    return list(topics[:MOST_TOPICS])
 
 
 @requires(Action.READ)
 @require_GET
 def export_record(request: HttpRequest) -> HttpResponse:
-    """All of it as CSV, or as JSON where that is asked for."""
-    rows = [describe_record(record) for record in list_records()[:MOST_EXPORTED]]
+    """All of it as CSV, or as JSON where that is asked for; the topic is empty in the row of all of them together."""
+    rows = [describe_record(record) for record in tell_records()[:MOST_EXPORTED]]
     if request.GET.get("format") == "json":
         answer = HttpResponse(json.dumps(rows, ensure_ascii=False, indent=1), content_type="application/json")
         answer.headers["Content-Disposition"] = 'attachment; filename="source-record.json"'

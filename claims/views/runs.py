@@ -27,6 +27,7 @@ JOBS = {
     "reverify": "Computes proposals again and marks decisions whose evidence changed",
     "watch": "Runs the saved searches",
     "check-index": "Compares a sample of what the index found with everything, exactly",
+    "index-meanings": "Keeps the index that searches by meaning use, once there are many statements",
     "check-invariants": "Checks what must always be true of the data",
     "records": "Counts what became of what each source told",
     "clean-up": "Throws away old runs and sessions",

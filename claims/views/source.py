@@ -43,7 +43,7 @@ def show_source(request: HttpRequest, source_id: int) -> HttpResponse:
 
 def render_source(request: HttpRequest, source: Source, *, feed_form: FeedForm | None = None) -> HttpResponse:
     articles = Article.objects.filter(source=source, duplicate_of__isnull=True).order_by("-received_at", "-id")
-    feeds = list(source.feeds.order_by("off", "id")[:FEEDS])
+    feeds = list(source.feeds.kept().order_by("off", "id")[:FEEDS])
     context = {
         "source": source,
         "homepage": pick_safe_link(source.homepage),
@@ -51,6 +51,8 @@ def render_source(request: HttpRequest, source: Source, *, feed_form: FeedForm |
         "health": judge_sources([source])[source.pk],
         "days": draw_days(count_days([source.pk], DAYS)[source.pk]),
         "feeds": [build_feed_row(feed) for feed in feeds],
+        "removed": list(source.feeds.exclude(removed_at=None).order_by("-removed_at")[:FEEDS]),
+        "records": list(source.records.order_by("tag")),
         "articles": [(article, describe_progress(article)) for article in articles[:ARTICLES]],
         "names": list(source.absorbed.order_by("name")[:FEEDS]),
         "merges": list(source.merges.filter(undone_at=None).select_related("merged", "person")[:20]),

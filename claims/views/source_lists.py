@@ -58,7 +58,7 @@ def preview(request: HttpRequest, import_id: int) -> HttpResponse:
 @require_GET
 def export_opml(request: HttpRequest) -> HttpResponse:
     """Every feed that is on or off, in a folder for each source."""
-    feeds = Feed.objects.select_related("source").order_by("source__name", "source_id", "id")
+    feeds = Feed.objects.kept().select_related("source").order_by("source__name", "source_id", "id")
     groups = [
         (source.name, [describe_feed(feed) for feed in found])
         for source, found in groupby(feeds, lambda feed: feed.source)
@@ -70,4 +70,6 @@ def export_opml(request: HttpRequest) -> HttpResponse:
 
 def describe_feed(feed: Feed) -> dict[str, str]:
     title = feed.title or feed.source.name
-    return {"type": "rss", "text": title, "title": title, "xmlUrl": feed.url, "htmlUrl": feed.source.homepage}
+    topics = ",".join(topic for topic in feed.topics if "," not in topic)
+    named = {"type": "rss", "text": title, "title": title, "xmlUrl": feed.url, "htmlUrl": feed.source.homepage}
+    return {**named, "category": topics}

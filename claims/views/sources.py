@@ -74,7 +74,8 @@ def count_sources(after: str) -> SourceQuerySet:
         .values("found")
     )
     feeds = (
-        Feed.objects.filter(source=OuterRef("pk"))
+        Feed.objects.kept()
+        .filter(source=OuterRef("pk"))
         .order_by()
         .values("source")
         .annotate(found=Count("pk"))

@@ -17,6 +17,14 @@ def test_it_prints_one_object_with_the_agreed_keys(name, capsys):
     assert found.get("equals_batch", True) is True
 
 
+def test_contradictions_are_found_faster_than_by_reading_every_pair(capsys):
+    assert main(["contradiction", "--quick", "--rounds", "1"]) == 0
+    found = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert found["ratio"] > 1
+    assert found["recall"]["ours"] >= found["recall"]["peer"]
+    assert found["pairs_asked"] < found["pairs"]
+
+
 def test_it_refuses_a_size_that_measures_nothing(capsys):
     with pytest.raises(SystemExit, match="2"):
         main(["cluster", "--size", "5"])

@@ -9,7 +9,7 @@ import pytest
 
 from claims.adapters.addresses import AddressError, is_public, parse_networks, parse_target
 from claims.adapters.fetching import FetchFailed, FetchPolicy, FetchRefused, fetch_page
-from tests.hostile.trick_server import listen, was_contacted
+from tests.hostile.trick_server import listen, was_contacted, watch_sockets
 
 NOT_PUBLIC = "is not a public address"
 UNUSUAL = "is an unusual spelling of a network address"
@@ -70,8 +70,9 @@ def test_it_refuses_every_way_to_this_machine_and_opens_no_socket(host, sentence
     with listen() as listener:
         port = listener.getsockname()[1]
         policy = FetchPolicy(ports=frozenset({80, port}))
-        with pytest.raises(FetchRefused, match="address not allowed: ") as refusal:
+        with watch_sockets() as opened, pytest.raises(FetchRefused, match="address not allowed: ") as refusal:
             fetch_page(f"http://{host}:{port}/", policy=policy)
+        assert opened == []
         assert sentence in str(refusal.value)
         assert "\n" not in str(refusal.value)
         assert not was_contacted(listener)
@@ -81,9 +82,10 @@ def test_the_listener_of_these_tests_notices_a_connection():
     with listen() as listener:
         port = listener.getsockname()[1]
         policy = FetchPolicy(networks=parse_networks(["127.0.0.0/8"]), ports=frozenset({port}), seconds=0.3)
-        with pytest.raises(FetchFailed):
+        with watch_sockets() as opened, pytest.raises(FetchFailed):
             fetch_page(f"http://127.0.0.1:{port}/", policy=policy)
         assert was_contacted(listener)
+        assert opened == [("127.0.0.1", port)]
 
 
 @pytest.mark.parametrize(

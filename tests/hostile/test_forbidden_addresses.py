@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
+from html import unescape
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from claims.adapters.documents import UnreadableError
 from claims.domain.lifecycle import State
-from claims.models import Article, Feed
+from claims.models import Article, Feed, Snapshot
 from claims.services.fetch import fetch_article
 from claims.services.find_duplicate import hash_url
 from claims.services.find_feeds import find_feeds
+from claims.services.keep_snapshot import keep_failure
 from claims.services.poll_feed import poll_feed
-from tests.factories import make_source
-from tests.hostile.trick_server import listen, was_contacted
+from claims.services.recheck import recheck_article
+from tests.factories import make_article, make_source
+from tests.hostile.trick_server import listen, was_contacted, watch_sockets
 from tests.outlets import Answer, open_outlets
 
 pytestmark = pytest.mark.django_db
@@ -48,8 +53,10 @@ FORBIDDEN = [
 def listener(settings):
     with listen() as found:
         settings.FETCH_ALLOWED_PORTS = [80, 443, found.getsockname()[1]]
-        yield found
+        with watch_sockets() as opened:
+            yield found
         assert not was_contacted(found)
+        assert opened == []
 
 
 def spell(pattern: str, listener) -> str:
@@ -79,10 +86,40 @@ def test_a_page_there_is_not_fetched(listener, pattern):
 
 @pytest.mark.parametrize("pattern", FORBIDDEN)
 def test_feeds_are_not_looked_for_there(listener, pattern):
-    from claims.adapters.documents import UnreadableError
-
-    with pytest.raises(UnreadableError):
+    with pytest.raises(UnreadableError, match="address not allowed: |This is no web address"):
         find_feeds(spell(pattern, listener))
+
+
+@pytest.mark.parametrize("pattern", FORBIDDEN)
+def test_a_page_there_is_not_looked_at_again(listener, pattern):
+    article = make_article(url=spell(pattern, listener), state=State.ASSESSED)
+    fetched = keep_failure(article, look="unreachable", status=None, detail="")
+    article.versions.update(snapshot=fetched)
+    recheck_article(article.pk)
+    newest = Snapshot.objects.first()
+    assert newest.look == "refused" and newest.detail.startswith("address not allowed: ")
+
+
+@pytest.mark.parametrize("pattern", FORBIDDEN)
+def test_nobody_can_add_it(listener, client, admin_person, pattern):
+    client.force_login(admin_person)
+    url, source = spell(pattern, listener), make_source()
+    answers = [
+        client.post(f"/sources/{source.pk}/feeds/add/", {"url": url}),
+        client.post(f"/sources/{source.pk}/feeds/find/", {"site": url}),
+        client.post("/articles/add/urls/", {"urls": url}, follow=True),
+        upload(client, f"feed\n{url.splitlines()[0]}\n"),
+    ]
+    for answer in answers:
+        assert any(words in unescape(answer.text) for words in REFUSALS), answer.text
+    assert not Feed.objects.exists() and not Article.objects.exists()
+
+
+REFUSALS = ("ddress not allowed: ", "This is no web address", "is no address")
+
+
+def upload(client, table: str):
+    return client.post("/sources/import/", {"document": SimpleUploadedFile("list.csv", table.encode())}, follow=True)
 
 
 @pytest.mark.parametrize("trap", ["redirect", "declared", "robots"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gzip
 import socket
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -133,6 +134,32 @@ def listen() -> Iterator[socket.socket]:
         listener.listen()
         listener.setblocking(False)
         yield listener
+
+
+class Sockets:
+    """Where this process connected to over the network while somebody watched, whoever did it."""
+
+    def __init__(self) -> None:
+        self.opened: list[tuple] = []
+        self.watching = False
+        sys.addaudithook(self.hear)
+
+    def hear(self, event: str, arguments: tuple) -> None:
+        if self.watching and event == "socket.connect" and isinstance(arguments[1], tuple):
+            self.opened.append(arguments[1])
+
+
+SOCKETS = Sockets()
+
+
+@contextlib.contextmanager
+def watch_sockets() -> Iterator[list[tuple]]:
+    """The (address, port) pairs that anything in this process connects to meanwhile."""
+    SOCKETS.opened, SOCKETS.watching = [], True
+    try:
+        yield SOCKETS.opened
+    finally:
+        SOCKETS.watching = False
 
 
 def was_contacted(listener: socket.socket) -> bool:

@@ -1,4 +1,5 @@
-"""A small internet of our own on the loopback address: forty outlets, ten stories, and a week in which things happen.
+"""A small internet of our own on the loopback address: forty outlets with a feed each, ten stories, and a week in which
+things happen.
 
 Each story has a fact that two outlets tell in words of their own and two more outlets copy. The events of the week, and
 what has to come of each, are written down here before anything runs.
@@ -7,6 +8,7 @@ what has to come of each, are written down here before anything runs.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -92,7 +94,7 @@ class Answer:
 
 @dataclass
 class Internet:
-    """What each path answers now; `asked` counts requests."""
+    """What each path answers now, and an outlet's feed at `feeds/<path>`; `asked` counts requests."""
 
     answers: dict[str, Answer] = field(default_factory=dict)
     asked: int = 0
@@ -100,6 +102,10 @@ class Internet:
 
     def address(self, path: str) -> str:
         return f"http://127.0.0.1:{self.port}/{path}"
+
+    def render_feed(self, path: str) -> bytes:
+        item = f"<item><title>{self.answers[path].title}</title><link>{self.address(path)}</link></item>"
+        return f'<?xml version="1.0"?><rss version="2.0"><channel><title>{path}</title>{item}</channel></rss>'.encode()
 
     def replace_words(self, path: str, old: str, new: str) -> None:
         answer = self.answers[path]
@@ -123,7 +129,11 @@ def serve(internet: Internet) -> Iterator[Internet]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             internet.asked += 1
-            answer = internet.answers.get(self.path.lstrip("/"))
+            path = self.path.lstrip("/")
+            if path.startswith("feeds/"):
+                self.answer_feed(internet.render_feed(path.removeprefix("feeds/")))
+                return
+            answer = internet.answers.get(path)
             body = answer.render() if answer else b"gone"
             self.send_response(answer.status if answer else 404)
             media_type = answer.media_type if answer else "text/plain"
@@ -131,6 +141,16 @@ def serve(internet: Internet) -> Iterator[Internet]:
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
+
+        def answer_feed(self, body: bytes) -> None:
+            etag = f'"{hashlib.sha256(body).hexdigest()}"'
+            unchanged = self.headers.get("If-None-Match") == etag
+            self.send_response(304 if unchanged else 200)
+            self.send_header("ETag", etag)
+            self.send_header("Content-Type", "application/rss+xml")
+            self.send_header("Content-Length", "0" if unchanged else str(len(body)))
+            self.end_headers()
+            self.wfile.write(b"" if unchanged else body)
 
         def log_message(self, *_: object) -> None:
             pass

@@ -9,13 +9,15 @@ import time_machine
 
 from claims.adapters.pages import extract_page
 from claims.domain.lifecycle import State
-from claims.models import Article, Claim, Mention
+from claims.models import Article, Claim, Feed, Mention
+from claims.services.add_feed import add_feed
 from claims.services.cluster import cluster_article
 from claims.services.embed import embed_article
 from claims.services.extract import extract_article
 from claims.services.fetch import fetch_article
-from claims.services.ingest import Defaults, ingest_url
-from tests.factories import make_review
+from claims.services.poll_feed import poll_feed
+from claims.services.poll_feeds import lease_due_feeds
+from tests.factories import make_review, make_source
 from tests.journeys.little_internet import ADDED, STORIES, Answer, Internet, publish_all, serve
 from verification.models import ClaimReview, ClaimStanding, StaleChange
 from verification.services.assess import assess_claims
@@ -95,11 +97,19 @@ class Week:
         self.articles: dict[str, int] = {}
         self.claims: dict[str, int] = {}
 
-    def take_in(self, path: str) -> None:
-        outlet = f"The {path.replace('/', ' ').title()} Post"
-        article = ingest_url(self.net.address(path), Defaults(source=outlet)).article
-        fetch_article(article.pk)
-        self.articles[path] = article.pk
+    def follow(self, path: str) -> None:
+        """What a source admin does for an outlet: a source, and its feed."""
+        source = make_source(f"The {path.replace('/', ' ').title()} Post")
+        add_feed(source, self.net.address(f"feeds/{path}"))
+
+    def take_in(self) -> None:
+        """Every feed that is due is read, and what it lists is fetched."""
+        while leased := lease_due_feeds(10):
+            for feed_id, token in leased:
+                assert poll_feed(feed_id, token), Feed.objects.get(pk=feed_id).last_error
+        for article in Article.objects.filter(state=State.RECEIVED).order_by("id"):
+            fetch_article(article.pk)
+            self.articles[article.url.partition(f"{self.net.port}/")[2]] = article.pk
 
     def work(self) -> None:
         """What workers and the sweeper do until nothing is left."""
@@ -146,7 +156,9 @@ def test_a_week_flags_what_happened_and_nothing_else(reviewer, settings, monkeyp
         settings.HOST_SPACING_SECONDS = 0.0  # all forty outlets live on one host here
         week = Week(net)
         for path in list(net.answers):
-            week.take_in(path)
+            week.follow(path)
+        week.take_in()
+        assert len(week.articles) == 40
         week.work()
         week.sign_all(reviewer)
         decided = record_decisions()
@@ -155,7 +167,8 @@ def test_a_week_flags_what_happened_and_nothing_else(reviewer, settings, monkeyp
                 night(net)
             clock.move_to(MONDAY + day * timedelta(hours=25))  # a daily look has to be due again
             for path in ARRIVALS.get(day, []):
-                week.take_in(path)
+                week.follow(path)
+            week.take_in()
             week.look_again()
             week.work()
             due = {story: kind for (on, story), kind in EXPECTED.items() if on <= day}
@@ -163,5 +176,6 @@ def test_a_week_flags_what_happened_and_nothing_else(reviewer, settings, monkeyp
             assert week.list_stale() == set(due) == set(told), f"day {day}: {told}"
             assert all(kind in told[story] for story, kind in due.items()), f"day {day}: {told}"
         assert record_decisions() == decided
+        assert len(week.articles) == Article.objects.count() == 42
         assert check_invariants().detail == ""
         assert Claim.objects.filter(pk__in=week.claims.values(), retired_at__isnull=False).count() == 0

@@ -96,10 +96,14 @@ class Layer(nn.Module):
 
     def _attend(self, x: Tensor, mask: Tensor) -> Tensor:
         rows, length, width = mask.shape[0], mask.shape[-1], x.shape[-1]
-        query, key, value = _apply(self.looks, x).view(rows, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4).float()
-        # Plain products: on a processor the fused attention of torch takes several times as long backwards.
-        seen = torch.matmul(query * (width // self.heads) ** -0.5, key.transpose(-1, -2)) + mask
-        attended = torch.matmul(seen.softmax(-1), value)
+        query, key, value = _apply(self.looks, x).view(rows, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
+        if torch.is_grad_enabled():
+            # Plain products: on a processor the fused attention of torch takes several times as long backwards.
+            query, key, value = query.float(), key.float(), value.float()
+            seen = torch.matmul(query * (width // self.heads) ** -0.5, key.transpose(-1, -2)) + mask
+            attended = torch.matmul(seen.softmax(-1), value)
+        else:
+            attended = F.scaled_dot_product_attention(query, key, value, attn_mask=mask.to(x.dtype))
         return attended.transpose(1, 2).reshape(rows * length, width).to(x.dtype)
 
 
@@ -129,6 +133,11 @@ class RelationNetwork(nn.Module):
         for layer in self.layers:
             x = layer(x, mask)
         return self._decide(x.view(rows, length, -1).float(), batch, dropped)
+
+    def settle(self, precision: torch.dtype) -> RelationNetwork:
+        """Itself, for reading only: the layers' weights are turned into `precision` once and not at every pass."""
+        self.layers.to(precision)
+        return self.eval().requires_grad_(False)
 
     def _find_statement(self, batch: Batch) -> Tensor:
         """1 from the second statement's first token on, as the body was taught to read pairs."""

@@ -21,7 +21,9 @@ from typing import Any
 
 from claims.domain.phrases import pack_phrase, unpack_phrase
 from claims.domain.types import Claimant, DatedSpan, Quantity
+from verification.domain.conflict_words import ConflictWord
 from verification.domain.origin_words import OriginWord, Relation
+from verification.domain.stance_words import StanceWord
 from verification.domain.types import FoundConflict, Origin, Side, StanceJudgement, Statement
 
 FORMAT = 3
@@ -39,12 +41,16 @@ def freeze_evidence(
     canonical_id: int,
     *,
     words: Sequence[OriginWord] = (),
+    conflict_words: Sequence[ConflictWord] = (),
+    stance_words: Sequence[StanceWord] = (),
+    dismissed: Sequence[FoundConflict] = (),
 ) -> Frozen:
     """A JSON-able record of all that the verdict rests on; any input order, same result.
 
     `canonical_id` is the statement that stands for the claim, to which the stances relate; `words` are what people said
-    of origins and what stands of it. Raises ValueError when a
-    statement lacks an origin or a stance, KeyError when none has that id.
+    of origins and what stands of it, `conflict_words` and `stance_words` what is in force of what they said of these;
+    `dismissed` are the conflicts that they said are none. Raises ValueError when a statement lacks an origin or a
+    stance, KeyError when none has that id.
     """
     for statement in statements:
         if statement.id not in origins or statement.id not in stances:
@@ -53,7 +59,12 @@ def freeze_evidence(
     ordered, article_positions = _order_statements(statements, bare)
     positions = {statement.id: position for position, statement in enumerate(ordered)}
     origin_keys = _rename_origins(ordered, origins, article_positions)
-    return {
+    said = [
+        *(_freeze_word(w, positions) for w in words),
+        *(_freeze_conflict_word(w, positions) for w in conflict_words),
+        *(_freeze_stance_word(w, positions) for w in stance_words),
+    ]
+    frozen = {
         "format": FORMAT,
         "policy_version": policy_version,
         "canonical": min(positions[id] for id in bare if bare[id] == bare[canonical_id]),
@@ -70,8 +81,11 @@ def freeze_evidence(
         ],
         "origins": _freeze_origins(ordered, origins, origin_keys),
         "conflicts": sorted((_freeze_conflict(c, positions) for c in conflicts), key=_rank_conflict),
-        "corrections": sorted((_freeze_word(w, positions) for w in words), key=canonicalize),
+        "corrections": sorted(said, key=canonicalize),
     }
+    if dismissed:  # without any, the evidence reads as it always did
+        frozen["dismissed"] = sorted((_freeze_conflict(c, positions) for c in dismissed), key=_rank_conflict)
+    return frozen
 
 
 def digest_evidence(evidence: Mapping[str, Any]) -> str:
@@ -203,6 +217,19 @@ def _freeze_word(word: OriginWord, positions: Mapping[int, int]) -> Frozen:
     return {"relation": word.relation.value, "at": a, "other": b, "name": word.name, "by": word.by}
 
 
+def _freeze_conflict_word(word: ConflictWord, positions: Mapping[int, int]) -> Frozen:
+    """Its sides in the order of the frozen statements."""
+    sides = sorted((positions.get(seen.id, -1), seen.value) for seen in (word.a[0], word.b[0]))
+    a, b = (None if position < 0 else position for position, _ in sides)
+    about = {"type": word.type.value, "values": [value for _, value in sides]}
+    return {"relation": "conflict", "at": a, "other": b, "name": word.say.value, "by": word.by, **about}
+
+
+def _freeze_stance_word(word: StanceWord, positions: Mapping[int, int]) -> Frozen:
+    at = positions.get(word.mention)
+    return {"relation": "stance", "at": at, "other": None, "name": word.stance.value, "by": word.by}
+
+
 def _freeze_conflict(conflict: FoundConflict, positions: Mapping[int, int]) -> Frozen:
     """The conflict with its sides in the order of the frozen statements."""
     a = {
@@ -220,12 +247,15 @@ def _freeze_conflict(conflict: FoundConflict, positions: Mapping[int, int]) -> F
         "also": _freeze_also(conflict.also_b, positions),
     }
     first, second = (a, b) if positions[conflict.a] <= positions[conflict.b] else (b, a)
-    return {
+    frozen = {
         "type": str(conflict.type),
         "rule": conflict.rule,
         "strength": f"{conflict.strength:.3f}",
         "sides": [first, second],
     }
+    if conflict.said:
+        frozen["said"] = {"say": conflict.said, "by": conflict.said_by, "type": conflict.found_as}
+    return frozen
 
 
 def _freeze_also(sides: Sequence[Side], positions: Mapping[int, int]) -> list[Frozen]:

@@ -12,15 +12,17 @@ as one mention less and one more. Reference: none, own rules.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from claims.domain.anchoring import fold_text, is_same_text
 from claims.domain.phrases import Value, mark_phrase, mark_phrases, phrase, phrase_count, run_on
+from verification.domain.conflict_words import WORDS, Say
 from verification.domain.evidence import Frozen, canonicalize, digest_evidence, recall_reason
 from verification.domain.origin_words import Relation
+from verification.domain.stance_words import REASONS
 from verification.domain.types import CONFLICT_WORDS, STANCE_WORDS, UNKNOWN, ConflictType, Stance
 from verification.domain.wording import Vocabulary, find_content_words, measure_overlap
 
@@ -90,6 +92,16 @@ def is_same_evidence(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
     return digest_evidence(old) == digest_evidence(new) or digest_evidence(_fold_quotes(old)) == digest_evidence(
         _fold_quotes(new)
     )
+
+
+def is_same_but_for_words(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    """Equal but for what people said and who said it, where it left stances, origins and conflicts as they were."""
+    return is_same_evidence(_drop_words(old), _drop_words(new))
+
+
+def _drop_words(evidence: Mapping[str, Any]) -> dict[str, Any]:
+    conflicts = [{key: value for key, value in c.items() if key != "said"} for c in evidence["conflicts"]]
+    return {**evidence, "conflicts": conflicts, "corrections": []}
 
 
 def _fold_quotes(evidence: Mapping[str, Any]) -> dict[str, Any]:
@@ -274,6 +286,10 @@ def _describe_stances(before: Mapping[str, list[Frozen]], after: Mapping[str, li
 def _describe_conflicts(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
     before, after = _count_conflicts(old), _count_conflicts(new)
     gained, lost = after - before, before - after
+    # What people dismissed or called back in is told as their word.
+    for key in {*_list_spoken_of(old), *_list_spoken_of(new)}:
+        gained.pop(key, None)
+        lost.pop(key, None)
     return [
         Change(_type_conflict(key), phrase("new {kind} conflict: {first} / {second}", **_name_conflict(key)))
         for key in sorted(gained)
@@ -293,7 +309,20 @@ def _type_conflict(key: tuple[str, str, str]) -> ChangeKind:
 
 def _count_conflicts(evidence: Mapping[str, Any]) -> Counter[tuple[str, str, str]]:
     """Conflicts by type and pair of values; a further copy of a known disagreement is no new one."""
-    return Counter({(c["type"], *sorted(side["value"] for side in c["sides"])): 1 for c in evidence["conflicts"]})
+    return Counter({_key_conflict(c): 1 for c in evidence["conflicts"]})
+
+
+def _list_spoken_of(evidence: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """The conflicts that people spoke of, as the rules found them and as people see them."""
+    for conflict in (*evidence["conflicts"], *evidence.get("dismissed", [])):
+        if "said" in conflict:
+            yield _key_conflict(conflict)
+            yield _key_conflict({**conflict, "type": conflict["said"]["type"]})
+
+
+def _key_conflict(conflict: Mapping[str, Any]) -> tuple[str, str, str]:
+    first, second = sorted(side["value"] for side in conflict["sides"])
+    return conflict["type"], first, second
 
 
 def _name_conflict(key: tuple[str, str, str]) -> dict[str, Value]:
@@ -302,7 +331,7 @@ def _name_conflict(key: tuple[str, str, str]) -> dict[str, Value]:
 
 
 def _describe_corrections(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
-    """What people said of origins, or took back."""
+    """What people said of origins, conflicts and stances, or took back."""
     before, after = Counter(_tell_corrections(old)), Counter(_tell_corrections(new))
     return [phrase("correction: {words}", words=words) for words in sorted(after - before)] + [
         phrase("correction taken back: {words}", words=words) for words in sorted(before - after)
@@ -314,11 +343,16 @@ def _tell_corrections(evidence: Mapping[str, Any]) -> list[str]:
 
 
 def tell_correction(word: Mapping[str, Any], statements: Sequence[Mapping[str, Any]]) -> str:
-    """One frozen word on origins ("rosa says that AP and Heraldo share an origin")."""
+    """One frozen word of a person ("rosa says that AP and Heraldo share an origin")."""
     first, second = (
         (statements[at]["source"] or UNKNOWN) if at is not None else phrase("a mention outside this claim")
         for at in (word["at"], word["other"])
     )
+    if word["relation"] == "conflict":
+        values = " / ".join(word["values"])
+        return f"{word['by']} says that {values} ({word['type']}; {first}, {second}) {WORDS[Say(word['name'])]}"
+    if word["relation"] == "stance":
+        return f"{word['by']} says that {first} {REASONS[Stance(word['name'])]}"
     if word["relation"] == Relation.FROM:
         named = {"person": word["by"], "outlet": first, "origin": word["name"]}
         return phrase("{person} says that {outlet} has it from {origin}", **named)

@@ -17,6 +17,7 @@ from textwrap import shorten
 from typing import Any
 
 from claims.domain.phrases import phrase
+from verification.domain.conflict_words import WORDS, Say
 from verification.domain.evidence import recall_reason
 from verification.domain.evidence_changes import tell_correction
 from verification.domain.types import UNKNOWN, ConflictType, Stance, disputes
@@ -80,11 +81,18 @@ class ConflictBranch:
     disputes: bool
     a: ConflictSide
     b: ConflictSide
+    said: str = ""  # what a person said of it ("real", "time", "none")
+    said_by: str = ""
+
+    @property
+    def word(self) -> str:
+        """ "rosa says that it is no conflict", or ""."""
+        return f"{self.said_by} says that it {WORDS[Say(self.said)]}" if self.said else ""
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceTree:
-    """`outlets` and `origin_count` are those that the verdict counted."""
+    """`outlets` and `origin_count` are those that the verdict counted; `dismissed` are conflicts said to be none."""
 
     verdict: str
     reasons: tuple[str, ...]
@@ -94,6 +102,7 @@ class EvidenceTree:
     origins: tuple[OriginBranch, ...]
     conflicts: tuple[ConflictBranch, ...]
     corrections: tuple[str, ...]
+    dismissed: tuple[ConflictBranch, ...] = ()
 
     def list_mentions(self) -> Iterator[ToldMention]:
         return (mention for origin in self.origins for mention in origin.mentions)
@@ -114,6 +123,7 @@ def build_tree(
         origins=_group_by_origin(mentions),
         conflicts=tuple(_read_conflict(conflict, mentions) for conflict in evidence.get("conflicts", [])),
         corrections=tuple(tell_correction(word, statements) for word in evidence.get("corrections", [])),
+        dismissed=tuple(_read_conflict(conflict, mentions) for conflict in evidence.get("dismissed", [])),
     )
 
 
@@ -158,7 +168,10 @@ def _read_conflict(conflict: Mapping[str, Any], mentions: Sequence[ToldMention])
     a, b = (ConflictSide(mentions[side["at"]], side["value"], len(side.get("also", []))) for side in conflict["sides"])
     strength = float(conflict["strength"])
     kind = ConflictType(conflict["type"])
-    return ConflictBranch(kind.value, conflict["rule"].replace("_", " "), strength, disputes(kind, strength), a, b)
+    said = conflict.get("said", {"say": "", "by": ""})
+    counts = disputes(kind, strength) and said["say"] != Say.NONE
+    rule = conflict["rule"].replace("_", " ")
+    return ConflictBranch(kind.value, rule, strength, counts, a, b, said["say"], said["by"])
 
 
 def render_tree(tree: EvidenceTree) -> list[str]:
@@ -166,7 +179,7 @@ def render_tree(tree: EvidenceTree) -> list[str]:
     lines: list[str] = []
     for origin in tree.origins:
         lines += _render_origin(origin)
-    lines += [line for conflict in tree.conflicts for line in _render_conflict(conflict)]
+    lines += [line for conflict in (*tree.conflicts, *tree.dismissed) for line in _render_conflict(conflict)]
     lines += [f"Correction: {correction}" for correction in tree.corrections]
     counts = f"{tree.outlets} outlets, {tree.origin_count} origins, rules {tree.policy_version}"
     lines.append(f"Verdict: {tree.verdict.replace('_', '-')} ({counts})")
@@ -188,7 +201,8 @@ def _render_origin(origin: OriginBranch) -> Iterator[str]:
 
 def _render_conflict(conflict: ConflictBranch) -> Iterator[str]:
     weight = "disputes the claim" if conflict.disputes else "decides nothing"
-    yield f"Conflict: {conflict.type} by the rule “{conflict.rule}”, strength {conflict.strength:.2f}, {weight}"
+    said = f"; {conflict.word}" if conflict.word else ""
+    yield f"Conflict: {conflict.type} by the rule “{conflict.rule}”, strength {conflict.strength:.2f}, {weight}{said}"
     for side in (conflict.a, conflict.b):
         others = f" and {side.others} more" if side.others else ""
         value = shorten(side.value, SHOWN_QUOTE, placeholder=" …")

@@ -61,6 +61,7 @@ _IRREGULAR = """
     hold held
     keep kept
     know knew known
+    lay laid
     lead led
     leave left
     lend lent
@@ -129,8 +130,9 @@ _IRREGULAR = """
 _CONCEPTS = """
     die dead kill fatal fatality perish lethal deadly claim_life ~ survive survivor alive
     hurt injure injury wound ~ unhurt unharmed unscathed
-    rise raise increase climb grow growth jump surge soar hike gain higher rocket leap swell
-        ~ fall decrease drop decline shrink plunge slump tumble reduce reduction cut lower slash trim slide
+    rise raise increase go_up climb grow growth jump surge soar hike gain higher rocket leap swell
+        ~ go_down come_down fall decrease drop decline shrink plunge slump tumble reduce reduction
+        ~ cut lower slash trim slide
     win victory triumph ~ lose loss defeat
     approve back approval adopt pass ratify endorse uphold sign carry accept agree agreement greenlight confirm
         ~ reject rejection turn_down vote_down refuse rebuff overturn veto throw_out strike_down defeat
@@ -150,11 +152,11 @@ _CONCEPTS = """
     free release liberate let_go ~ hold_captive captive detain jail imprison custody
     find locate trace discover recover ~ missing search_for look_for
     work function operate ~ break_down malfunction fail
-    attend present ~ absent boycott skip
+    attend attendance visitor present ~ absent boycott skip stay_away
     inspect inspection examine examination audit ~ skip neglect
-    hire appoint recruit ~ sack dismiss oust fire
+    hire appoint recruit appointment recruitment ~ sack dismiss oust fire lay_off make_redundant dismissal
     stay remain stay_on keep ~ quit resign resignation step_down stand_down go leave
-    ease relax loosen lift ~ impose tighten
+    ease relax loosen lift ~ impose tighten uphold
     strengthen ~ weaken
     improve better improvement recover ~ worsen deteriorate worse
     include ~ exclude
@@ -165,7 +167,7 @@ _CONCEPTS = """
     majority ~ minority
     friend ally ~ enemy foe rival
     rich wealthy ~ poor
-    full ~ empty
+    full capacity ~ empty
     enough sufficient ~ insufficient shortage run_out_of run_short lack
     sober ~ drunk intoxicated
     clean ~ dirty contaminated polluted
@@ -203,6 +205,7 @@ _CONCEPTS = """
     repay ~ default
     ally_with ~ turn_against
     vaccinated ~ unvaccinated
+    worker employee staff
     employ employed ~ jobless unemployed
     intact undamaged ~ damage destroy wreck ruin demolish
     succeed success successful manage ~ fail failure unsuccessful
@@ -238,7 +241,6 @@ _CONCEPTS = """
     company firm business
     plane aircraft jet airliner
     ship vessel boat
-    worker employee staff
     soldier troop
     prison jail
     home house
@@ -267,7 +269,50 @@ _CONCEPTS = """
     employ_staff
     derail jump_track
     capsize overturn_boat
-    extend prolong
+    extend prolong extension
+    rob robbery heist hold_up
+    steal theft burgle burglary
+    murder assassinate assassination
+    kidnap kidnapping abduct abduction
+    attack assault raid
+    invade invasion
+    investigate investigation probe inquiry
+    discover discovery
+    announce announcement unveil
+    inaugurate inauguration
+    merge merger
+    negotiate negotiation talks
+    withdraw withdrawal pull_out
+    expel expulsion deport deportation
+    extradite extradition
+    marry marriage wedding wed
+    deliver delivery
+    remove removal
+    fund funding finance
+    evict eviction
+    nominate nomination
+    demolish demolition tear_down
+    renovate renovation refurbish refurbishment
+    privatise privatisation privatize privatization
+    dissolve dissolution
+    introduce introduction
+    restrict restriction curb
+    submit submission file
+    donate donation
+    inherit inheritance
+    invest investment
+    consume consumption use usage
+    produce production output make manufacture
+    export shipment
+    earn earnings income salary wage
+    spend spending expenditure
+    visit tourist
+    fine penalty
+    harvest crop
+    rent tenancy
+    span stretch cross
+    effect force apply
+    keep retain ~ return give_back hand_back
 """
 # "un" negates whatever it stands before, the Latin prefixes adjectives of some endings ("inform" is not the
 # opposite of "form"), and "dis" a few verbs.
@@ -363,8 +408,8 @@ def find_phrase(words: tuple[str, ...]) -> Lexeme | None:
     return Lexeme(tuple(found)) if found else None
 
 
-def are_prefixed_opposites(base_a: str, base_b: str) -> bool:
-    """Whether one base form is the other with a negating prefix; symmetric."""
-    shorter, longer = sorted((base_a, base_b), key=len)
-    found = _PREFIXED.fullmatch(longer) if longer.endswith(shorter) else None
-    return found is not None and (found["plain"] or found["latin"] or found["verb"]) == shorter
+@lru_cache(maxsize=20_000)
+def find_unprefixed(base: str) -> str:
+    """The base form whose opposite `base` is by its negating prefix ("unsafe" -> "safe"), or ""."""
+    found = _PREFIXED.fullmatch(base)
+    return (found["plain"] or found["latin"] or found["verb"]) if found else ""

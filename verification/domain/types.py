@@ -143,7 +143,8 @@ class Side:
 class FoundConflict:
     """A typed disagreement between two statements; offsets relative to each quote, for highlighting.
 
-    `also_a` and `also_b` are further statements that give the same value as `a` and as `b`.
+    `also_a` and `also_b` are further statements that give the same value as `a` and as `b`. `said` is what a person
+    said of it ("real", "time", "none"; "" where nobody did), `said_by` who, `found_as` the type that the rules gave it.
     """
 
     type: ConflictType
@@ -159,6 +160,9 @@ class FoundConflict:
     strength: float  # in [0, 1]
     also_a: tuple[Side, ...] = ()
     also_b: tuple[Side, ...] = ()
+    said: str = ""
+    said_by: str = ""
+    found_as: str = ""
 
     @property
     def disputes(self) -> bool:

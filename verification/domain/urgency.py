@@ -9,35 +9,35 @@ stored urgency does not change while nobody looks.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from claims.domain.phrases import phrase, phrase_count
 
-WORTH = 40  # check-worthiness decides most: what cannot be checked need not be
-DISPUTED = 25  # a contradiction is what a desk exists for
-SPREAD = 20
-STALE = 15  # somebody relied on the old decision
+class Part(StrEnum):
+    WORTH = "worth"  # check-worthiness decides most: what cannot be checked need not be
+    DISPUTED = "disputed"  # a contradiction is what a desk exists for
+    SPREAD = "spread"
+    STALE = "stale"  # somebody relied on the old decision
+
+
+MOST: dict[Part, int] = {Part.WORTH: 40, Part.DISPUTED: 25, Part.SPREAD: 20, Part.STALE: 15}
 HALF_SPREAD = 3  # outlets at which half of the points for spread are reached
 
 
 @dataclass(frozen=True, slots=True)
 class Urgency:
+    """`score` in points, 0 to 100; `parts` are what each part gives to it, in points."""
+
     score: float
-    because: tuple[str, ...]
+    parts: tuple[tuple[Part, float], ...]
 
 
 def compute_urgency(*, check_worthiness: float, outlets: int, disputed: bool, stale: bool) -> Urgency:
     """`check_worthiness` in [0, 1]; `outlets` >= 0. The score is rounded to one decimal, so that equal claims tie."""
-    spread = outlets / (outlets + HALF_SPREAD)
-    parts = [
-        (WORTH * check_worthiness, phrase("check-worthiness {score}", score=f"{check_worthiness:.2f}")),
-        (DISPUTED if disputed else 0, phrase("accounts conflict")),
-        (SPREAD * spread, phrase_count("{n} outlet", "{n} outlets", outlets)),
-        (STALE if stale else 0, phrase("decision went stale")),
-    ]
-    score = round(sum(points for points, _ in parts), 1)
-    told = (
-        phrase("{reason} (+{points})", reason=reason, points=f"{points:.0f}")
-        for points, reason in parts
-        if points >= 0.5
-    )
-    return Urgency(score, tuple(told))
+    shares = {
+        Part.WORTH: check_worthiness,
+        Part.DISPUTED: float(disputed),
+        Part.SPREAD: outlets / (outlets + HALF_SPREAD),
+        Part.STALE: float(stale),
+    }
+    parts = tuple((part, MOST[part] * share) for part, share in shares.items())
+    return Urgency(round(sum(points for _, points in parts), 1), parts)

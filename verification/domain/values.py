@@ -62,6 +62,22 @@ _KINDS = (
     "job position post",
     "plane aircraft jet airplane",
     "tariff duty levy",
+    "worker employee staff",
+    "visitor guest attendee",
+    "house home",
+    "company firm business",
+    "student pupil",
+    "shop store branch",
+    "protester demonstrator marcher",
+    "inmate prisoner",
+    "voter vote ballot",
+    "fan spectator supporter",
+    "crew sailor seaman seamen",
+    "tree sapling",
+    "patient case infection",
+    "arrest detention",
+    "resident inhabitant villager",
+    "tonne ton",
 )
 _KIND_OF = {stem_word(word): number for number, words in enumerate(_KINDS) for word in words.split()}
 # Heads that say too little to tell things apart: the 300 "members" of a brigade may be its 300 soldiers.

@@ -1,7 +1,6 @@
 """What we make of it: proposals by the machine, reviews by people, where each claim stands, and who works on it."""
 
 from verification.models.desk_day import DeskDay
-from verification.models.origin import OriginEntry
 from verification.models.preference import Preference
 from verification.models.talk import Comment, CommentWithdrawal, Notice, NoticeChoice
 from verification.models.verdicts import (
@@ -16,15 +15,18 @@ from verification.models.verdicts import (
     RelationScore,
     StaleChange,
 )
-from verification.models.work import Assignment, DeskRule, SavedView
+from verification.models.words import ConflictEntry, OriginEntry, StanceEntry, Word
+from verification.models.work import Assignment, BulkChange, DeskRule, SavedView
 
 __all__ = [
     "Assignment",
+    "BulkChange",
     "ClaimReview",
     "ClaimStanding",
     "Comment",
     "CommentWithdrawal",
     "Conflict",
+    "ConflictEntry",
     "DeskDay",
     "DeskRule",
     "Notice",
@@ -38,5 +40,7 @@ __all__ = [
     "SavedView",
     "RelationScore",
     "StaleChange",
+    "StanceEntry",
     "WITHDRAWN",
+    "Word",
 ]

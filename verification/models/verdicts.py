@@ -202,6 +202,13 @@ class ClaimStanding(models.Model):
                 fields=["assignee", "-urgency"], condition=Q(assignee__isnull=False), name="standing_assignee"
             ),
             models.Index(fields=["second_look", "-urgency"], condition=~Q(second_look=""), name="standing_second_look"),
+            models.Index(fields=["-urgency", "-claim"], condition=Q(stale=True), name="standing_stale"),
+            models.Index(
+                fields=["-urgency", "-claim"],
+                condition=Q(needs_review=True, assignee__isnull=True),
+                name="standing_unassigned",
+            ),
+            models.Index(fields=["-urgency", "-claim"], condition=Q(review__isnull=False), name="standing_decided"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -26,6 +26,25 @@ class Assignment(models.Model):
         return f"claim {self.claim_id} to {self.person or 'nobody'}"
 
 
+class BulkChange(models.Model):
+    """Many claims given to somebody, or put back, at once. `token` comes with the form, so that one sent twice does
+    nothing twice. `changed` holds [claim, who had it before, version seen] each, `left_out` [claim, why].
+    """
+
+    token = models.UUIDField(unique=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    changed = models.JSONField(default=list)
+    left_out = models.JSONField(default=list)
+    made_at = models.DateTimeField(auto_now_add=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{len(self.changed)} claims to {self.person or 'nobody'}"
+
+
 class DeskRule(models.Model):
     """Whether decisions need two people, from this row on. The latest row holds; without one, one person decides."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -18,19 +18,24 @@ from claims.domain.lifecycle import compute_retry_delay
 from claims.models import Claim, Mention
 from claims.services.choose_model import read_active_model
 from claims.services.read_policy import read_policy
+from verification.domain.conflict_words import ConflictWord, apply_conflict_words, correct_stances, explain_words
 from verification.domain.conflicts import find_conflicts, fold_conflicts
 from verification.domain.evidence import digest_evidence, freeze_evidence
 from verification.domain.evidence_changes import Change, ChangeKind, describe_change
 from verification.domain.independence import fold_origins
 from verification.domain.origin_words import OriginWord, keep_standing
+from verification.domain.polarity import explain_withholding
 from verification.domain.stance import judge_stances, list_undecided
+from verification.domain.stance_words import StanceWord, apply_stance_words, keep_in_force
 from verification.domain.types import ConflictType, FoundConflict, Proposal, Stance, Statement, disputes
 from verification.domain.urgency import compute_urgency
 from verification.domain.verdict import propose_verdict
 from verification.models import ClaimReview, ClaimStanding, Conflict, ProposedVerdict
 from verification.services.correct_origin import load_words
+from verification.services.correct_stance import load_stance_words
 from verification.services.find_changes import find_changes, list_acts_since, record_changes
 from verification.services.hear_relations import Heard, hear_relations
+from verification.services.judge_conflict import load_conflict_words
 from verification.services.load_statements import load_statements, measure_closeness
 from verification.services.notify import tell_of_staleness
 from verification.services.read_round import read_open_round
@@ -40,6 +45,15 @@ logger = logging.getLogger(__name__)
 POLICY_VERSION = "3"  # raise it when a rule changes, so that proposals under the old rule can be told apart
 TRIES = 3  # a claim that gains members faster than this is left to the next sweep
 LONGEST_FAILURE = 2_000  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What people said above the machine and did not take back, each in the order in which it was said."""
+
+    of_origins: Sequence[OriginWord] = ()
+    of_conflicts: Sequence[ConflictWord] = ()
+    of_stances: Sequence[StanceWord] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +117,7 @@ def assess_claim(claim_id: int, *, ask: bool = False) -> bool:
         closeness = measure_closeness([s.id for s in statements], canonical, read_active_model())
         if canonical not in closeness:
             return False  # the model has changed; embedding comes first, and no proposal rests on a missing vector
-        words = load_words(statement.id for statement in statements)
+        words = load_all_words(claim_id, [statement.id for statement in statements])
         assessment = compute_assessment(statements, canonical, closeness, words, ask=ask)
         with transaction.atomic():
             locked = Claim.objects.select_for_update().get(pk=claim_id)
@@ -111,6 +125,11 @@ def assess_claim(claim_id: int, *, ask: bool = False) -> bool:
                 continue
             return store_assessment(locked, assessment)
     return False
+
+
+def load_all_words(claim_id: int, mention_ids: Sequence[int]) -> Words:
+    said_of = load_conflict_words(claim_id, mention_ids), load_stance_words(mention_ids)
+    return Words(load_words(mention_ids), *said_of)
 
 
 def is_regrouping(claim: Claim) -> bool:
@@ -124,22 +143,37 @@ def compute_assessment(
     statements: list[Statement],
     canonical: int,
     closeness: dict[int, float],
-    words: Sequence[OriginWord] = (),
+    words: Words = Words(),  # noqa: B008 -- frozen
     *,
     ask: bool = False,
 ) -> Assessment:
-    """`words` are what people said of origins, in the order in which they said it."""
-    conflicts = find_conflicts(statements)
+    judged = apply_conflict_words(find_conflicts(statements), statements, words.of_conflicts)
+    conflicts = judged.standing
     heard = hear_relations(statements, list_undecided(statements, conflicts, canonical), canonical, closeness, ask=ask)
-    stances = judge_stances(statements, conflicts, canonical, closeness, heard.opinions)
+    found = judge_stances(statements, conflicts, canonical, closeness, heard.opinions)
+    withholding = {statement.id: explain_withholding(statement) for statement in statements}
+    read = correct_stances(found, judged, canonical, withholding=withholding)
+    wording = next(statement.text for statement in statements if statement.id == canonical)
+    of_stances = keep_in_force(words.of_stances, read, canonical, wording)
+    stances = apply_stance_words(read, of_stances)
     refuting = [id for id, judgement in stances.items() if judgement.stance == Stance.REFUTES]
-    origins = fold_origins(statements, refuting=refuting, words=words)
+    origins = fold_origins(statements, refuting=refuting, words=words.of_origins)
     proposal = propose_verdict(statements, origins, stances, conflicts)
     folded = fold_conflicts(conflicts, statements, origins)
     evidence = freeze_evidence(
-        statements, origins, stances, folded, POLICY_VERSION, canonical, words=keep_standing(words)
+        statements,
+        origins,
+        stances,
+        folded,
+        POLICY_VERSION,
+        canonical,
+        words=keep_standing(words.of_origins),
+        conflict_words=judged.words,
+        stance_words=of_stances,
+        dismissed=fold_conflicts(judged.dismissed, statements, origins),
     )
-    return Assessment(proposal, folded, evidence, digest_evidence(evidence), heard)
+    told = replace(proposal, reasons=(*explain_words(judged), *proposal.reasons))
+    return Assessment(told, folded, evidence, digest_evidence(evidence), heard)
 
 
 def store_assessment(claim: Claim, assessment: Assessment) -> bool:

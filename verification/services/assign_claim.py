@@ -27,8 +27,11 @@ class AssignConflictError(Exception):
     """Somebody else took or gave the claim after this person opened the page. Nothing was changed."""
 
 
-def assign_claim(claim_id: int, *, to: Any | None, by: Any, seen: int | None) -> ClaimStanding:
-    """`to` None puts it back; `seen` is the id of whoever had it on the page of `by`, None for nobody.
+def assign_claim(
+    claim_id: int, *, to: Any | None, by: Any, seen: int | None, version: int | None = None
+) -> ClaimStanding:
+    """`to` None puts it back; `seen` is the id of whoever had it on the page of `by`, None for nobody; `version`, where
+    given, how many entries the claim's record had there.
 
     Raises AssignRefusedError, AssignConflictError.
     """
@@ -42,6 +45,8 @@ def assign_claim(claim_id: int, *, to: Any | None, by: Any, seen: int | None) ->
             raise AssignConflictError(_("This claim was merged into another one meanwhile; take that one."))
         if standing.assignee_id != seen:
             raise AssignConflictError(describe_taken(standing))
+        if version is not None and version != standing.review_version:
+            raise AssignConflictError(_("Somebody decided on this claim meanwhile. Nothing was changed."))
         if standing.assignee_id != (to.pk if to else None):
             Assignment.objects.create(claim=claim, person=to, made_by=by)
             ClaimStanding.objects.filter(pk=standing.pk).update(assignee=to)

@@ -8,7 +8,13 @@ from collections.abc import Iterable, Sequence
 from claims.domain.anchoring import Fate
 from claims.models import Claim, LedgerAct, Reanchoring
 from claims.services.describe_act import describe_act
-from verification.domain.evidence_changes import Change, ChangeKind, is_same_evidence, list_changes
+from verification.domain.evidence_changes import (
+    Change,
+    ChangeKind,
+    is_same_but_for_words,
+    is_same_evidence,
+    list_changes,
+)
 from verification.models import ClaimReview, ProposedVerdict, StaleChange
 
 NAMED_ACTS = 5  # corrections named as reasons for staleness; the claim's history has all
@@ -19,6 +25,8 @@ def find_changes(claim: Claim, review: ClaimReview, proposal: ProposedVerdict) -
     signed = review.proposal
     if signed.evidence_digest == proposal.evidence_digest or is_same_evidence(signed.evidence, proposal.evidence):
         return []
+    if signed.verdict == proposal.verdict and is_same_but_for_words(signed.evidence, proposal.evidence):
+        return []  # somebody confirmed what was signed
     acts = [Change(ChangeKind.GROUPING, words) for words in list_acts_since(claim, review)]
     fates = tell_fates(entry["ids"]["mention"] for entry in signed.evidence["statements"])
     found = list_changes(signed.evidence, proposal.evidence, fates)

@@ -55,6 +55,8 @@ def record_review(
         if seen is None:
             raise ReviewRefusedError(_("The decision must refer to a proposal of this claim."))
         standing = ClaimStanding.objects.select_related("review__reviewer", "proposal").get(claim=claim)
+        if same := find_sent_before(standing, seen, reviewer, verdict, note, expected_version):
+            return same
         refuse_when_overtaken(claim, standing, seen, expected_version)
         placed = place_review(claim_id, seen, reviewer, verdict)
         if missing := describe_missing_note(verdict, seen.verdict, note, placed.stage):
@@ -72,6 +74,16 @@ def record_review(
         )
         save_standing(standing, review)
     return review
+
+
+def find_sent_before(
+    standing: ClaimStanding, seen: ProposedVerdict, reviewer, verdict: str, note: str, expected_version: int
+) -> ClaimReview | None:
+    """The same form sent twice is one decision: what the first sending recorded, while nothing followed it."""
+    if standing.review_version != expected_version + 1:
+        return None
+    same = ClaimReview.objects.filter(claim=standing.claim_id, version=standing.review_version, reviewer=reviewer)
+    return same.filter(verdict=verdict, note=note.strip(), proposal=seen).select_related("claim").first()
 
 
 def place_review(claim_id: int, seen: ProposedVerdict, reviewer, verdict: str) -> Placed:

@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from claims.domain.access import Action
-from claims.domain.languages import is_understood
 from claims.models import Article, ArticleVersion, Mention
 from claims.views.access import requires
 from claims.views.links import pick_safe_link
@@ -75,7 +74,6 @@ def show_article(request: HttpRequest, article_id: int) -> HttpResponse:
         "original": pick_safe_link(article.url),
         "version_count": article.versions.count(),
         "check_count": article.snapshots.count(),
-        "understood": is_understood(article.language),
         "outside": show_outside(article.outside_verdicts.all()[:MOST_OUTSIDE]),
     }
     return render(request, "article/page.html", context)

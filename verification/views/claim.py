@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Value
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from claims.domain.access import Action
@@ -20,15 +28,25 @@ from verification.models import REVIEW_VERDICTS, ClaimReview, ClaimStanding
 from verification.querysets import ClaimStandingQuerySet
 from verification.services.explain_claim import explain_proposal
 from verification.views.claim_history import list_assignments, list_events, load_reviews, sort_events
-from verification.views.claim_quotes import group_quotes, load_conflicts, load_mentions, pair_conflicts
+from verification.views.claim_quotes import (
+    group_quotes,
+    load_conflicts,
+    load_mentions,
+    pair_conflicts,
+    pair_dismissed,
+)
 from verification.views.comments import build_talk
 from verification.views.marks import Mark, show_proposal, show_standing
 from verification.views.outside import show_outside
 from verification.views.similar import list_similar
+from verification.views.timeline import show_timeline
 from verification.views.turn import Turn, describe_turn
+from verification.views.typed import take_typed
 from verification.views.undoing import can_undo
 from verification.views.work import build_work
 
+MOST_MERGES = 50  # followed from one claim to the next
+SHOWN_QUOTES = 60  # a page of a claim's mentions
 KEYS = {"corroborated": 1, "single_source": 2, "contradicted": 3}
 
 
@@ -60,7 +78,29 @@ class Decision:
 @requires(Action.READ)
 @require_GET
 def show_claim(request: HttpRequest, claim_id: int) -> HttpResponse:
-    return render_claim(request, claim_id)
+    return render_claim(request, claim_id, **take_typed(request, claim_id))
+
+
+def follow_merge(request: HttpRequest, gone: Claim) -> HttpResponse | None:
+    """A link to a claim that was merged leads to where its mentions went, unless its own page is asked for (`kept`)."""
+    heir = find_heir(gone)
+    if heir is None or "kept" in request.GET or request.method != "GET":
+        return None
+    own_page = reverse("verification:claim", args=[gone.pk]) + "?kept=yes"
+    said = _('The claim “{text}” was merged into this one on {day}. <a href="{page}">Its own page and history</a>')
+    day = date_format(timezone.localtime(gone.retired_at), "j M Y")
+    messages.info(request, format_html(said, text=Truncator(gone.text).chars(120), day=day, page=own_page))
+    return redirect("verification:claim", heir.pk)
+
+
+def find_heir(gone: Claim) -> Claim | None:
+    """Where its mentions are by now, however many merges ago; None where nobody has them."""
+    heir = gone.merged_into
+    for _step in range(MOST_MERGES):
+        if heir is None or heir.retired_at is None:
+            return heir
+        heir = heir.merged_into
+    return None
 
 
 def render_claim(
@@ -74,22 +114,27 @@ def render_claim(
     pair_error: str = "",
     origin: OriginForm | None = None,
     origin_error: str = "",
+    word: Form | None = None,
+    word_error: str = "",
     comment: tuple[str, str] = ("", ""),
     status: int = 200,
 ) -> HttpResponse:
-    """The claim's page; with `sent`, `pair`, `origin` or `comment` (text, error), what was written is kept beside the
-    error."""
+    """The claim's page; with `sent`, `pair`, `origin`, `word` or `comment` (text, error), what was written is kept
+    beside the error."""
     standing = find_standing(claim_id)
     claim = standing.claim if standing else get_object_or_404(Claim, pk=claim_id)
     if claim.retired_at is not None:
+        if elsewhere := follow_merge(request, claim):
+            return elsewhere
         events = list_events(claim, request.user, standing)
-        said = error or pair_error or origin_error or comment[1]
+        said = error or pair_error or origin_error or word_error or comment[1]
         context: dict[str, Any] = {"claim": claim, "standing": standing, "events": events, "error": said}
         return render(request, "claim/retired.html", context, status=status)
     if standing is None:
         return render(request, "claim/unassessed.html", {"claim": claim}, status=status)
-    context = build_page(claim, standing, request.user) | {"pair_error": pair_error, "pair": pair}
-    context |= {"origin_error": origin_error, "origin": origin}
+    context = build_page(claim, standing, request.user, read_page(request)) | {"pair_error": pair_error, "pair": pair}
+    context |= {"origin_error": origin_error, "origin": origin, "word_error": word_error}
+    context["word"] = word.data if word else {}
     context["decision"] = replace(build_decision(standing, request.user, sent, error), note_missing=note_missing)
     context["undoable"] = can_undo(request, context["latest"], standing.review_version)
     context["work"] = build_work(standing, request.user)
@@ -104,14 +149,24 @@ def find_standing(claim_id: int) -> ClaimStanding | None:
     return found.filter(claim=claim_id).first() if claim_id <= LARGEST_ID else None
 
 
-def build_page(claim: Claim, standing: ClaimStanding, viewer: Any) -> dict[str, Any]:
+def read_page(request: HttpRequest) -> int:
+    """Which page of the mentions is asked for, from 1; the first for what is no number of one."""
+    written = request.GET.get("mentions", "")
+    return max(1, int(written)) if written.isascii() and written.isdigit() and len(written) < 7 else 1
+
+
+def build_page(claim: Claim, standing: ClaimStanding, viewer: Any, page: int = 1) -> dict[str, Any]:
     reviews = load_reviews(claim, viewer)
     own = [review for review in reviews if review.claim_id == claim.pk]
     previous, following = find_neighbours(standing, viewer)
     mentions = load_mentions(claim)
     conflicts = load_conflicts(standing.proposal)
-    groups = group_quotes(claim, standing.proposal, mentions, conflicts)
-    pairs = pair_conflicts(conflicts)
+    pages = max(1, -(-len(mentions) // SHOWN_QUOTES))
+    page = min(page, pages)
+    groups = group_quotes(
+        claim, standing.proposal, mentions, conflicts, most=SHOWN_QUOTES, skip=(page - 1) * SHOWN_QUOTES
+    )
+    pairs = pair_conflicts(conflicts, standing.proposal.evidence)
     return {
         "claim": claim,
         "standing": standing,
@@ -120,10 +175,15 @@ def build_page(claim: Claim, standing: ClaimStanding, viewer: Any) -> dict[str, 
         "proposal_mark": show_proposal(standing.proposal.verdict),
         "conflicts": [pair for pair in pairs if not pair.superseded],
         "updates": [pair for pair in pairs if pair.superseded],
+        "dismissed": pair_dismissed(standing.proposal.evidence),
+        "timeline": show_timeline(standing.proposal, own, mentions),
+        "mention_count": len(mentions),
+        "mention_page": page,
+        "mention_pages": pages,
         "groups": groups,
         "quotes": [quote for group in groups for quote in group.quotes],
         "tree": explain_proposal(standing.proposal),
-        "events": sort_events(claim, reviews, list_assignments(claim, viewer, standing)),
+        "events": sort_events(claim, reviews, list_assignments(claim, viewer, standing), standing),
         "latest": own[0] if own else None,
         "opinions": list_open_opinions(own) if standing.second_look else [],
         "similar": list_similar(claim),

@@ -4,22 +4,41 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from claims.domain.access import Action
 from claims.models import Claim, LedgerAct
 from claims.services.check_right import may
 from claims.services.describe_act import describe_act
 from verification.domain.four_eyes import SecondLook, Stage
-from verification.models import Assignment, ClaimReview, ClaimStanding, OriginEntry, ProposedVerdict
-from verification.services.describe_origin_entry import describe_origin_entry, describe_word
+from verification.models import (
+    Assignment,
+    ClaimReview,
+    ClaimStanding,
+    ConflictEntry,
+    OriginEntry,
+    ProposedVerdict,
+    StaleChange,
+    StanceEntry,
+    Word,
+)
+from verification.services.describe_word import describe_entry, describe_word
 from verification.views.marks import Mark, show_decision, show_proposal
 
+SHOWN_CHANGES = 100
 SHOWN_PROPOSALS = SHOWN_ACTS = SHOWN_ASSIGNMENTS = 30
-TURNED: dict[str, str] = {OriginEntry.Kind.UNDO: "took back", OriginEntry.Kind.REDO: "brought back"}
+# What people said above the machine: how its place on the page is called, where it is turned, and which trace tells
+# that there is any.
+SPOKEN: tuple[tuple[type[Word], str, str, str], ...] = (
+    (OriginEntry, "origin", "verification:turn_origin", "has_origin_words"),
+    (ConflictEntry, "conflict", "verification:turn_conflict", "has_conflict_words"),
+    (StanceEntry, "stance", "verification:turn_stance", "has_stance_words"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +51,25 @@ class Event:
     undone: bool = False
     other: Claim | None = None  # the claim that a merge, split or move was about besides this one
     turn_address: str = ""  # where it may be undone, or brought back
-    changes: tuple[str, ...] = ()  # of a proposal, what is different from the one before
+    changes: tuple[str, ...] = ()  # of a proposal, what is different from the one before; of staleness, what made it
 
 
 def list_events(claim: Claim, viewer: Any, standing: ClaimStanding | None) -> list[Event]:
     """What this person may know of it: an opinion that was given blind is told when the verdict stands."""
-    return sort_events(claim, load_reviews(claim, viewer), list_assignments(claim, viewer, standing))
+    return sort_events(claim, load_reviews(claim, viewer), list_assignments(claim, viewer, standing), standing)
 
 
-def sort_events(claim: Claim, reviews: list[ClaimReview], assignments: list[Event]) -> list[Event]:
+def sort_events(
+    claim: Claim, reviews: list[ClaimReview], assignments: list[Event], standing: ClaimStanding | None
+) -> list[Event]:
     proposals = ProposedVerdict.objects.filter(claim=claim).order_by("-number").defer("evidence", "policy")
     events = [
         *(describe_proposal(proposal) for proposal in proposals[:SHOWN_PROPOSALS]),
         *(describe_review(review, claim) for review in reviews),
         *assignments,
+        *list_stale_times(reviews),
         *list_acts(claim),
-        *list_origin_entries(claim),
+        *list_words(claim, standing),
     ]
     return sorted(events, key=lambda event: event.at, reverse=True)
 
@@ -121,6 +143,23 @@ def describe_merged_review(review: ClaimReview) -> Event:
     return Event(review.decided_at, sentence, review.note, show_decision(review.verdict))
 
 
+def list_stale_times(reviews: list[ClaimReview]) -> list[Event]:
+    """Each time a decision went stale, with the kinds of change that were found then; also what was settled since."""
+    signed = {review.pk: review for review in reviews}
+    if not signed:
+        return []
+    changes = StaleChange.objects.filter(review__in=signed).order_by("-id")[:SHOWN_CHANGES]
+    moments = groupby(changes, lambda change: (change.review_id, change.found_at.replace(second=0, microsecond=0)))
+    return [build_stale_event(signed[review_id], list(found)) for (review_id, _minute), found in moments]
+
+
+def build_stale_event(review: ClaimReview, found: list[StaleChange]) -> Event:
+    verdict, person = review.get_verdict_display(), review.reviewer
+    sentence = _("The decision %(verdict)s by %(person)s went stale.") % {"verdict": verdict, "person": person}
+    words = tuple(f"{change.kind}: {change.words}" for change in reversed(found))
+    return Event(found[0].found_at, sentence, "", changes=words)
+
+
 def list_acts(claim: Claim) -> list[Event]:
     """The latest corrections of its grouping; each may be undone, or brought back."""
     acts = LedgerAct.objects.concerning(claim.pk).order_by("-id")
@@ -141,23 +180,28 @@ def build_act(act: LedgerAct, claim: Claim) -> Event:
     )
 
 
-def list_origin_entries(claim: Claim) -> list[Event]:
-    """What people said of where its mentions come from, and what was taken back."""
-    entries = OriginEntry.objects.filter(claim=claim).annotate(turn_count=Count("turns")).told().order_by("-id")
-    return [build_origin_event(entry) for entry in entries[:SHOWN_ACTS]]
+def list_words(claim: Claim, standing: ClaimStanding | None) -> list[Event]:
+    """What people said above the machine of origins, conflicts and stances, and what was taken back."""
+    events: list[Event] = []
+    for kind, anchor, address, trace in SPOKEN:
+        if standing is None or getattr(standing, trace):  # annotated by with_traces
+            entries = kind.objects.filter(claim=claim).annotate(turn_count=Count("turns")).told().order_by("-id")
+            events += [build_word(entry, anchor, address) for entry in entries[:SHOWN_ACTS]]
+    return events
 
 
-def build_origin_event(entry: OriginEntry) -> Event:
+def build_word(entry: Any, anchor: str, address: str) -> Event:
     if entry.undoes:
-        sentence = f"{entry.person} {TURNED[entry.kind]}: {describe_word(entry.undoes)}."
+        said = _("%(person)s took back: %(word)s.") if entry.kind == "undo" else _("%(person)s brought back: %(word)s.")
+        sentence = said % {"person": entry.person, "word": describe_word(entry.undoes)}
         return Event(entry.made_at, sentence, entry.note)
     return Event(
         entry.made_at,
-        describe_origin_entry(entry),
+        describe_entry(entry),
         entry.note,
-        anchor=f"origin-{entry.pk}",
-        undone=entry.turn_count % 2 == 1,  # type: ignore[attr-defined]  # annotated above
-        turn_address=reverse("verification:turn_origin", args=[entry.pk]),
+        anchor=f"{anchor}-{entry.pk}",
+        undone=entry.turn_count % 2 == 1,
+        turn_address=reverse(address, args=[entry.pk]),
     )
 
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from claims.models import Claim, Mention
+from claims.views.links import pick_safe_link
+from verification.domain.conflict_words import Say
 from verification.domain.evidence_tree import ToldMention
 from verification.domain.types import ConflictType, disputes
 from verification.models import Conflict, ProposedVerdict
@@ -38,6 +43,7 @@ class Quote:
     outlet: str
     published_at: datetime | None
     article_address: str
+    original: str  # the page that it was read from, as it is printed; "" when there is none
     claimant: str
     claimant_kind: str
     hedges: str
@@ -55,6 +61,7 @@ class OriginGroup:
     known: bool
     first: Quote
     others: list[Quote]
+    total: int  # quotes of this origin, shown here or not
 
     @property
     def quotes(self) -> list[Quote]:
@@ -92,12 +99,37 @@ class ConflictPair:
     disputes: bool
     a: ConflictSide
     b: ConflictSide
+    kind: str  # the type as it is frozen
+    said: str = ""  # what a person said of it ("real", "time", "none")
+    said_by: str = ""
+
+    @property
+    def sides(self) -> tuple[ConflictSide, ConflictSide]:
+        return self.a, self.b
+
+    @property
+    def word(self) -> str:
+        """What a person said of it, as a sentence; or ""."""
+        return describe_say(self.said, self.said_by)
 
     @property
     def alike(self) -> str:
         """Said instead of the values where both would read the same; else ""."""
         kind = ConflictType.SUPERSEDED if self.superseded else self.type
         return describe_alike(kind, self.a.value, self.b.value)
+
+
+def describe_say(say: str, by: str) -> str:
+    match say:
+        case Say.REAL:
+            said = _("%(person)s says that the conflict is real.")
+        case Say.TIME:
+            said = _("%(person)s says that time explains the difference.")
+        case Say.NONE:
+            said = _("%(person)s says that this is no conflict.")
+        case _nothing:
+            return ""
+    return said % {"person": by}
 
 
 def describe_alike(kind: str, value_a: str, value_b: str) -> str:
@@ -112,16 +144,32 @@ def load_mentions(claim: Claim) -> list[Mention]:
 
 
 def group_quotes(
-    claim: Claim, proposal: ProposedVerdict, mentions: list[Mention], conflicts: list[Conflict]
+    claim: Claim,
+    proposal: ProposedVerdict,
+    mentions: list[Mention],
+    conflicts: list[Conflict],
+    *,
+    most: int | None = None,
+    skip: int = 0,
 ) -> list[OriginGroup]:
-    """Origins in the order in which they were first heard; a mention newer than the proposal stands alone."""
+    """Origins in the order in which they were first heard; a mention newer than the proposal stands alone.
+
+    With `most`, so many quotes of them are built, after `skip` of them.
+    """
     told = {mention.mention_id: mention for mention in explain_proposal(proposal).list_mentions()}
     folded: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         entry = told.get(mention.pk)
         folded[entry.origin_key if entry else f"new {mention.pk}"].append(mention)
     clashes = collect_clashes(conflicts)
-    return [build_group(claim, members, told, clashes) for members in folded.values()]
+    groups = []
+    left, passed = most if most is not None else len(mentions), skip
+    for members in folded.values():
+        shown = members[passed : passed + left]
+        passed, left = max(0, passed - len(members)), left - len(shown)
+        if shown:
+            groups.append(build_group(claim, shown, told, clashes, len(members)))
+    return groups
 
 
 def collect_clashes(conflicts: list[Conflict]) -> Clashes:
@@ -136,11 +184,13 @@ def collect_clashes(conflicts: list[Conflict]) -> Clashes:
     return clashes
 
 
-def build_group(claim: Claim, mentions: list[Mention], told: dict[int, ToldMention], clashes: Clashes) -> OriginGroup:
+def build_group(
+    claim: Claim, mentions: list[Mention], told: dict[int, ToldMention], clashes: Clashes, total: int
+) -> OriginGroup:
     quotes = [build_quote(claim, mention, told.get(mention.pk), clashes.get(mention.pk, [])) for mention in mentions]
     entry = told.get(mentions[0].pk)
     label = entry.origin_label if entry else "not folded into an origin yet"
-    return OriginGroup(label, entry.origin_known if entry else False, quotes[0], quotes[1:])
+    return OriginGroup(label, entry.origin_known if entry else False, quotes[0], quotes[1:], total)
 
 
 def build_quote(claim: Claim, mention: Mention, told: ToldMention | None, clashes: list[tuple[int, int]]) -> Quote:
@@ -154,6 +204,7 @@ def build_quote(claim: Claim, mention: Mention, told: ToldMention | None, clashe
         outlet=article.source.name,
         published_at=article.published_at,
         article_address=link_quote(mention),
+        original=pick_safe_link(article.url),
         claimant=mention.claimant,
         claimant_kind=mention.get_claimant_kind_display(),
         hedges=", ".join(f"“{hedge}”" for hedge in mention.hedges),
@@ -170,7 +221,9 @@ def link_quote(mention: Mention) -> str:
     return reverse("verification:article", args=[mention.article_version.article_id]) + f"#m{mention.pk}"
 
 
-def pair_conflicts(conflicts: list[Conflict]) -> list[ConflictPair]:
+def pair_conflicts(conflicts: list[Conflict], evidence: Mapping[str, Any]) -> list[ConflictPair]:
+    """The conflicts of a proposal as its page shows them; `evidence` is the proposal's."""
+    said = read_said(evidence)
     return [
         ConflictPair(
             type=CONFLICT_WORDS.get(ConflictType(conflict.type), conflict.get_type_display()),
@@ -180,9 +233,56 @@ def pair_conflicts(conflicts: list[Conflict]) -> list[ConflictPair]:
             disputes=disputes(ConflictType(conflict.type), conflict.strength),
             a=build_side(conflict.mention_a, conflict.value_a, conflict.start_a, conflict.end_a, len(conflict.also_a)),
             b=build_side(conflict.mention_b, conflict.value_b, conflict.start_b, conflict.end_b, len(conflict.also_b)),
+            kind=conflict.type,
+            **said.get((frozenset((conflict.mention_a_id, conflict.mention_b_id)), conflict.type), {}),
         )
         for conflict in conflicts
     ]
+
+
+def read_said(evidence: Mapping[str, Any]) -> dict[tuple[frozenset[int], str], dict[str, str]]:
+    """What people said of each conflict, by its two mentions and its type."""
+    statements = evidence["statements"]
+    return {
+        (frozenset(statements[side["at"]]["ids"]["mention"] for side in conflict["sides"]), conflict["type"]): {
+            "said": conflict["said"]["say"],
+            "said_by": conflict["said"]["by"],
+        }
+        for conflict in evidence["conflicts"]
+        if "said" in conflict
+    }
+
+
+def pair_dismissed(evidence: Mapping[str, Any]) -> list[ConflictPair]:
+    """The conflicts that people said are none, read from the frozen evidence: they have no rows."""
+    return [
+        ConflictPair(
+            type=CONFLICT_WORDS.get(ConflictType(conflict["type"]), conflict["type"]),
+            superseded=False,
+            rule=conflict["rule"].replace("_", " "),
+            strength=float(conflict["strength"]),
+            disputes=False,
+            a=read_side(conflict["sides"][0], evidence),
+            b=read_side(conflict["sides"][1], evidence),
+            kind=conflict["type"],
+            said=conflict["said"]["say"],
+            said_by=conflict["said"]["by"],
+        )
+        for conflict in evidence.get("dismissed", [])
+    ]
+
+
+def read_side(side: Mapping[str, Any], evidence: Mapping[str, Any]) -> ConflictSide:
+    statement = evidence["statements"][side["at"]]
+    ids = statement["ids"]
+    return ConflictSide(
+        value=shorten_value(side["value"]),
+        pieces=mark_ranges(statement["quote"], keep_short([(side["start"], side["end"])])),
+        outlet=statement["source"] or _("an unknown source"),
+        article_address=reverse("verification:article", args=[ids["article"]]) + f"#m{ids['mention']}",
+        mention_id=ids["mention"],
+        others=len(side.get("also", [])),
+    )
 
 
 def build_side(mention: Mention, value: str, start: int, end: int, others: int) -> ConflictSide:
@@ -197,4 +297,6 @@ def build_side(mention: Mention, value: str, start: int, end: int, others: int) 
 
 
 def load_conflicts(proposal: ProposedVerdict) -> list[Conflict]:
+    if not proposal.evidence["conflicts"]:
+        return []
     return list(ConflictQuerySet(Conflict).with_quotes().filter(proposal=proposal))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -14,16 +15,18 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from claims.domain.access import Action
-from claims.models import Claim
+from claims.models import LARGEST_ID, Claim, Mention
 from claims.services.describe_act import describe_act
 from claims.services.record_act import ActDone, ContradictedActError, OvertakenActError, RefusedActError
 from claims.services.tell import tell
 from claims.views.access import requires
 from verification.forms import ClaimSearchForm
-from verification.models import ClaimStanding
+from verification.models import ClaimReview, ClaimStanding
 from verification.services.assess import assess_claims
 from verification.views.claim_quotes import group_quotes, load_mentions
+from verification.views.similar import list_similar
 
+PREVIEWED = 5  # quotes of the other claim that a preview shows
 FOUND = 20  # claims that a search offers
 OVERTAKEN, REFUSED = 409, 422
 
@@ -54,18 +57,51 @@ def render_grouping(
     if not search.is_valid():
         error, status = error or str(search.errors["q"][0]), REFUSED
     words = search.cleaned_data.get("q", "")
-    found = list(Claim.objects.worded(words).exclude(pk=claim.pk)[: FOUND + 1]) if words else []
+    suggested = [one for one in list_similar(claim) if one.claim.pk != claim.pk]
+    near = {one.claim.pk for one in suggested} | {claim.pk}
+    found = list(Claim.objects.worded(words).exclude(pk__in=near)[: FOUND + 1]) if words else []
+    picked = read_picked(request, sent, claim)
     groups = group_quotes(claim, standing.proposal, load_mentions(claim), [])
     context = {
         "claim": claim,
         "quotes": [quote for group in groups for quote in group.quotes],
         "q": words,
+        "suggested": suggested,
         "found": found[:FOUND],
+        "picked": describe_picked(picked) if picked else None,
         "more": len(found) > FOUND,
         "error": error,
         "contradicted": contradicted,
+        "signed": standing.review is not None,
     }
     return render(request, "claim/grouping.html", context | keep_choices(sent), status=status)
+
+
+def read_picked(request: HttpRequest, sent: forms.Form | None, claim: Claim) -> Claim | None:
+    """The other claim that was chosen, by the search form or by the form that was sent; None while there is none."""
+    kept = getattr(sent, "cleaned_data", {}).get("other")
+    written = str(kept.id) if kept else request.GET.get("other", "").partition("@")[0]
+    if not (written.isascii() and written.isdigit() and int(written[:20]) <= LARGEST_ID):
+        return None
+    return Claim.objects.active().exclude(pk=claim.pk).filter(pk=int(written)).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """The other claim as the preview shows it before anything is done. `signed` is the decision that stands there."""
+
+    claim: Claim
+    mentions: list[Mention]
+    mention_count: int
+    outlet_count: int
+    signed: ClaimReview | None
+
+
+def describe_picked(claim: Claim) -> Picked:
+    mentions = list(load_mentions(claim))
+    standing = ClaimStanding.objects.select_related("review__reviewer").filter(claim=claim).first()
+    outlets = {mention.article_version.article.source_id for mention in mentions}
+    return Picked(claim, mentions[:PREVIEWED], len(mentions), len(outlets), standing.review if standing else None)
 
 
 def keep_choices(sent: forms.Form | None) -> dict[str, Any]:

@@ -1,22 +1,22 @@
-"""A person's word on where mentions come from, and taking it back. The claim is assessed again at once."""
+"""A person's word on where mentions come from. The claim is assessed again at once."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from claims.domain.access import Action
 from claims.models import Claim
 from claims.views.access import requires
 from verification.forms import OriginForm
-from verification.models import OriginEntry
 from verification.services.assess import assess_claims
-from verification.services.correct_origin import RefusedOriginError, list_homes, say_origin, turn_origin_entry
-from verification.services.describe_origin_entry import describe_word
+from verification.services.correct_origin import say_origin
+from verification.services.describe_word import describe_word
+from verification.services.record_word import RefusedWordError
 from verification.views.claim import render_claim
-from verification.views.turn_act import read_turn
 
 REFUSED = 422
 
@@ -40,26 +40,9 @@ def correct_origin(request: HttpRequest, claim_id: int) -> HttpResponse:
             name=sent["name"],
             note=sent["note"],
         )
-    except RefusedOriginError as refusal:
+    except RefusedWordError as refusal:
         return render_claim(request, claim_id, origin=form, origin_error=str(refusal), status=REFUSED)
     assess_claims([claim_id])
-    messages.success(request, f"Recorded: {describe_word(entry)}. It can be undone in the history below.")
-    return redirect("verification:claim", claim_id)
-
-
-@requires(Action.REGROUP)
-@require_POST
-def turn_origin(request: HttpRequest, entry_id: int) -> HttpResponse:
-    get_object_or_404(OriginEntry, pk=entry_id)
-    asked = read_turn(request)
-    if asked is None:
-        return redirect("verification:queue")
-    claim_id, way = asked
-    try:
-        entry = turn_origin_entry(entry_id, way, person=request.user)
-    except RefusedOriginError as refusal:
-        return render_claim(request, claim_id, origin_error=str(refusal), status=REFUSED)
-    assess_claims(sorted(list_homes(entry)))
-    turned = "Taken back" if entry.kind == OriginEntry.Kind.UNDO else "Brought back"
-    messages.success(request, f"{turned}: {describe_word(entry)}.")
+    said = _("Recorded: %(word)s. It can be undone in the history below.")
+    messages.success(request, said % {"word": describe_word(entry)})
     return redirect("verification:claim", claim_id)

@@ -17,7 +17,7 @@ from verification.models import ClaimStanding
 from verification.views.claim import build_decision
 from verification.views.claim_quotes import OriginGroup, group_quotes, load_conflicts, load_mentions
 from verification.views.marks import show_proposal
-from verification.views.queue import build_rows
+from verification.views.queue_rows import build_rows
 
 QUOTES = 4  # origins shown side by side; the claim's page has the rest
 
@@ -54,7 +54,9 @@ def build_row_context(claim_id: int, viewer: Any, sent: DecisionForm | None = No
     standing = ClaimStanding.objects.open().by_urgency().with_quotes().filter(claim=claim_id).first()
     if standing is None:
         return {}
-    return {"row": build_rows([standing])[0], "preview_open": True} | build_preview(standing, viewer, sent, error)
+    return {"row": build_rows([standing], viewer)[0], "preview_open": True} | build_preview(
+        standing, viewer, sent, error
+    )
 
 
 def build_preview(

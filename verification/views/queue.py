@@ -3,77 +3,62 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
 from claims.domain.access import Action
-from claims.models import Mention
+from claims.domain.search_words import Search
+from claims.models import Mention, SearchVector, Source
+from claims.services.ask_for_vector import PATIENCE, ask_for_vector
 from claims.services.check_right import may
+from claims.services.find_claims import Listing, list_claims_holding
 from claims.views.access import requires
-from verification.domain.four_eyes import SecondLook
-from verification.domain.types import ConflictType, Verdict
 from verification.forms import SHOWN, QueueFilterForm
-from verification.models import ClaimReview, ClaimStanding, Conflict
-from verification.querysets import ClaimStandingQuerySet
-from verification.services.find_seen_before import find_seen_before
+from verification.models import ClaimStanding
+from verification.querysets import COUNTED, ClaimStandingQuerySet
 from verification.views.claim import list_awaiting
-from verification.views.claim_quotes import CONFLICT_WORDS, describe_alike
-from verification.views.marks import WORDS, Mark, show_standing
+from verification.views.meaning import describe_meaning
 from verification.views.paging import parse_queue_key, write_queue_key
-from verification.views.quoting import drop_repetition, shorten_value
+from verification.views.queue_rows import Found, build_rows
 from verification.views.saved_views import list_views
 from verification.views.work import list_assignable
 
 PAGE = 25
+MOST_SOURCES = 300  # in the filter's list; the claims of any other are one click from the page of sources
 FILTERS = ("assignee", "verdict", "source", "q")
-WAITS_FOR = {
-    SecondLook.NONE: "",
-    SecondLook.WANTED: "waits for a second opinion",
-    SecondLook.DISPUTED: "two reviewers disagree",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class RowConflict:
-    type: str
-    value_a: str
-    value_b: str
-    alike: str  # said instead of the values where both would read the same; else ""
-
-
-@dataclass(frozen=True, slots=True)
-class QueueRow:
-    claim_id: int
-    text: str
-    mark: Mark
-    quote: str
-    outlet: str
-    conflict: RowConflict | None
-    outlets: int
-    origins: int
-    first_seen: datetime | None
-    urgency: int
-    reviewer: str
-    proposed: str
-    stale_because: list[str]
-    assignee: str
-    waits_for: str
-    seen_before: ClaimReview | None
 
 
 @dataclass(frozen=True, slots=True)
 class DeskLink:
+    """`count` is at most `COUNTED`, which then means so many or more."""
+
     label: str
     count: int
+    more: bool
     address: str
     current: bool
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What the filters ask for, and what was found out on the way."""
+
+    standings: ClaimStandingQuerySet
+    search: Search | None = None
+    asked: SearchVector | None = None
+    listing: Listing | None = None
+
+    @property
+    def found(self) -> Found | None:
+        return Found(self.search, self.listing.near) if self.search and self.listing else None
 
 
 @requires(Action.READ)
@@ -81,29 +66,37 @@ class DeskLink:
 def show_queue(request: HttpRequest) -> HttpResponse:
     form = QueueFilterForm(request.GET)
     form.is_valid()
-    standings = select_standings(form.cleaned_data, request.user)
-    if after := parse_queue_key(request.GET.get("after", "")):
-        standings = standings.after(*after)
-    found = list(standings.with_quotes()[: PAGE + 1])
+    selected = select_standings(form.cleaned_data, request.user)
+    after = parse_queue_key(request.GET.get("after", ""))
+    standings = selected.standings.after(*after) if after else selected.standings
+    found = list(standings.in_rows()[: PAGE + 1])
     shown = form.cleaned_data.get("show", "awaiting")
+    kept = keep_filters(request.GET)
     context = {
         "form": form,
-        "rows": build_rows(found[:PAGE]),
+        "rows": build_rows(found[:PAGE], request.user, selected.found),
         "desk": build_desk(shown, request.user),
         "views": list_views(request.user, request.GET),
         "people": list_assignable(request.user),
         "shown": shown,
         "shown_label": dict(SHOWN)[shown],
         "filtered": any(form.cleaned_data.get(name) for name in FILTERS),
-        "kept": keep_filters(request.GET),
-        "next_page": write_next_page(request.GET, found[PAGE - 1]) if len(found) > PAGE else "",
-        "first_page": write_first_page(request.GET) if after else "",
+        "kept": kept,
+        "next_page": write_page(kept, found[PAGE - 1]) if len(found) > PAGE else "",
+        "first_page": "?" + urlencode(kept) if after else "",
+        "source_choices": list_sources(form),
+        "search_query": urlencode({"q": kept["q"]}) if "q" in kept else "",
+        "news": write_news_address(kept, request.GET.get("after", "") if after else "", found),
     }
+    if selected.search and selected.asked and selected.listing:
+        context["meaning"] = describe_meaning(selected.asked, selected.search)
+        context["common"] = selected.listing.common
     return render(request, "queue/page.html", context)
 
 
-def select_standings(filters: dict, viewer: Any) -> ClaimStandingQuerySet:
-    """A filter that could not be understood is left out; the form says so."""
+def select_standings(filters: dict, viewer: Any, patience: float = PATIENCE) -> Selection:
+    """A filter that could not be understood is left out; the form says so. A searched text whose vector is not known
+    yet is waited for `patience` seconds."""
     awaiting = list_awaiting(viewer)
     choose = {
         "awaiting": awaiting,
@@ -121,65 +114,58 @@ def select_standings(filters: dict, viewer: Any) -> ClaimStandingQuerySet:
         standings = standings.proposed_as(verdict)
     if source := filters.get("source"):
         standings = standings.told_by(Mention.objects.live(), source.pk)
-    if words := filters.get("q"):
-        standings = standings.containing(words)
-    return standings
+    search = filters.get("q")
+    return narrow(standings, search, patience) if search else Selection(standings)
 
 
-def build_rows(standings: list[ClaimStanding]) -> list[QueueRow]:
-    theirs = Conflict.objects.filter(proposal__in=[standing.proposal_id for standing in standings])
-    strongest = theirs.order_by("proposal_id", "-strength", "id").distinct("proposal_id")
-    conflicts = {conflict.proposal_id: conflict for conflict in strongest}
-    seen = find_seen_before([standing.claim_id for standing in standings if standing.review is None])
-    return [
-        build_row(standing, conflicts.get(standing.proposal_id), seen.get(standing.claim_id)) for standing in standings
-    ]
-
-
-def build_row(standing: ClaimStanding, conflict: Conflict | None, seen: ClaimReview | None) -> QueueRow:
-    mention = standing.claim.canonical_mention
-    return QueueRow(
-        claim_id=standing.claim_id,
-        text=standing.claim.text,
-        mark=show_standing(standing),
-        quote=drop_repetition(mention.quote, standing.claim.text) if mention else "",
-        outlet=mention.article_version.article.source.name if mention else "",
-        conflict=build_conflict(conflict) if conflict else None,
-        outlets=standing.proposal.outlets,
-        origins=standing.proposal.origins,
-        first_seen=standing.claim.first_seen,
-        urgency=round(standing.urgency),
-        reviewer=str(standing.review.reviewer) if standing.review else "",
-        proposed=WORDS[Verdict(standing.proposal.verdict)],
-        stale_because=standing.stale_because,
-        assignee=str(standing.assignee) if standing.assignee else "",
-        waits_for=WAITS_FOR[SecondLook(standing.second_look)],
-        seen_before=seen,
-    )
-
-
-def build_conflict(conflict: Conflict) -> RowConflict:
-    kind = CONFLICT_WORDS.get(ConflictType(conflict.type), conflict.get_type_display())
-    a, b = shorten_value(conflict.value_a), shorten_value(conflict.value_b)
-    return RowConflict(kind, a, b, describe_alike(conflict.type, a, b))
+def narrow(standings: ClaimStandingQuerySet, search: Search, patience: float) -> Selection:
+    asked = ask_for_vector(search.text, patience)
+    listing = list_claims_holding(search, asked.vector, asked.model)
+    few = standings.among(listing.ids)
+    return Selection(standings.holding(search.terms, listing.ids) if listing.common else few, search, asked, listing)
 
 
 def build_desk(shown: str, viewer: Any) -> list[DeskLink]:
     counts = ClaimStanding.objects.count_desk(viewer.pk, adjudicates=may(viewer, Action.ADJUDICATE))
     queue = reverse("verification:queue")
     return [
-        DeskLink(label, counts[key], queue if key == "awaiting" else f"{queue}?show={key}", key == shown, key)
+        DeskLink(
+            label,
+            min(counts[key], COUNTED),
+            counts[key] > COUNTED,
+            queue if key == "awaiting" else f"{queue}?show={key}",
+            key == shown,
+            key,
+        )
         for key, label in SHOWN
     ]
 
 
-def write_next_page(query: QueryDict, last: ClaimStanding) -> str:
-    kept = keep_filters(query)
+def list_sources(form: QueueFilterForm) -> SafeString:
+    """Options of the filter; a form's own widget takes longer for two hundred of them than all the rows of the page.
+    One that is chosen is among them, however many there are."""
+    chosen = form.cleaned_data.get("source")
+    named = list(Source.objects.standing().order_by("name").values_list("pk", "name")[:MOST_SOURCES])
+    if chosen is not None and chosen.pk not in dict(named):
+        named.append((chosen.pk, chosen.name))
+    marks = ("", SafeString(" selected"))
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((pk, marks[chosen is not None and pk == chosen.pk], name) for pk, name in named),
+    )
+
+
+def write_page(kept: dict[str, str], last: ClaimStanding) -> str:
     return "?" + urlencode({**kept, "after": write_queue_key(last.urgency, last.claim_id)})
 
 
-def write_first_page(query: QueryDict) -> str:
-    return "?" + urlencode(keep_filters(query))
+def write_news_address(kept: dict[str, str], after: str, found: list[ClaimStanding]) -> str:
+    """Where the page asks whether something changed among its rows: those between `after` and its last one."""
+    until = write_queue_key(found[PAGE - 1].urgency, found[PAGE - 1].claim_id) if len(found) >= PAGE else ""
+    bounds = {"after": after, "until": until}
+    given = {**kept, **{name: bound for name, bound in bounds.items() if bound}}
+    return reverse("verification:queue_news") + "?" + urlencode(given)
 
 
 def keep_filters(query: QueryDict) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Light, dark, or as the system says: kept in a cookie, so that it works without scripts and before sign-in."""
+"""Light, dark, of high contrast, or as the system says: kept in a cookie, so that it works before sign-in too."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -23,7 +23,7 @@ def redirect_back(request: HttpRequest) -> HttpResponse:
 def choose_theme(request: HttpRequest) -> HttpResponse:
     response = redirect_back(request)
     theme = request.POST.get("theme", "")
-    if theme in ("light", "dark"):
+    if theme in ("light", "dark", "contrast"):
         response.set_cookie(COOKIE, theme, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure())
     else:
         response.delete_cookie(COOKIE, samesite="Lax")

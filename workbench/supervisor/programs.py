@@ -2,7 +2,8 @@
 
 Idea: one slow site or one heavy model must starve nothing else, so each kind of work has a worker of its own:
 `text` takes short work, `embed` one task at a time because the model fills the cores, `fetch` waits for other
-sites. Gossip and mingle between workers are off: nothing here uses them, and they delay the start.
+sites; what people search for is answered by whichever of the first two is free. Gossip and mingle between workers
+are off: nothing here uses them, and they delay the start.
 Reference: Celery manual, "Workers Guide"; gunicorn settings.
 """
 
@@ -16,7 +17,7 @@ from .logs import open_log
 from .service import MARK, READY_FILE, Service
 
 CELERY_APP = "workbench.supervisor.readiness"
-WORKERS = {"text": ("extract,default", 2), "embed": ("embed", 1), "fetch": ("fetch", 2)}
+WORKERS = {"text": ("extract,default,search", 2), "embed": ("embed,search", 1), "fetch": ("fetch", 2)}
 WEB_WORKERS = 2
 WEB_THREADS = 4
 READY_SECONDS = 120.0  # the very first start compiles every imported module

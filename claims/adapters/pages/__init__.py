@@ -28,13 +28,14 @@ from claims.adapters.documents import (
 from claims.adapters.pages.linked_data import FoundReview
 from claims.adapters.pages.markup_limits import find_excess
 from claims.adapters.publication_dates import read_date
+from claims.domain.languages import read_tag
 
 PARSE_SECONDS = 15.0
 """How long a page may take to parse. Real ones take 0.06 s on average and 0.5 s at most; the rest is for a
 busy machine."""
 
 _CHILD = "claims.adapters.pages.parsing"
-_METADATA_CHARS = {"title": 300, "author": 200, "sitename": 100, "url": 2_000, "language": 35}
+_METADATA_CHARS = {"title": 300, "author": 200, "sitename": 100, "url": 2_000}
 
 
 class PageError(UnreadableError):
@@ -101,7 +102,7 @@ def _build_document(text: str, fields: dict[str, Any], url: str, limits: ReadLim
         url=url or _keep_address(_clip(fields, "url")),
         published=_choose_date(fields["dates"].split("\n"), limits, now),
         author=_clip(fields, "author"),
-        language=_clip(fields, "language"),
+        language=read_tag(fields["language"]),
         label=url or "page",
         canonical=fields["canonical"],
         modified=_choose_date(fields["modified"].split("\n"), limits, now),

@@ -21,6 +21,7 @@ from claims.adapters.documents import (
 )
 from claims.adapters.messages import show_value
 from claims.adapters.publication_dates import read_date
+from claims.domain.languages import read_tag
 from claims.domain.phrases import phrase
 
 FIELD_NAMES: dict[str, tuple[str, ...]] = {
@@ -63,6 +64,7 @@ def build_document(record: Mapping[str, object], label: str, limits: ReadLimits,
     fields = {field: _find_value(record, names) for field, names in FIELD_NAMES.items()}
     text = _require_text(record, fields.pop("text"))
     lines: dict[str, Any] = {field: _check_line(field, value) for field, value in fields.items()}
+    lines["language"] = read_tag(lines["language"])
     published = lines.pop("published")
     check_url(lines["url"])
     return Document(

@@ -16,7 +16,14 @@ from xml.sax.saxutils import quoteattr
 
 from claims.adapters.documents import UnreadableError
 from claims.adapters.messages import show_value
-from claims.adapters.source_lists.listed import MOST_ROWS, ListedSource, SourceList, clean, clean_tags
+from claims.adapters.source_lists.listed import (
+    LONGEST_VALUE,
+    MOST_ROWS,
+    ListedSource,
+    SourceList,
+    clean,
+    clean_tags,
+)
 from claims.domain.phrases import phrase
 
 DEEPEST = 50
@@ -73,7 +80,7 @@ class _Reader:
             feed=feed,
             homepage=clean(given.get("htmlurl", "")),
             language=clean(given.get("language", ""), 20),
-            tags=clean_tags(folder for folder in self.folders if folder),
+            tags=clean_tags([*filter(None, self.folders), *given.get("category", "")[:LONGEST_VALUE].split(",")]),
         )
         if not feed:
             row.error = phrase(

@@ -56,3 +56,27 @@ def test_from_an_article_in_another_language_nothing_is_taken():
     extract_article(article.pk)
     article.refresh_from_db()
     assert (article.state, list_stored(article)) == ("extracted", [])
+
+
+GERMAN = (
+    "Der Hafen von Selm wurde am Dienstag nach zwölf Stunden wieder geöffnet. Das teilte die Behörde mit. Drei Schiffe"
+    " warteten vor der Einfahrt, und eines davon musste nach Tarn umgeleitet werden."
+)
+
+
+@pytest.mark.parametrize("declared", ["", "en-US"])
+def test_a_text_that_is_surely_in_another_language_is_marked_whatever_its_page_declares(signed_in, declared):
+    article = make_article(GERMAN, language=declared)
+    extract_article(article.pk)
+    article.refresh_from_db()
+    assert (article.language, list_stored(article)) == ("de", [])
+    assert "in another language (German)" in signed_in.get(article.get_absolute_url()).text
+    assert '<span class="tag">German</span>' in signed_in.get("/articles/").text
+
+
+def test_an_english_text_is_read_though_its_page_declares_another_language():
+    text = "The port of Selm reopened on Tuesday after twelve hours, the harbour office said. Three ships had waited"
+    article = make_article(f"{text} outside the entrance, and one of them was sent on to Tarn.", language="de")
+    extract_article(article.pk)
+    article.refresh_from_db()
+    assert article.language == "en" and list_stored(article)

@@ -171,3 +171,75 @@ def test_a_page_behind_a_short_link_belongs_to_the_outlet_it_leads_to(settings):
         article = take(short.url("/x"))
         assert article.source == post
         assert Source.objects.filter(name="127.0.0.1").exists()
+
+
+@pytest.mark.parametrize("lang", ["x" * 30, "English (United Kingdom)", "{{ page.lang }}"])
+def test_a_page_that_declares_its_language_wrongly_is_still_read(outlet, lang):
+    story = write_story("the pier")
+    story.body = story.body.replace("lang='en'", f"lang='{lang}'")
+    outlet.pages["/pier"] = story
+    assert take(outlet.url("/pier")).state == State.FETCHED
+
+
+@pytest.fixture
+def two_sites(settings):
+    """A site of short links on one host, and the outlet that they lead to on another."""
+    settings.HOST_SPACING_SECONDS = 0.4
+    with open_outlets(settings, 2) as (short, outlet):
+        outlet.pages["/pier"], outlet.pages["/ferry"] = write_story("the pier"), write_story("the ferry")
+        for path in ("/pier", "/ferry"):
+            short.pages[path] = Answer("", 302, {"Location": outlet.url(path)})
+        yield short, outlet
+
+
+def list_moments(outlet) -> list[float]:
+    return [moment for path, _, moment in outlet.seen if path != "/robots.txt"]
+
+
+def test_a_redirect_waits_for_the_turn_of_the_host_it_leads_to(two_sites):
+    short, outlet = two_sites
+    take(outlet.url("/ferry"))
+    assert take(short.url("/pier")).state == State.FETCHED
+    first, second = list_moments(outlet)
+    assert second - first >= 0.35
+    assert set(VisitedHost.objects.values_list("host", flat=True)) == {short.authority, outlet.authority}
+    assert VisitedHost.objects.filter(busy_until=None).count() == 2
+
+
+def test_a_redirect_to_a_host_that_rests_for_long_is_put_off(two_sites):
+    short, outlet = two_sites
+    until = timezone.now() + timedelta(minutes=10)
+    VisitedHost.objects.create(host=outlet.authority, next_at=until)
+    article = take(short.url("/pier"))
+    assert (article.state, article.attempts, article.next_attempt_at) == (State.RECEIVED, 0, until)
+    assert outlet.seen == []
+
+
+def test_a_redirect_to_a_dead_host_is_not_held_against_the_host_that_named_it(two_sites):
+    short, outlet = two_sites
+    outlet.close()
+    take(short.url("/pier"))
+    failures = dict(VisitedHost.objects.values_list("host", "failures"))
+    assert failures == {short.authority: 0, outlet.authority: 1}
+
+
+def test_the_robots_of_the_host_that_a_redirect_leads_to_are_obeyed(two_sites):
+    short, outlet = two_sites
+    outlet.pages["/robots.txt"] = Answer("User-agent: *\nDisallow: /", headers={"Content-Type": "text/plain"})
+    article = take(short.url("/pier"))
+    assert (article.failure_kind, list_moments(outlet)) == ("blocked", [])
+    assert outlet.authority in article.failure
+
+
+def test_a_site_that_asks_us_to_come_back_later_is_left_alone_so_long(outlet):
+    outlet.pages["/pier"] = Answer("slow down", 503, {"Retry-After": "3600"})
+    article, other = take(outlet.url("/pier")), ingest_url(outlet.url("/ferry")).article
+    assert timedelta(minutes=59) < VisitedHost.objects.get().next_at - timezone.now() < timedelta(minutes=61)
+    assert fetch_article(other.pk) is Outcome.POSTPONED
+    assert article.state == State.RECEIVED and len(outlet.asked("/ferry")) == 0
+
+
+def test_not_modified_that_nobody_asked_for_is_no_article(outlet):
+    outlet.pages["/pier"] = Answer("", 304)
+    article = take(outlet.url("/pier"))
+    assert article.state == State.FAILED and "304 Not Modified: that is no page" in article.failure

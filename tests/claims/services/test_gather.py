@@ -79,6 +79,7 @@ def test_one_host_has_one_feed_leased_at_a_time():
 
 
 def test_feeds_are_found_from_the_address_of_a_site(settings):
+    settings.HOST_SPACING_SECONDS = 0
     with open_outlets(settings) as (outlet,):
         links = (
             '<link rel="alternate" type="application/rss+xml" href="/all.xml"><link rel=alternate type=text/css href=x>'
@@ -89,7 +90,26 @@ def test_feeds_are_found_from_the_address_of_a_site(settings):
         assert (found.url, found.title, found.kind, found.entries) == (outlet.url("/all.xml"), "All of Selm", "rss", 1)
 
 
+def test_the_search_for_feeds_spaces_its_requests_too(settings):
+    settings.HOST_SPACING_SECONDS = 0.3
+    with open_outlets(settings) as (outlet,):
+        outlet.pages["/"] = Answer('<link rel="alternate" type="application/rss+xml" href="/all.xml">')
+        outlet.pages["/all.xml"] = write_rss(write_item(outlet.url("/one")))
+        assert find_feeds(outlet.url("/")).feeds
+        first, second = [moment for path, _, moment in outlet.seen if path != "/robots.txt"]
+        assert second - first >= 0.25
+
+
+def test_the_search_says_when_a_site_is_to_be_left_alone(settings):
+    with open_outlets(settings) as (outlet,):
+        VisitedHost.objects.create(host=outlet.authority, next_at=timezone.now() + timedelta(hours=1))
+        (note,) = find_feeds(outlet.url("/")).notes
+        assert note.startswith(f"{outlet.authority} is a site that is not to be asked before ")
+        assert outlet.seen == []
+
+
 def test_feeds_are_found_where_they_usually_lie(settings):
+    settings.HOST_SPACING_SECONDS = 0
     with open_outlets(settings) as (outlet,):
         outlet.pages["/"] = Answer("<html><body>Hello</body></html>")
         outlet.pages["/rss.xml"] = write_rss(write_item(outlet.url("/one")))
@@ -99,6 +119,7 @@ def test_feeds_are_found_where_they_usually_lie(settings):
 
 
 def test_an_address_that_is_a_feed_is_that_feed(settings):
+    settings.HOST_SPACING_SECONDS = 0
     with open_outlets(settings) as (outlet,):
         outlet.pages["/feed"] = write_rss(write_item(outlet.url("/one")))
         assert [found.url for found in find_feeds(outlet.url("/feed")).feeds] == [outlet.url("/feed")]

@@ -4,6 +4,7 @@ import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from claims.models import Article, Feed, Source
@@ -239,3 +240,22 @@ def test_who_lost_the_lease_writes_nothing(outlet):
     feed = make_feed(outlet.url("/feed"))
     assert not poll_feed(feed.pk, uuid.uuid4())
     assert not Article.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("answers", [True, False])
+def test_what_people_do_to_a_feed_while_it_is_asked_holds(outlet, answers):
+    feed = make_feed(outlet.url("/feed"))
+    keeper = make_source("The Keeper")
+
+    def answer(request):
+        Feed.objects.filter(pk=feed.pk).update(
+            source=keeper, off="Removed by ada.", removed_at=timezone.now(), condition="off"
+        )
+        connection.close()  # this is a thread of the server
+        return write_rss(write_item(outlet.url("/one"))) if answers else Answer("no", 500)
+
+    outlet.pages["/feed"] = answer
+    assert poll(feed) is answers
+    assert (feed.source, feed.off, feed.condition) == (keeper, "Removed by ada.", "off")
+    assert feed.removed_at is not None

@@ -16,6 +16,8 @@ from claims.services.recheck import recheck_article
 from tests.conftest import redis
 from tests.factories import make_claim, make_mention
 from tests.journeys.little_internet import Answer, Internet, serve
+from tests.outlets import Answer as Page
+from tests.outlets import open_outlets, write_story
 from verification.services.load_statements import is_retracted
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -146,3 +148,79 @@ def test_a_redirect_to_a_forbidden_address_is_refused_and_kept_as_such(settings,
     newest = Snapshot.objects.first()
     assert (newest.look, newest.status, newest.body) == ("refused", None, None)
     assert "not allowed" in newest.detail or "not public" in newest.detail
+
+
+class CarefulSite:
+    """A page with validators, and a server that honours them, or says that nothing changed whatever it is asked."""
+
+    def __init__(self, outlet) -> None:
+        self.outlet, self.subject, self.lies = outlet, "the pier", False
+        outlet.pages["/pier"] = self.answer
+
+    def answer(self, request) -> Page:
+        story = write_story(self.subject)
+        etag = f'"{self.subject}"'
+        if self.lies or request.headers.get("If-None-Match") == etag:
+            return Page("", 304)
+        return Page(story.body, headers={"ETag": etag, "Last-Modified": "Mon, 03 May 2027 08:00:00 GMT"})
+
+    def list_conditions(self) -> list[str]:
+        return [headers.get("If-None-Match", "") for headers in self.outlet.asked("/pier")]
+
+
+@pytest.fixture
+def site(settings):
+    settings.HOST_SPACING_SECONDS = 0.0
+    with open_outlets(settings) as (outlet,):
+        yield CarefulSite(outlet)
+
+
+@pytest.fixture
+def careful(site) -> Article:
+    article = ingest_url(site.outlet.url("/pier")).article
+    fetch_article(article.pk)
+    Article.objects.filter(pk=article.pk).update(state=State.ASSESSED)
+    return article
+
+
+def test_a_page_is_asked_for_by_its_validators_and_not_modified_is_a_recorded_look(site, careful):
+    assert not look(careful, hours=2).changed
+    assert site.list_conditions() == ["", '"the pier"']
+    assert site.outlet.asked("/pier")[1]["If-Modified-Since"] == "Mon, 03 May 2027 08:00:00 GMT"
+    newest = Snapshot.objects.first()
+    assert (newest.look, newest.status, newest.body) == ("read", 304, None)
+    assert newest.detail.startswith("The site says that its page is unchanged since ")
+    assert ArticleVersion.objects.count() == 1 and ArticleStanding.objects.get().last_checked_at
+
+
+def test_an_edit_is_found_though_validators_are_sent(site, careful):
+    site.subject = "the ferry"
+    assert look(careful, hours=2).changed
+    assert site.list_conditions() == ["", '"the pier"']
+
+
+def test_a_site_that_always_says_unchanged_is_read_whole_within_a_day(site, careful):
+    look(careful, hours=2)
+    site.subject, site.lies = "the ferry", True
+    assert not look(careful, hours=4).changed
+    site.lies = False
+    look(careful, hours=22)
+    assert site.list_conditions()[-1] == ""
+    assert careful.versions.count() == 2
+
+
+def test_validators_of_a_page_that_did_not_hold_the_article_are_not_sent(site, careful):
+    site.outlet.pages["/pier"] = Page("<p>Please accept our cookies.</p>", headers={"ETag": '"wall"'})
+    look(careful, hours=1)
+    assert ArticleStanding.objects.get().suspected == "obscured"
+    site.outlet.pages["/pier"] = site.answer
+    look(careful, hours=2)
+    assert site.list_conditions() == ["", '"the pier"', '"the pier"']
+
+
+def test_not_modified_that_nobody_asked_for_says_nothing(site, careful):
+    site.lies = True
+    assert not look(careful, hours=30).changed
+    newest = Snapshot.objects.first()
+    assert (newest.look, newest.status) == ("unreachable", 304)
+    assert "that is no page" in newest.detail

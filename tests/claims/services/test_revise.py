@@ -1,6 +1,7 @@
 """Another text of an article: what is found again goes on, what is not stays for the record."""
 
 import pytest
+from django.utils.html import escape
 
 from claims.domain.anchoring import Fate
 from claims.models import Claim, Mention, PairDecision, Reanchoring
@@ -141,3 +142,15 @@ def test_a_retraction_note_over_the_same_words_withdraws_them(article, reviewer)
     revise(article, f"This article has been retracted.\n\n{BOATS}\n\n{BRIDGE}")
     assert find_standing(article, "120 boats").stale
     assert StaleChange.objects.filter(review=review, kind="withdrawn mention").exists()
+
+
+def test_the_claims_history_keeps_what_made_a_decision_stale_after_it_was_signed_anew(article, reviewer, signed_in):
+    review = sign(article, reviewer)
+    revise(article, f"{MORE_BOATS}\n\n{BRIDGE}")
+    change = StaleChange.objects.get(review=review, kind="edited quote")
+    claim = find_mention(article, "450 boats").claim
+    make_review(claim, reviewer, "single_source")
+    text = signed_in.get(claim.get_absolute_url()).text
+    assert "The decision is stale" not in text
+    assert "The decision single-source by rosa went stale." in text.lower().replace("the decision", "The decision")
+    assert f"edited quote: {escape(change.words)}" in text

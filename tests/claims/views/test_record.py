@@ -45,3 +45,25 @@ def test_the_json_has_the_same_figures_unescaped(signed_in, record):
 
 def test_a_strange_page_is_the_first_one(signed_in, record):
     assert signed_in.get("/sources/record/?after=%00").status_code == 200
+
+
+def test_a_topic_can_be_chosen_and_the_files_hold_all_of_them(signed_in, record):
+    days = {"since": record.since, "until": record.until}
+    SourceRecord.objects.create(source=record.source, tag="health", mentions=7, **days)
+    SourceRecord.objects.create(source=make_source("Quay Herald"), tag="harbour", mentions=3, **days)
+    whole, health = (signed_in.get("/sources/record/", {"topic": topic}).text for topic in ("", "health"))
+    assert '<td data-label="n" class="figure">40</td>' in whole and "<option selected>health</option>" in health
+    assert '<td data-label="n" class="figure">7</td>' in health and "Quay Herald" not in health
+    rows = list(csv.DictReader(signed_in.get("/sources/record/export/").text.splitlines()))
+    assert [(row["topic"], row["mentions"]) for row in rows] == [("", "40"), ("health", "7"), ("harbour", "3")]
+
+
+def test_a_topic_that_nobody_gave_shows_all(signed_in, record):
+    assert '<td data-label="n" class="figure">40</td>' in signed_in.get("/sources/record/?topic=%00x").text
+
+
+def test_the_page_of_a_source_shows_its_own_record(signed_in, record):
+    SourceRecord.objects.create(source=record.source, tag="health", mentions=7, since=record.since, until=record.until)
+    text = signed_in.get(record.source.get_absolute_url()).text
+    assert "What became of what it told" in text and "3 May 2026 to 3 May 2027" in text
+    assert '<th scope="row">health</th>' in text and "all topics together" in text

@@ -1,4 +1,5 @@
 import pytest
+from django.utils import timezone
 
 from claims.models import Article, Claim, Feed, Source, SourceMerge
 from claims.services.find_duplicate import hash_url
@@ -31,6 +32,8 @@ def list_changing_addresses() -> list[str]:
         f"/sources/merges/{merge.pk}/undo/",
         f"/feeds/{feed.pk}/switch/",
         f"/feeds/{feed.pk}/ask/",
+        f"/feeds/{feed.pk}/remove/",
+        f"/feeds/{feed.pk}/topics/",
     ]
 
 
@@ -148,6 +151,44 @@ def test_a_feed_is_switched_off_and_on(admin):
     admin.post(f"/feeds/{feed.pk}/switch/", {"on": "1"})
     feed.refresh_from_db()
     assert (feed.off, feed.failures, feed.condition) == ("", 0, "new")
+
+
+def test_a_removed_feed_is_gone_and_what_it_brought_stays(admin):
+    feed = make_feed(make_source("Selm Post"), title="Harbour news", topics=["harbour"])
+    article = make_article("The pier burnt.", source=feed.source, title="Pier burnt")
+    feed.entries.create(key_hash="1", url="https://selm.example/1", article=article)
+    text = admin.post(f"/feeds/{feed.pk}/remove/", follow=True).text
+    assert "The feed Harbour news is removed; its articles stay." in text and "Pier burnt" in text
+    assert "1 removed feed" in text and "Removed by ada." in text and "No feeds." in text
+    feed.refresh_from_db()
+    assert feed.off and list(Feed.objects.due(timezone.now())) == [] and feed.entries.count() == 1
+    assert "selm.example/feed" not in admin.get("/sources/feeds.opml").text
+    assert "was removed before" in admin.post(f"/feeds/{feed.pk}/remove/", follow=True).text
+    assert admin.post(f"/feeds/{feed.pk}/ask/").status_code == 404
+
+
+def test_a_removed_feed_is_brought_back_or_added_again_with_what_it_listed(admin):
+    feed, other = make_feed(make_source()), make_source("Selm Post")
+    feed.entries.create(key_hash="1", url="https://selm.example/1")
+    admin.post(f"/feeds/{feed.pk}/remove/")
+    admin.post(f"/feeds/{feed.pk}/switch/", {"on": "1"})
+    assert Feed.objects.kept().get().off == ""
+    admin.post(f"/feeds/{feed.pk}/remove/")
+    answer = admin.post(f"/sources/{other.pk}/feeds/add/", {"url": "https://selm.example/feed", "topics": "Harbour"})
+    assert answer.url == f"/sources/{other.pk}/"
+    feed = Feed.objects.kept().get()
+    assert (feed.source, feed.off, feed.topics, feed.entries.count()) == (other, "", ["harbour"], 1)
+
+
+def test_a_feed_has_topics_of_its_own(admin):
+    feed = make_feed(make_source())
+    text = admin.post(f"/feeds/{feed.pk}/topics/", {"topics": "Health,  The North, health"}, follow=True).text
+    assert '<span class="tag">health</span> <span class="tag">the north</span>' in text
+    assert 'category="health,the north"' in admin.get("/sources/feeds.opml").text
+    text = admin.post(f"/feeds/{feed.pk}/topics/", {"topics": ",".join(map(str, range(30)))}, follow=True).text
+    assert "Give at most 20 tags of at most 60 characters." in text
+    feed.refresh_from_db()
+    assert feed.topics == ["health", "the north"]
 
 
 def test_merging_says_what_will_move_and_moves_all_of_it(admin):

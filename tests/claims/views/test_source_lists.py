@@ -126,3 +126,26 @@ def test_what_goes_out_comes_in_again(admin):
     assert response.headers["Content-Disposition"] == 'attachment; filename="feeds.opml"'
     (row,) = read_opml(response.content).rows
     assert (row.feed, row.name, row.tags, row.homepage) == (url, "All", ['selm & "post" <b>'], "https://selm.example/")
+
+
+def test_folders_and_categories_become_topics_of_each_feed(admin):
+    more = '<outline text="Clinic news" xmlUrl="https://clinic.example/f" category="/Health/Clinics, Selm Post"/>'
+    take_over(admin, OPML.replace("<outline title", f"{more}<outline title"))
+    assert Feed.objects.get(url="https://selm.example/sport").topics == ["north", "harbours"]
+    assert Feed.objects.get(url="https://clinic.example/f").topics == ["/health/clinics", "selm post"]
+
+
+def test_our_own_export_taken_over_again_changes_nothing(admin):
+    take_over(admin, OPML)
+    before = list(Source.objects.order_by("pk").values_list("name", "tags"))
+    take_over(admin, admin.get("/sources/feeds.opml").text)
+    assert list(Source.objects.order_by("pk").values_list("name", "tags")) == before
+    assert Feed.objects.count() == 3
+
+
+def test_the_preview_says_that_a_feed_was_removed(admin):
+    take_over(admin, OPML)
+    admin.post(f"/feeds/{Feed.objects.get(url='https://selm.example/feed').pk}/remove/")
+    assert "This feed was removed; bring it back on the page of Selm Post." in admin.get(upload(admin, OPML).url).text
+    take_over(admin, OPML)
+    assert Feed.objects.kept().count() == 2

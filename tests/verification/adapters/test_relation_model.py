@@ -1,6 +1,8 @@
 import pytest
 import torch
+from sentence_transformers import CrossEncoder
 
+from claims.adapters.encoder import find_packaged_model
 from verification.adapters.relation_files import UnreadableWeights, compress, expand, load_weights, save_weights
 from verification.adapters.relation_model import (
     OWN,
@@ -12,6 +14,7 @@ from verification.adapters.relation_model import (
     name_relation_model,
 )
 from verification.adapters.relation_network import LABELS, WINDOW, RelationNetwork, Shape, join_pair, make_batch
+from verification.adapters.relation_tokens import load_tokenizer
 
 SMALL = Shape(width=16, inner=32, heads=2, layers=1, head_width=8)
 PAIRS = [
@@ -51,6 +54,25 @@ def test_the_shipped_file_is_small_and_says_what_it_is():
     network, about = load_weights(PATH)
     assert about["temperature"] > 0
     assert not network.training
+
+
+def test_the_fast_way_says_what_float32_says(reader):
+    network, about = load_weights(PATH)
+    tokens = dict(zip(texts := [t for pair in PAIRS for t in pair], load_tokenizer()(texts), strict=True))
+    with torch.inference_mode():
+        plain = network(make_batch([join_pair(tokens[a], tokens[b]) for a, b in PAIRS])) / about["temperature"]
+    found = [(r.supports, r.refutes, r.neutral) for r in reader.read(PAIRS)]
+    assert torch.allclose(torch.tensor(found), plain.softmax(dim=1), atol=0.02)
+
+
+def test_a_cross_encoder_in_a_folder_reads_by_its_own_labels(tmp_path):
+    theirs = CrossEncoder(str(find_packaged_model()), num_labels=3, device="cpu")
+    theirs.model.config.id2label = {0: "contradiction", 1: "entailment", 2: "neutral"}
+    theirs.save_pretrained(str(tmp_path))
+    found = load_relation_reader(str(tmp_path)).read(PAIRS)
+    expected = theirs.predict(PAIRS, apply_softmax=True)
+    assert [r.refutes for r in found] == pytest.approx([row[0] for row in expected], abs=1e-3)
+    assert [r.supports for r in found] == pytest.approx([row[1] for row in expected], abs=1e-3)
 
 
 def test_off_means_that_the_rules_decide_alone():

@@ -8,7 +8,8 @@ from claims.models import Mention
 from tests.factories import make_review, make_told_claim
 from verification.models import ClaimStanding, OriginEntry, ProposedVerdict
 from verification.services.assess import assess_claim
-from verification.services.correct_origin import RefusedOriginError, say_origin, turn_origin_entry
+from verification.services.correct_origin import say_origin, turn_origin_entry
+from verification.services.record_word import RefusedWordError
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +67,7 @@ def test_undoing_it_brings_the_earlier_evidence_back(claim, mentions, reviewer, 
 def test_undoing_twice_is_refused(claim, mentions, reviewer):
     entry = say_origin(claim.pk, "from", mentions[0], name="EFE", person=reviewer)
     turn_origin_entry(entry.pk, "undo", person=reviewer)
-    with pytest.raises(RefusedOriginError, match="undone already"):
+    with pytest.raises(RefusedWordError, match="undone already"):
         turn_origin_entry(entry.pk, "undo", person=reviewer)
 
 
@@ -74,14 +75,14 @@ def test_a_contradiction_is_refused_and_names_who_said_what(claim, mentions, rev
     a, b, c = mentions
     say_origin(claim.pk, "share", a, other_id=b, person=reviewer)
     say_origin(claim.pk, "share", b, other_id=c, person=reviewer)
-    with pytest.raises(RefusedOriginError, match=rf"rosa said that m{a} \(.+\) and m{b} \(.+\) share an origin"):
+    with pytest.raises(RefusedWordError, match=rf"rosa said that m{a} \(.+\) and m{b} \(.+\) share an origin"):
         say_origin(claim.pk, "apart", c, other_id=a, person=colleague)
     assert OriginEntry.objects.count() == 2
 
 
 def test_a_mention_of_another_claim_is_refused(claim, mentions, reviewer):
     stranger = Mention.objects.get(claim=make_told_claim())
-    with pytest.raises(RefusedOriginError, match=f"m{stranger.pk} is no mention of this claim"):
+    with pytest.raises(RefusedWordError, match=f"m{stranger.pk} is no mention of this claim"):
         say_origin(claim.pk, "share", mentions[0], other_id=stranger.pk, person=reviewer)
 
 
@@ -95,12 +96,12 @@ def test_a_mention_of_another_claim_is_refused(claim, mentions, reviewer):
     ],
 )
 def test_half_a_word_is_one_sentence(claim, mentions, reviewer, kind, other, name, sentence):
-    with pytest.raises(RefusedOriginError, match=sentence):
+    with pytest.raises(RefusedWordError, match=sentence):
         say_origin(claim.pk, kind, mentions[0], other_id=other, name=name, person=reviewer)
 
 
 def test_a_mention_is_not_compared_with_itself(claim, mentions, reviewer):
-    with pytest.raises(RefusedOriginError, match="with itself"):
+    with pytest.raises(RefusedWordError, match="with itself"):
         say_origin(claim.pk, "apart", mentions[0], other_id=mentions[0], person=reviewer)
 
 

@@ -3,7 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from claims.models import Claim
+from claims.models import Claim, Mention
 from tests.factories import (
     make_article,
     make_assessed_claim,
@@ -14,13 +14,14 @@ from tests.factories import (
     make_told_claim,
 )
 from verification.models import ClaimStanding
+from verification.services.assess import assess_claim
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 13
+MOST_QUERIES = 12
 
 
-def read(client, claim) -> str:
-    response = client.get(f"/claims/{claim.pk}/")
+def read(client, claim, **asked) -> str:
+    response = client.get(f"/claims/{claim.pk}/", asked)
     assert response.status_code == 200
     return response.text
 
@@ -69,7 +70,7 @@ def test_it_shows_claimant_and_hedges(signed_in):
         hedges=["reportedly"],
     )
     text = read(signed_in, make_assessed_claim(mention))
-    assert "harbour master (person)" in text
+    assert "harbour master</bdi> (person)" in text
     assert "“reportedly”" in text
 
 
@@ -97,12 +98,40 @@ def test_history_tells_who_decided_what(signed_in, colleague):
     assert "Proposal 1: single-source" in text
 
 
-def test_a_retired_claim_says_where_it_went(signed_in):
+def test_a_link_to_a_merged_claim_leads_to_where_it_went_with_a_notice(signed_in):
+    heir = make_told_claim("The pier burnt.")
+    between = make_claim("The pier is burning.", retired_at=timezone.now(), merged_into=heir)
+    gone = make_claim("A <b>pier</b> burnt.", retired_at=timezone.now(), merged_into=between)
+    response = signed_in.get(f"/claims/{gone.pk}/", follow=True)
+    assert response.redirect_chain == [(f"/claims/{heir.pk}/", 302)]
+    assert "The claim “A &lt;b&gt;pier&lt;/b&gt; burnt.” was merged into this one on" in response.text
+    assert f'<a href="/claims/{gone.pk}/?kept=yes">' in response.text
+
+
+def test_a_merged_claim_keeps_a_page_of_its_own(signed_in):
     heir = make_told_claim("The pier burnt.")
     gone = make_claim("A pier burnt.", retired_at=timezone.now(), merged_into=heir)
-    text = read(signed_in, gone)
+    text = read(signed_in, gone, kept="yes")
     assert "retired" in text
     assert f'href="/claims/{heir.pk}/"' in text
+
+
+def test_a_claim_whose_mentions_all_vanished_says_so_and_keeps_its_decision(signed_in, colleague):
+    claim = make_told_claim()
+    make_review(claim, colleague, note="called the harbour")
+    Claim.objects.filter(pk=claim.pk).update(retired_at=timezone.now(), canonical_mention=None, revision=9)
+    assess_claim(claim.pk)
+    text = read(signed_in, claim)
+    assert "Its mentions are gone from the articles’ present versions." in text
+    assert "called the harbour" in text
+    assert signed_in.get(f"/claims/{claim.pk}/grouping/").status_code == 302
+
+
+def test_a_claim_that_lost_its_mentions_a_moment_ago_is_still_a_page(signed_in):
+    claim = make_told_claim(outlets=2)
+    Mention.objects.filter(claim=claim).update(claim=None)
+    text = read(signed_in, claim)
+    assert "Who says it" in text and 'id="timeline"' in text
 
 
 def test_a_merge_hides_no_signed_decision(signed_in, colleague):
@@ -113,7 +142,7 @@ def test_a_merge_hides_no_signed_decision(signed_in, colleague):
     text = read(signed_in, heir)
     assert f"“{gone.text}” was signed contradicted by colm before it was merged into this claim." in text
     assert "asked the lock keeper" in text
-    kept = read(signed_in, gone)
+    kept = read(signed_in, gone, kept="yes")
     assert "colm signed contradicted, seeing proposal 1." in kept
     assert "asked the lock keeper" in kept
 
@@ -145,3 +174,4 @@ def test_the_page_takes_a_constant_number_of_queries(signed_in):
         return len(captured)
 
     assert count_queries(large) == count_queries(small) <= MOST_QUERIES
+    assert count_queries(make_disputed_claim()) <= MOST_QUERIES

@@ -2,7 +2,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import make_claim
+from claims.models import Claim, MatchSuggestion
+from tests.factories import make_claim, make_review
 from tests.verification.views.regrouping import address, claim_of, seen, tell_claim
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +73,42 @@ def test_it_takes_a_constant_number_of_queries(signed_in, mentions):
 def test_the_form_carries_the_revision_that_the_page_showed(signed_in, mentions):
     text = signed_in.get(address(mentions[0], "grouping")).text
     assert f'name="seen" value="{seen(mentions[0])}"' in text
+
+
+def suggest(one, other) -> MatchSuggestion:
+    low, high = sorted((one, other), key=claim_of)
+    return MatchSuggestion.objects.create(
+        claim_low_id=claim_of(low),
+        claim_high_id=claim_of(high),
+        mention_low=low,
+        mention_high=high,
+        score=0.61,
+        why=MatchSuggestion.Why.CLOSE,
+    )
+
+
+def test_it_lists_suggested_claims_first_without_a_search(signed_in, mentions):
+    other = tell_claim(90)[0]
+    suggest(mentions[0], other)
+    named = make_claim("The storks of Selm are gone.")
+    text = signed_in.get(address(mentions[0], "grouping"), {"q": "storks"}).text
+    assert "score 0.61" in text
+    assert text.index(f'value="{seen(other)}"') < text.index(f'value="{named.pk}@1"')
+    assert text.count(f'value="{seen(other)}"') == 1
+
+
+def test_a_picked_claim_is_previewed_before_anything_happens(signed_in, colleague, mentions):
+    other = tell_claim(90, 92)[0]
+    make_review(Claim.objects.get(pk=claim_of(other)), colleague)
+    text = signed_in.get(address(mentions[0], "grouping"), {"other": seen(other)}).text
+    assert "2 mentions would join this claim" in text
+    assert "colm signed the other claim single-source" in text
+    assert other.quote in text
+    assert "Merge it into this claim" in text
+    assert claim_of(other) != claim_of(mentions[0])
+
+
+@pytest.mark.parametrize("other", ["x", "999999999@1", "9" * 40, "@"])
+def test_what_names_no_claim_previews_nothing(signed_in, mentions, other):
+    text = signed_in.get(address(mentions[0], "grouping"), {"other": other}).text
+    assert "Merge it into this claim" not in text

@@ -52,7 +52,7 @@ def test_the_old_address_says_where_the_claim_went_and_offers_undo(signed_in, cl
     (a, _), (c, _) = claims
     gone = claim_of(c)
     send(signed_in, claims)
-    text = signed_in.get(f"/claims/{gone}/").text
+    text = signed_in.get(f"/claims/{gone}/?kept=yes").text
     assert f'href="/claims/{claim_of(a)}/"' in text
     assert "rosa merged this claim into" in text
     assert f"/acts/{LedgerAct.objects.get().pk}/turn/" in text

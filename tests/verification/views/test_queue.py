@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import make_disputed_claim, make_review, make_told_claim
 from verification.models import ClaimStanding, Conflict
-from verification.views.queue import build_conflict
+from verification.views.queue_rows import build_conflict
 from verification.views.quoting import drop_repetition
 
 pytestmark = pytest.mark.django_db
@@ -111,8 +111,10 @@ def test_a_quote_is_shown_without_marks_of_its_own_and_only_when_it_adds_somethi
 
 def test_search_takes_signs_literally(signed_in):
     make_told_claim("Prices rose by half.")
-    for words in ("%25", "_", "(a%2B)%2B", "%5C"):
+    for words in ("Pri_es", "r%25e", "ro%5Cse", "%22rose by%25%22+half%25x"):
         assert "No claim fits" in signed_in.get(f"/?q={words}").text
+    for words in ("%25", "_", "%5C"):
+        assert "no letter or digit to look for" in signed_in.get(f"/?q={words}").text
 
 
 def test_pages_follow_one_another_without_gap_or_repeat(signed_in):

@@ -62,11 +62,12 @@ _OCCASIONS = list_words("#hold #due #schedule date day set expect vote #vote pla
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date with what it dates: the keys of its clause, those that can be verbs, and which edge it is."""
+    """A date with what it dates: the concepts of its clause, the keys of its verbs, and which edge it is."""
 
     found: DatedSpan
     clause: frozenset[str]
     verbs: frozenset[str]
+    poles: frozenset[tuple[str, int]]  # the sides of opposites that its clause names ("began" +1, "ended" -1)
     edge: str
     deictic: bool
     movable: bool  # "on Monday" of something to come
@@ -121,9 +122,10 @@ def _read_around(statement: Statement, sentence: Sentence, found: DatedSpan) -> 
     published = statement.published_at.date() if statement.published_at else None
     return Dated(
         found=found,
-        clause=frozenset(word.lexeme.key for word in clause),
+        clause=frozenset(concept for word in clause for concept, _ in word.lexeme.concepts),
         verbs=frozenset(w.lexeme.key for w in clause if w.lexeme.key.startswith("#") or w.lower.endswith("ed"))
         - _OCCASIONS,
+        poles=frozenset(concept for word in clause for concept in word.lexeme.concepts if concept[1]),
         edge=_EDGES[edge[1].lower()] if edge else "",
         deictic=found.relative and bool(_DEICTIC.search(written)),
         movable=bool(_BARE_WEEKDAY.match(written)) and bool(_COMING.search(quote)),
@@ -165,12 +167,19 @@ def clash_dates(a: Sequence[Dated], b: Sequence[Dated], likeness: float) -> Clas
 
 
 def _date_the_same(a: Dated, b: Dated) -> bool:
+    if tell_opposites(a, b):
+        return False
     if {a.edge, b.edge} & {"start", "end"} and {a.edge, b.edge} >= {"start", "end"}:
         return False
     if {a.edge, b.edge} == {"", "end"} and not a.verbs & b.verbs:
         return False
     # Two clauses with verbs of their own date two events, unless they share one, or its noun ("ordered", "an order").
     return not (a.verbs and b.verbs) or bool(a.verbs & b.clause or b.verbs & a.clause)
+
+
+def tell_opposites(a: Dated, b: Dated) -> bool:
+    """Whether one dates the opposite of what the other dates ("arrived", "left"), so that both may be so."""
+    return any((concept, -pole) in b.poles for concept, pole in a.poles)
 
 
 def agree_dates(a: Dated, b: Dated) -> bool:

@@ -21,7 +21,8 @@ from verification.domain.types import Statement
 
 # "has not decided", "no final decision", "not clear whether": the matter is open, which denies nothing.
 _OPEN_MATTER = re.compile(
-    r"\s(?:\w+\s){0,2}(?:deci(?:ded|sions?)|clear|known|certain|confirmed|ruled\sout|finali[sz]ed|final)\b",
+    r"\s(?:\w+\s){0,2}(?:deci(?:ded|sions?)|clear|known|certain|confirmed|ruled\sout|finali[sz]ed"
+    r"|final(?=\s(?:decisions?|agreements?|deals?|plans?|word|version|text|list|dates?)\b)|final(?=\W*\Z)(?<!\bthe\sfinal))\b",
     re.IGNORECASE,
 )
 # What is not said or confirmed may still be so.

@@ -14,6 +14,7 @@ contradictions in text" (2008), for the types.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
@@ -24,14 +25,15 @@ from verification.domain.conflicts.agents import Agent, find_agents
 from verification.domain.conflicts.changes import explain_by_time, find_turn
 from verification.domain.conflicts.claimants import clash_claimants
 from verification.domain.conflicts.clashes import Clash
-from verification.domain.conflicts.days import Dated, clash_dates, read_dated
+from verification.domain.conflicts.days import Dated, agree_dates, clash_dates, read_dated, tell_opposites
 from verification.domain.conflicts.denials import find_denied, find_unmarked
 from verification.domain.conflicts.locations import Location, clash_places, find_locations
 from verification.domain.conflicts.modalities import Grades, clash_firmness, grade_words
-from verification.domain.conflicts.negations import Signed, clash_signs
+from verification.domain.conflicts.negations import Signed, clash_signs, sign_words
 from verification.domain.conflicts.numbers import Counted, NumberComparison, read_counted
 from verification.domain.conflicts.sentence import Sentence, measure_likeness, read_sentence
 from verification.domain.polarity import read_polarity
+from verification.domain.roles import is_role, may_be_same
 from verification.domain.types import DISPUTING, DISPUTING_STRENGTH, ConflictType, FoundConflict, Statement
 
 # Share of the smaller statement's topic that both have. Half is what two reporters' sentences on one fact
@@ -43,6 +45,7 @@ LEAST_SHARED = 2
 
 # Extraction makes no mention of a longer statement; this bounds the time for those that come another way.
 LONGEST_STATEMENT = 2_000
+_CONCERNING = re.compile(r"\b(?:in|for|among|amongst)\s(?:\w+\s)??(\w+s|children|men|women|people)\b")
 _EDGES_OF_TIME = frozenset({"beginning", "start", "end", "middle", "early", "late", "before", "after"})
 _ENGLISH = frozenset({"the", "of", "was", "is", "has", "were", "and"})
 
@@ -54,6 +57,7 @@ class _Profile:
     statement: Statement
     sentence: Sentence
     signed: Signed
+    unseen: Span | None  # negated in words that no list has
     counted: tuple[Counted, ...]
     dated: tuple[Dated, ...]
     places: tuple[Location, ...]
@@ -124,7 +128,8 @@ def profile_statement(statement: Statement) -> _Profile:
     return _Profile(
         statement=statement,
         sentence=sentence,
-        signed=Signed(sentence, find_denied(statement, sentence), find_unmarked(statement, sentence)),
+        signed=sign_words(sentence, find_denied(statement, sentence), find_unmarked(statement, sentence)),
+        unseen=read_polarity(statement).unseen,
         counted=read_counted(statement, [q for q in statement.quantities if _belongs(statement, q.start, q.end)]),
         dated=read_dated(statement, sentence, [d for d in statement.dates if _belongs(statement, d.start, d.end)]),
         places=find_locations(sentence),
@@ -144,9 +149,7 @@ def _compare(a: _Profile, b: _Profile, numbers: NumberComparison) -> list[Clash]
     if likeness < SAME_TOPIC:
         return []
     if shared < LEAST_SHARED and likeness < 1:
-        # One word is enough for a state that ended ("the truce holds" / "the truce collapsed").
-        turned = find_turn(a.statement, b.statement, a.sentence, b.sentence, likeness)
-        return [turned] if turned else []
+        return _compare_barely(a, b, likeness, numbers)
     found = [
         clash_dates(a.dated, b.dated, likeness) if a.dated and b.dated else None,
         numbers.clash(a.counted, b.counted, likeness) if a.counted and b.counted else None,
@@ -154,7 +157,7 @@ def _compare(a: _Profile, b: _Profile, numbers: NumberComparison) -> list[Clash]
         clash_agents(a.agents, b.agents, likeness),
         _clash_assertion(a, b, likeness),
     ]
-    found = _drop_edges(a.statement, _drop_periods(a, b, found))
+    found = _drop_episodes(a, b, _drop_edges(a.statement, _drop_periods(a, b, found)))
     clashes = [explain_by_time(a.statement, b.statement, clash) for clash in found if clash is not None]
     if any(clash.type == ConflictType.SUPERSEDED for clash in clashes):
         return [clash for clash in clashes if clash.type == ConflictType.SUPERSEDED][:1]
@@ -163,6 +166,22 @@ def _compare(a: _Profile, b: _Profile, numbers: NumberComparison) -> list[Clash]
     turned = find_turn(a.statement, b.statement, a.sentence, b.sentence, likeness)
     spoken = turned or clash_claimants(a.statement, b.statement, a.sentence, b.sentence)
     return [spoken] if spoken else []
+
+
+def _compare_barely(a: _Profile, b: _Profile, likeness: float, numbers: NumberComparison) -> list[Clash]:
+    """The clashes of two short statements that share one word, what they tell of ("the hearing", "the bridge").
+
+    That is enough for a state that ended ("the truce holds" / "the truce collapsed"), for dates of what both name, and
+    for two measures of one dimension.
+    """
+    turned = find_turn(a.statement, b.statement, a.sentence, b.sentence, likeness)
+    if turned:
+        return [turned]
+    shared = a.sentence.topic & b.sentence.topic
+    dated = [[d for d in side.dated if d.clause & shared and (not d.verbs or d.verbs & shared)] for side in (a, b)]
+    counted = [[c for c in side.counted if c.dimension] for side in (a, b)]
+    found = [clash_dates(*dated, likeness), numbers.clash(*counted, likeness)]
+    return [explain_by_time(a.statement, b.statement, clash) for clash in found if clash is not None]
 
 
 def _drop_periods(a: _Profile, b: _Profile, found: list[Clash | None]) -> list[Clash | None]:
@@ -191,20 +210,34 @@ def _drop_edges(a: Statement, found: list[Clash | None]) -> list[Clash | None]:
     ]
 
 
+def _drop_episodes(a: _Profile, b: _Profile, found: list[Clash | None]) -> list[Clash | None]:
+    """Without opposites of two different days: a ship that arrived on Monday may have left on Thursday."""
+    if not any(tell_opposites(x, y) and not agree_dates(x, y) for x in a.dated for y in b.dated):
+        return found
+    return [clash for clash in found if clash is None or clash.rule != "opposite"]
+
+
 def _clash_assertion(a: _Profile, b: _Profile, likeness: float) -> Clash | None:
     """Whether it is so: denied, or else only possible."""
-    found = clash_signs(a.signed, b.signed, likeness) or _clash_unseen(a.statement, b.statement, likeness)
+    found = None if _concern_others(a, b) else clash_signs(a.signed, b.signed, likeness)
+    found = found or _clash_unseen(a, b, likeness)
     return found or clash_firmness(a.sentence, b.sentence, a.grades, b.grades, likeness)
 
 
-def _clash_unseen(a: Statement, b: Statement, likeness: float) -> Clash | None:
+def _concern_others(a: _Profile, b: _Profile) -> bool:
+    """Whether each names whom it concerns, and others than the other does: "in children", "in adults"."""
+    concerned = [[m[1] for m in _CONCERNING.finditer(side.statement.quote) if is_role(m[1])] for side in (a, b)]
+    return all(concerned) and not any(may_be_same(x, y) for x in concerned[0] for y in concerned[1])
+
+
+def _clash_unseen(a: _Profile, b: _Profile, likeness: float) -> Clash | None:
     """A statement negated in words that no list has, against one that is not negated: the whole quotes."""
-    unseen_a, unseen_b = read_polarity(a).unseen, read_polarity(b).unseen
-    if (unseen_a is None) == (unseen_b is None) or (a.negated and b.negated):
+    if (a.unseen is None) == (b.unseen is None) or (a.statement.negated and b.statement.negated):
         return None
-    if _ENGLISH & {*a.quote.casefold().split(), *b.quote.casefold().split()}:
+    quotes = a.statement.quote, b.statement.quote
+    if any(not _ENGLISH.isdisjoint(quote.casefold().split()) for quote in quotes):
         return None  # what English words say, the lists know
-    spans = unseen_a or Span(0, len(a.quote)), unseen_b or Span(0, len(b.quote))
+    spans = a.unseen or Span(0, len(quotes[0])), b.unseen or Span(0, len(quotes[1]))
     return Clash(ConflictType.NEGATION, *spans, "negation", likeness)
 
 

@@ -4,7 +4,7 @@ Idea: when 450 mentions say 10,000 and 50 say 15,000, that is one disagreement a
 conflicts of one type and the same two values are folded into their strongest, between two origins where
 there is such a one; the other statements stay on its sides, each with the place of its value. Values are
 equal as numbers and days, not as they are written; denials and doubts are told in so many words that all of
-one type are folded together.
+one type are folded together. What a person spoke of is folded apart from what nobody did.
 
 Limits: a statement that stands on both sides (it denies one thing and affirms another) is kept on one.
 Reference: none, own rules.
@@ -35,7 +35,9 @@ def fold_conflicts(
     groups: dict[Hashable, list[tuple[FoundConflict, bool]]] = defaultdict(list)
     for conflict in sorted(conflicts, key=lambda c: (c.a, c.b, c.type, c.start_a)):
         values = _key_values(conflict, by_id)
-        groups[conflict.type, min(values), max(values)].append(_orient(conflict, values))
+        groups[conflict.type, min(values), max(values), conflict.said, conflict.said_by].append(
+            _orient(conflict, values)
+        )
     folded = [_fold_group(group, origins) for group in groups.values()]
     return tuple(sorted(folded, key=lambda c: (c.a, c.b, c.type, c.start_a)))
 

@@ -112,7 +112,7 @@ Grades = dict[int, tuple[Firmness, Span]]
 
 def clash_firmness(a: Sentence, b: Sentence, grades_a: Grades, grades_b: Grades, likeness: float) -> Clash | None:
     """The clash of the first word that is firm in one statement and unsure in the other, None without one."""
-    if likeness < SAME_EVENT:
+    if likeness < SAME_EVENT or not (grades_a or grades_b):
         return None
     for index_a, first in _list_words(a):
         for index_b, second in _list_words(b):

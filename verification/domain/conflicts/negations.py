@@ -12,13 +12,14 @@ and `polarity`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from claims.domain.types import Span
 from verification.domain.conflicts.clashes import Clash
 from verification.domain.conflicts.sentence import Sentence, Word
-from verification.domain.lexemes import are_prefixed_opposites
+from verification.domain.lexemes import find_unprefixed
 from verification.domain.types import ConflictType
 
 # Verbs whose opposite has the sides exchanged: the subject must be the same for them to disagree.
@@ -41,8 +42,10 @@ class Signed:
     """A statement's words with all that says whether each of them is affirmed."""
 
     sentence: Sentence
+    compared: tuple[Word, ...]
+    places: Mapping[str, Sequence[int]]  # where in `compared` words stand that share a concept or are opposed to it
     denied: tuple[Denied, ...]
-    unmarked: tuple[Denied, ...] = ()  # negations in a clause that decides nothing: their words are left out
+    unmarked: tuple[Denied, ...]  # negations in a clause that decides nothing: their words are left out
 
     def is_open(self, word: Word) -> bool:
         """Whether it cannot be told if the word is affirmed."""
@@ -56,6 +59,26 @@ class Signed:
 
 def _covers(span: Span, word: Word) -> bool:
     return span.start <= word.start < span.end
+
+
+def sign_words(sentence: Sentence, denied: tuple[Denied, ...], unmarked: tuple[Denied, ...]) -> Signed:
+    """The sentence with what is negated in it, its words laid out to be paired with another sentence's."""
+    # A capital may hide a verb ("Missing Afghan soldiers"): what is in the table is compared all the same.
+    compared = tuple(
+        w for _, w in sentence.own() if w.content and (not w.valued or (w.name >= 0 and w.lexeme.key[0] == "#"))
+    )
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, word in enumerate(compared):
+        for link in _list_links(word):
+            places[link].append(place)
+    return Signed(sentence, compared, places, denied, unmarked)
+
+
+def _list_links(word: Word) -> list[str]:
+    """What a word shares with every word that it can be set against: a concept, or the base without its prefix."""
+    links = [concept for concept, _ in word.lexeme.concepts]
+    bare = find_unprefixed(word.lexeme.key)
+    return [*links, bare] if bare else links
 
 
 def clash_signs(a: Signed, b: Signed, likeness: float) -> Clash | None:
@@ -101,8 +124,9 @@ def _is_explained(pairs: list[tuple[Word, Word, bool, str]], a: Signed, b: Signe
 
 def _pair_words(a: Signed, b: Signed) -> Iterator[tuple[Word, Word, bool, str]]:
     """Words of one concept or of opposite prefixes, whether their signs agree, and by what rule."""
-    for first in _list_words(a.sentence):
-        for second in _list_words(b.sentence):
+    for first in a.compared:
+        for place in sorted({place for link in _list_links(first) for place in b.places.get(link, ())}):
+            second = b.compared[place]
             pole_a, pole_b, rule = _match(first, second)
             if not rule:
                 continue
@@ -115,27 +139,23 @@ def _pair_words(a: Signed, b: Signed) -> Iterator[tuple[Word, Word, bool, str]]:
             yield first, second, sign_a == sign_b, rule if pole_a != pole_b else "reached"
 
 
-def _list_words(sentence: Sentence) -> list[Word]:
-    # A capital may hide a verb ("Missing Afghan soldiers"): what is in the table is compared all the same.
-    return [w for _, w in sentence.own() if w.content and (not w.valued or (w.name >= 0 and w.lexeme.key[0] == "#"))]
-
-
 def _match(a: Word, b: Word) -> tuple[int, int, str]:
     poles_b = dict(b.lexeme.concepts)
     for concept, pole in a.lexeme.concepts:
         if concept in poles_b:
             other = poles_b[concept]
             return (pole or 1, other or 1, "opposite" if pole != other else "same")
-    if are_prefixed_opposites(a.lexeme.key, b.lexeme.key):
-        longer = len(a.lexeme.key) > len(b.lexeme.key)
-        return (-1, 1, "opposite") if longer else (1, -1, "opposite")
+    if find_unprefixed(a.lexeme.key) == b.lexeme.key:
+        return -1, 1, "opposite"
+    if find_unprefixed(b.lexeme.key) == a.lexeme.key:
+        return 1, -1, "opposite"
     return 0, 0, ""
 
 
 def _share_context(a: Sentence, b: Sentence, first: Word, second: Word) -> bool:
     converse = any(concept in _CONVERSE for concept, _ in first.lexeme.concepts)
     around_a, around_b = _list_context(a, first, converse), _list_context(b, second, converse)
-    return bool(around_a & around_b) or not (around_a and around_b)
+    return bool(around_a & around_b) or not (converse or around_a and around_b)
 
 
 def _list_context(sentence: Sentence, word: Word, subject_only: bool) -> set[str]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -29,6 +29,7 @@ SAME_TOPIC_UNCOUNTED = 0.6
 SAME_TOPIC_ALONE = 0.65
 # Where the neighbouring word of a number is looked for: a long word and a few short ones.
 NEIGHBOUR_REACH = 40
+CLAUSE_REACH = 120
 # More numbers than this in a sentence are a table; their sums would meet anything.
 MOST_SUMMED = 6
 
@@ -60,6 +61,27 @@ _JOINED_BEFORE = re.compile(r"\b(?:an?|one)\s\w+\sand\s(?:(?:her|his|their|anoth
 _ONE_DAY = re.compile(
     r"\b(?:on\s(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|overnight|last\snight)\b", re.I
 )
+_DIMENSIONS = {
+    name: re.compile(rf"\b(?:{words})\b", re.I)
+    for name, words in {
+        "length": "long|lengths?|spans?|spanning|spanned|stretch(?:es|ed)?",
+        "width": "wide|width|across|diameter",
+        "height": "tall|high|heights?",
+        "depth": "deep|depths?",
+        "mass": "weighs?|weighed|weighing|weight|heavy",
+        "age": "aged?|old",
+    }.items()
+}
+_NUMBER_OF = re.compile(
+    r"\bnumber\sof\s(?:[a-z-]+\s)??([a-z-]+s|people)\b[^,;.]*\s(?:is|was|at|to|totals|totalled|reached|hit|exceeds)\s\Z",
+    re.I,
+)
+LONGEST_SUBJECT = 120  # characters between "the number of ..." and the number
+_FOLDS = {
+    "doubled": 2, "doubling": 2, "tripled": 3, "tripling": 3, "trebled": 3, "trebling": 3,
+    "quadrupled": 4, "halved": 0.5,
+}  # fmt: skip
+_FOLD = re.compile(rf"\b(?:{'|'.join(_FOLDS)})\b", re.I)
 _PURPOSE = re.compile(r"\s(?:in|of|for)\s(?:the\s|a\s)?((?:[a-z-]+\s){0,2}[a-z]+)")
 
 
@@ -76,18 +98,37 @@ class Counted:
     score: bool  # one side of "3-1"
     joined: bool  # "two men and a woman", "a mother and her two children": more are counted than the number says
     span: str  # "since" what is counted, "day" where it is counted on one day only, or ""
+    dimension: str  # "length", "width" ... of a measure, or ""
 
 
 def read_counted(statement: Statement, quantities: Sequence[Quantity]) -> tuple[Counted, ...]:
-    """The quantities of a statement with what stands around them."""
-    return tuple(_read_around(statement.quote, quantity) for quantity in quantities)
+    """The quantities of a statement with what stands around them; "doubled" and the like among them."""
+    quote = statement.quote
+    named = [replace(q, counted=_name_counted(quote, q)) for q in quantities]
+    return tuple(_read_around(quote, quantity) for quantity in [*named, *_find_folds(quote)])
+
+
+def _name_counted(quote: str, quantity: Quantity) -> str:
+    """What the number counts; where nothing stands behind it, the "number of" that stands before it."""
+    if quantity.counted or quantity.unit:
+        return quantity.counted
+    found = _NUMBER_OF.search(quote, max(0, quantity.start - LONGEST_SUBJECT), quantity.start)
+    return found[1].lower() if found else ""
+
+
+def _find_folds(quote: str) -> list[Quantity]:
+    """By how many times something grew: "tripled" is three times."""
+    return [
+        Quantity(m.start(), m.end(), times := Decimal(_FOLDS[m.group().lower()]), times, "times", "", False, "")
+        for m in _FOLD.finditer(quote)
+    ]
 
 
 def _read_around(quote: str, quantity: Quantity) -> Counted:
     left = quote[max(0, quantity.start - NEIGHBOUR_REACH) : quantity.start]
     right = quote[quantity.end : quantity.end + NEIGHBOUR_REACH]
     before, after = find_content_words(left), find_content_words(right)
-    clause = re.split(r"[,;:.]\s", left)[-1] + " " + re.split(r"[,;:.](?:\s|\Z)", right)[0]
+    clause = _cut_clause(quote, quantity)
     limits = {" ".join(m.group().lower().split()) for m in _PARTIAL.finditer(clause)}
     if quantity.unit == "percent" and _MOVES.search(quote) and (since := _SINCE.search(clause)):
         limits.add(since[0].lower())  # what moved since May did not move since Monday
@@ -102,7 +143,15 @@ def _read_around(quote: str, quantity: Quantity) -> Counted:
         bool(_SCORE_AFTER.match(quote, quantity.end) or _SCORE_BEFORE.search(left)),
         bool(_JOINED.match(right) or _JOINED_BEFORE.search(left)),
         "since" if _SINCE.search(clause) else "day" if _ONE_DAY.search(clause) else "",
+        next((name for name, words in _DIMENSIONS.items() if words.search(clause)), "") if quantity.unit else "",
     )
+
+
+def _cut_clause(quote: str, quantity: Quantity) -> str:
+    """What stands around a quantity up to the next comma or stop on either side."""
+    left = quote[max(0, quantity.start - CLAUSE_REACH) : quantity.start]
+    right = quote[quantity.end : quantity.end + CLAUSE_REACH]
+    return re.split(r"[,;:.]\s", left)[-1] + " " + re.split(r"[,;:.](?:\s|\Z)", right)[0]
 
 
 def _read_part(quote: str, left: str) -> str:
@@ -139,6 +188,8 @@ class NumberComparison:
         sure, agree = self._match_quantities(a.quantity, b.quantity)
         if agree:
             return sure, agree
+        if a.dimension and b.dimension and a.dimension != b.dimension:
+            return Likeness.NONE, agree
         if (a.part and b.part and a.part != b.part) or a.limits != b.limits or a.score != b.score:
             return Likeness.NONE, agree
         if {a.span, b.span} == {"since", "day"}:
@@ -163,19 +214,21 @@ def _find_sums(wholes: Sequence[Counted], parts: Sequence[Counted]) -> set[int]:
     """Starts of the numbers that some of the other side's numbers add up to, or that are among such parts."""
     found = set()
     for whole in wholes:
-        amounts = [p.quantity.low for p in parts if p.quantity.unit == whole.quantity.unit][:MOST_SUMMED]
+        of_unit = [p.quantity for p in parts if p.quantity.unit == whole.quantity.unit][:MOST_SUMMED]
         others = [w.quantity.low for w in wholes if w is not whole and w.quantity.unit == whole.quantity.unit]
-        if _is_sum(whole.quantity.low, amounts) or any(
-            _is_sum(amount, [whole.quantity.low, *others[:MOST_SUMMED]]) for amount in amounts
+        if _is_sum(whole.quantity, [part.low for part in of_unit]) or any(
+            _is_sum(part, [whole.quantity.low, *others[:MOST_SUMMED]]) for part in of_unit
         ):
             found.add(whole.quantity.start)
     return found
 
 
-def _is_sum(value: Decimal, amounts: Sequence[Decimal]) -> bool:
-    return value > 0 and any(
-        sum(chosen) == value for size in range(2, len(amounts) + 1) for chosen in combinations(amounts, size)
-    )
+def _is_sum(whole: Quantity, amounts: Sequence[Decimal]) -> bool:
+    """Whether some of the amounts add up to the whole, which may be a bound ("more than 100" for 75 and 30)."""
+    sums = (sum(chosen) for size in range(2, len(amounts) + 1) for chosen in combinations(amounts, size))
+    if not whole.bound:
+        return whole.low > 0 and whole.low in sums
+    return any(agree_quantities(whole, replace(whole, low=Decimal(s), high=Decimal(s), bound="")) for s in sums)
 
 
 def _stand_alike(a: Counted, b: Counted) -> bool:

@@ -33,7 +33,7 @@ LONG_WORD = 4
 HEADLINE_SHARE = 0.7
 
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?(?<=\b(?:St|Mr|Dr|Jr)\.)|[^\W\d_]+(?:[-'’][^\W\d_]+)*"
+    r"(?:[A-Z]\.){2,}|\b[ap]\.m\.|[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?(?<=\b(?:St|Mr|Dr|Jr)\.)|[^\W\d_]+(?:[-'’][^\W\d_]+)*"
     r"|\d[\d.,]*\d|\d|[^\w\s]"
 )
 _BREAKS = frozenset(",;:.!?—–()")
@@ -43,6 +43,7 @@ _CONJUNCTIONS = list_words(
 _LIGHT = list_words(
     "be have do take make go come get place there according will would can could may might shall should must"
     " also first second new later early earlier late still already again away back via among amid including"
+    " shortly a.m. p.m. morning afternoon evening night noon midnight"
     " during since until through longer day week month year time today yesterday tomorrow"
 )
 _LONGEST_LINK = 40
@@ -92,6 +93,7 @@ class Sentence:
     names: tuple[Span, ...]  # ranges of indices into `words`
     topic: frozenset[str] = field(default=frozenset())  # keys of the content words that are no values and no roles
     others: frozenset[str] = field(default=frozenset())  # names, places and roles
+    meanings: frozenset[str] = field(default=frozenset())  # every concept of the topic's words
 
     def own(self) -> Iterator[tuple[int, Word]]:
         return ((index, word) for index, word in enumerate(self.words) if word.own)
@@ -131,7 +133,8 @@ def read_sentence(statement: Statement) -> Sentence:
     said = [w for w in words if w.own and w.content]
     topic = frozenset(w.lexeme.key for w in said if not w.valued and not w.role)
     others = frozenset(w.place or w.lexeme.key for w in said if w.name >= 0 or w.place or w.role)
-    return Sentence(tuple(words), names, topic, others)
+    meanings = frozenset(concept for w in said if w.lexeme.key in topic for concept, _ in w.lexeme.concepts)
+    return Sentence(tuple(words), names, topic, others, meanings)
 
 
 def _find_linking(statement: Statement) -> set[int]:
@@ -236,8 +239,21 @@ def _number_clauses(texts: list[str]) -> list[int]:
 
 
 def measure_likeness(a: Sentence, b: Sentence) -> tuple[int, float]:
-    """Shared words, and their share of the smaller topic in [0, 1]; names and roles count where shared only."""
-    others = len(a.others & b.others)
-    shared = len(a.topic & b.topic) + others
-    smaller = min(len(a.topic), len(b.topic)) + others
+    """Shared words, and their share of the smaller topic in [0, 1]; names and roles count where shared only.
+
+    Words are shared that have a concept in common, though it be the second of either ("finished", the opposite of
+    "began" and the same as "completed").
+    """
+    # A name that opens a sentence may not be known for one.
+    names_a, names_b = a.topic & b.others, b.topic & a.others
+    others = len(a.others & b.others) + len(names_a) + len(names_b)
+    topic_a, topic_b = a.topic - names_a, b.topic - names_b
+    shared = max(len(topic_a & topic_b), min(_count_met(a, topic_a, b), _count_met(b, topic_b, a))) + others
+    smaller = min(len(topic_a), len(topic_b)) + others
     return shared, shared / smaller if smaller else 0.0
+
+
+def _count_met(a: Sentence, topic: frozenset[str], b: Sentence) -> int:
+    """How many words of `topic`, which is that of `a`, have a meaning of the other topic."""
+    met = (w.lexeme for w in a.words if w.lexeme.key in topic)
+    return len({lexeme.key for lexeme in met if any(concept in b.meanings for concept, _ in lexeme.concepts)})

@@ -115,6 +115,16 @@ function undo() {
   if (!button.form.matches(".htmx-request")) button.click();
 }
 
+// The field of the page itself, else the one in its head.
+function focusSearch() {
+  const field = document.querySelector("[data-slash]") || document.getElementById("top-q");
+  if (!field) return;
+  const fold = field.closest("details");
+  if (fold) fold.open = true;
+  field.focus();
+  field.select();
+}
+
 const queueKeys = {
   j: () => move(1),
   k: () => move(-1),
@@ -124,7 +134,14 @@ const queueKeys = {
   2: () => decideRow(2),
   3: () => decideRow(3),
   u: undo,
-  "/": () => { document.querySelector(".filter-fold").open = true; document.getElementById("filter-q").focus(); },
+  "/": focusSearch,
+};
+
+const searchKeys = {
+  j: () => move(1),
+  k: () => move(-1),
+  o: queueKeys.o,
+  "/": focusSearch,
 };
 
 // --- the claim's page -----------------------------------------------------------------------------------------
@@ -150,11 +167,12 @@ const claimKeys = {
   2: () => choose(2),
   3: () => choose(3),
   u: undo,
+  "/": focusSearch,
 };
 
 // --- wiring ---------------------------------------------------------------------------------------------------
 
-const keysHere = legend ? { queue: queueKeys, claim: claimKeys }[legend.dataset.keys] : {};
+const keysHere = legend ? { queue: queueKeys, claim: claimKeys, search: searchKeys }[legend.dataset.keys] : {};
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target)) return;

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('verification', '0009_origin_entries'),
+        ('verification', '0011_words_on_conflicts_and_stances'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0013_roles'),
+        ('claims', '0015_search_words_and_vectors'),
     ]
 
     operations = [

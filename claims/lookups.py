@@ -1,0 +1,20 @@
+"""`field__holds=term`: the characters of the term stand in the text, in any case; no pattern language.
+
+Django's `icontains` compares in upper case, which an index of trigrams on the text itself cannot serve; ILIKE it can.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Field, Lookup
+
+
+@Field.register_lookup
+class Holds(Lookup):
+    lookup_name = "holds"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        text, params = self.process_lhs(compiler, connection)
+        return f"{text} ILIKE %s", [*params, f"%{connection.ops.prep_for_like_query(self.rhs)}%"]

@@ -1,0 +1,68 @@
+"""A session that ends in mid-decision loses nothing that was written."""
+
+import pytest
+from django.test import Client
+
+from tests.conftest import PASSWORD
+from tests.factories import make_told_claim
+from verification.models import ClaimReview, ClaimStanding
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def claim(reviewer):
+    return make_told_claim()
+
+
+def decide(browser, claim, person, **headers):
+    standing = ClaimStanding.objects.get(claim=claim)
+    sent = {"verdict": "contradicted", "proposal": standing.proposal_id, "expected_version": 0, "author": person.pk}
+    return browser.post(f"/claims/{claim.pk}/decide/", {**sent, "note": "the log says two boats"}, headers=headers)
+
+
+def sign_in(browser, address, name):
+    return browser.post(address, {"login": name, "password": PASSWORD}, follow=True)
+
+
+def test_the_note_and_the_verdict_are_there_after_signing_in_again(claim, reviewer):
+    browser = Client()
+    answer = decide(browser, claim, reviewer)
+    assert answer.url == f"/accounts/login/?next=/claims/{claim.pk}/"
+    text = sign_in(browser, answer.url, "rosa").text
+    assert "Your session had ended, so nothing was recorded." in text
+    assert "the log says two boats</textarea>" in text
+    assert 'value="contradicted" required data-key="3" checked' in text
+    assert not ClaimReview.objects.exists()
+    assert "the log says two boats" not in browser.get(f"/claims/{claim.pk}/").text
+
+
+def test_a_decision_from_the_queue_goes_on_at_the_claim(claim, reviewer):
+    answer = decide(Client(), claim, reviewer, **{"HX-Request": "true"})
+    assert answer.headers["HX-Redirect"] == f"/accounts/login/?next=/claims/{claim.pk}/"
+
+
+def test_somebody_else_who_signs_in_there_sees_nothing_of_it(claim, reviewer, colleague):
+    browser = Client()
+    answer = decide(browser, claim, reviewer)
+    text = sign_in(browser, answer.url, "colm").text
+    assert "two boats" not in text and 'data-key="3" checked' not in text
+
+
+def test_a_comment_is_kept_too(claim, reviewer):
+    browser = Client()
+    answer = browser.post(f"/claims/{claim.pk}/comment/", {"text": "@colm see the log", "author": reviewer.pk})
+    assert "@colm see the log</textarea>" in sign_in(browser, answer.url, "rosa").text
+
+
+def test_a_word_on_a_stance_is_kept_too(claim, reviewer):
+    browser = Client()
+    sent = {"mention": claim.canonical_mention_id, "stance": "neutral", "note": "only quoted", "author": reviewer.pk}
+    answer = browser.post(f"/claims/{claim.pk}/stance/", sent)
+    assert 'value="only quoted"' in sign_in(browser, answer.url, "rosa").text
+
+
+def test_a_flood_is_not_kept(claim, reviewer):
+    browser = Client()
+    browser.post(f"/claims/{claim.pk}/comment/", {"text": "x" * 30_000, "author": reviewer.pk})
+    assert "typed" not in browser.session
