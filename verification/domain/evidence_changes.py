@@ -349,10 +349,18 @@ def tell_correction(word: Mapping[str, Any], statements: Sequence[Mapping[str, A
         for at in (word["at"], word["other"])
     )
     if word["relation"] == "conflict":
-        values = " / ".join(word["values"])
-        return f"{word['by']} says that {values} ({word['type']}; {first}, {second}) {WORDS[Say(word['name'])]}"
+        return phrase(
+            "{person} says that {values} ({kind}; {first}, {second}) {words}",
+            person=word["by"],
+            values=" / ".join(word["values"]),
+            kind=CONFLICT_WORDS[ConflictType(word["type"])],
+            first=first,
+            second=second,
+            words=WORDS[Say(word["name"])],
+        )
     if word["relation"] == "stance":
-        return f"{word['by']} says that {first} {REASONS[Stance(word['name'])]}"
+        words = REASONS[Stance(word["name"])]
+        return phrase("{person} says that {outlet} {words}", person=word["by"], outlet=first, words=words)
     if word["relation"] == Relation.FROM:
         named = {"person": word["by"], "outlet": first, "origin": word["name"]}
         return phrase("{person} says that {outlet} has it from {origin}", **named)
