@@ -145,7 +145,7 @@ class SourceForm(forms.ModelForm):
         label=_("Language"),
         error_messages={"invalid": _("Give the language by its letters, such as en or pt-BR.")},
     )
-    kind = forms.ChoiceField(choices=[(kind.value, kind.label) for kind in Source.NAMED_KINDS])
+    kind = forms.ChoiceField(choices=[(kind.value, kind.label) for kind in Source.NAMED_KINDS], label=_("Kind"))
 
     class Meta:
         model = Source
