@@ -89,7 +89,9 @@ def describe_schedule(task: PeriodicTask | None, name: str) -> str:
     if task is not None and task.crontab:
         return describe_crontab(task.crontab)
     schedule = settings.CELERY_BEAT_SCHEDULE[name]["schedule"]
-    return describe_period(schedule) if isinstance(schedule, float | int) else str(schedule)
+    if isinstance(schedule, float | int):
+        return describe_period(schedule)
+    return describe_crontab(CrontabSchedule.from_schedule(schedule))
 
 
 def describe_period(seconds: float) -> str:
@@ -112,8 +114,10 @@ def tell_minutes(number: int) -> str:
 
 
 def describe_crontab(crontab: CrontabSchedule) -> str:
-    """Once a day in the reader's language; rarer plans as the scheduler itself tells them, in English."""
+    """Once a day or once an hour in the reader's language; other plans as the scheduler tells them, in English."""
     daily = crontab.day_of_month == crontab.month_of_year == crontab.day_of_week == "*"
     if daily and crontab.hour.isdigit() and crontab.minute.isdigit():
         return _("every day at {time} UTC").format(time=f"{int(crontab.hour):02}:{int(crontab.minute):02}")
+    if daily and crontab.hour == "*" and crontab.minute.isdigit():
+        return _("every hour, {n} minutes past").format(n=crontab.minute)
     return crontab.human_readable
