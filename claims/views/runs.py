@@ -71,7 +71,7 @@ def list_jobs() -> list[Job]:
     return [
         Job(
             name=name,
-            does=does,
+            does=str(does),
             schedule=describe_schedule(tasks.get(name), name),
             active=tasks[name].enabled if name in tasks else True,
             task_id=tasks[name].pk if name in tasks else None,

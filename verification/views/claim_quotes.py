@@ -25,8 +25,8 @@ from verification.views.quoting import CONTEXT, Piece, keep_short, mark_ranges, 
 
 Clashes = dict[int, list[tuple[int, int]]]  # id of a mention -> ranges in its quote
 
-CONFLICT_WORDS = {ConflictType.SUPERSEDED: gettext_lazy("a later update")}
-ALIKE: dict[str, str] = {
+CONFLICT_WORDS: dict[str, Any] = {ConflictType.SUPERSEDED: gettext_lazy("a later update")}
+ALIKE: dict[str, Any] = {
     ConflictType.NEGATION: gettext_lazy("the two deny each other"),
     ConflictType.SUPERSEDED: gettext_lazy("the later one replaces the earlier"),
 }
