@@ -205,7 +205,7 @@ def build_decision(standing: ClaimStanding, viewer: Any, sent: DecisionForm | No
         proposal_id=standing.proposal_id,
         expected_version=standing.review_version,
         choices=[
-            Choice(value, label, KEYS[value], Mark(value, label, signed=True), value == chosen)
+            Choice(value, str(label), KEYS[value], Mark(value, label, signed=True), value == chosen)
             for value, label in REVIEW_VERDICTS
         ],
         note=sent.data.get("note", "") if sent else "",

@@ -99,7 +99,7 @@ class _Reader:
 def read_opml(data: bytes, most: int = MOST_ROWS) -> SourceList:
     """The feeds of an OPML file, up to `most`. Raises `UnreadableError` with a sentence when it is none."""
     reader = _Reader(most)
-    notes = []
+    notes: list[str] = []
     try:
         reader.parser.Parse(data, True)
     except _Enough:
