@@ -26,12 +26,12 @@ MOST_LIST_BYTES = 5_000_000  # of a list of sources; 5,000 feeds take about one
 class DefaultsForm(forms.Form):
     """What is true of all items unless an item says otherwise."""
 
-    source = forms.CharField(max_length=LONGEST_SOURCE_NAME, required=False, label="Source")
+    source = forms.CharField(max_length=LONGEST_SOURCE_NAME, required=False, label=_("Source"))
     published = forms.DateTimeField(
         required=False,
-        label="Published",
+        label=_("Published"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        error_messages={"invalid": "Give the date of publication as year-month-day, with a time if you know it."},
+        error_messages={"invalid": _("Give the date of publication as year-month-day, with a time if you know it.")},
     )
 
     def clean_published(self) -> datetime | None:
@@ -50,7 +50,7 @@ class PasteForm(DefaultsForm):
         strip=False,
         max_length=MAX_DOCUMENT_CHARS,
         widget=forms.Textarea,
-        error_messages={"required": "Paste the article's text."},
+        error_messages={"required": _("Paste the article's text.")},
     )
 
 
@@ -58,14 +58,18 @@ class UrlsForm(DefaultsForm):
     urls = forms.CharField(
         max_length=MOST_URLS * 2_100,
         widget=forms.Textarea,
-        label="Addresses",
-        error_messages={"required": "Give at least one address."},
+        label=_("Addresses"),
+        error_messages={"required": _("Give at least one address.")},
     )
 
     def clean_urls(self) -> list[str]:
         lines = [line.strip() for line in self.cleaned_data["urls"].splitlines() if line.strip()]
         if len(lines) > MOST_URLS:
-            raise forms.ValidationError(f"These are {len(lines):,} addresses; at most {MOST_URLS} go in at once.")
+            raise forms.ValidationError(
+                _("These are {n} addresses; at most {most_urls} go in at once.").format(
+                    n=f"{len(lines):,}", most_urls=MOST_URLS
+                )
+            )
         return lines
 
 
@@ -81,9 +85,13 @@ class SeveralFilesField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         files = data if isinstance(data, list | tuple) else [data] if data else []
         if not files:
-            raise forms.ValidationError("Choose at least one file.")
+            raise forms.ValidationError(_("Choose at least one file."))
         if len(files) > MOST_FILES:
-            raise forms.ValidationError(f"These are {len(files)} files; at most {MOST_FILES} go in at once.")
+            raise forms.ValidationError(
+                _("These are {n} files; at most {most_files} go in at once.").format(
+                    n=len(files), most_files=MOST_FILES
+                )
+            )
         return list(files)
 
 
@@ -93,10 +101,15 @@ class UploadForm(DefaultsForm):
 
 class ArticleFilterForm(forms.Form):
     state = forms.ChoiceField(
-        choices=[("", "any state"), ("working", "in progress"), ("stopped", "stopped"), ("assessed", "assessed")],
+        choices=[
+            ("", _("any state")),
+            ("working", _("in progress")),
+            ("stopped", _("stopped")),
+            ("assessed", _("assessed")),
+        ],
         required=False,
     )
-    q = forms.CharField(max_length=200, required=False, label="Words in the title")
+    q = forms.CharField(max_length=200, required=False, label=_("Words in the title"))
 
     def narrow(self, articles):
         """The articles that the filter keeps; a field that could not be understood keeps all."""
@@ -117,22 +130,22 @@ class SourceForm(forms.ModelForm):
         required=False,
         max_length=MOST_DOMAINS * 270,
         widget=forms.Textarea(attrs={"rows": 3}),
-        label="Domains, one a line",
+        label=_("Domains, one a line"),
     )
-    tags = forms.CharField(required=False, max_length=MOST_TAGS * (LONGEST_TAG + 2), label="Tags, with commas")
+    tags = forms.CharField(required=False, max_length=MOST_TAGS * (LONGEST_TAG + 2), label=_("Tags, with commas"))
     country = forms.RegexField(
         r"^[A-Za-z]{2}$",
         required=False,
-        label="Country, two letters",
-        error_messages={"invalid": "Give the country by its two letters, such as DE."},
+        label=_("Country, two letters"),
+        error_messages={"invalid": _("Give the country by its two letters, such as DE.")},
     )
     language = forms.RegexField(
         r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$",
         required=False,
-        label="Language",
-        error_messages={"invalid": "Give the language by its letters, such as en or pt-BR."},
+        label=_("Language"),
+        error_messages={"invalid": _("Give the language by its letters, such as en or pt-BR.")},
     )
-    kind = forms.ChoiceField(choices=[(kind.value, kind.label) for kind in Source.NAMED_KINDS])
+    kind = forms.ChoiceField(choices=[(kind.value, kind.label) for kind in Source.NAMED_KINDS], label=_("Kind"))
 
     class Meta:
         model = Source
@@ -140,7 +153,15 @@ class SourceForm(forms.ModelForm):
             *("name", "kind", "homepage", "owner", "country", "language", "grade"),
             *("poll_minutes", "active", "notes"),
         )
-        labels = {"grade": "Grade", "poll_minutes": "Ask its feeds every (minutes)", "owner": "Ownership group"}
+        labels = {
+            "name": _("Name"),
+            "kind": _("Kind"),
+            "homepage": _("Homepage"),
+            "notes": _("Notes"),
+            "grade": _("Grade"),
+            "poll_minutes": _("Ask its feeds every (minutes)"),
+            "owner": _("Ownership group"),
+        }
         widgets = {"notes": forms.Textarea(attrs={"rows": 3}), "homepage": forms.TextInput()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -153,7 +174,7 @@ class SourceForm(forms.ModelForm):
         name = " ".join(self.cleaned_data["name"].split())
         others = Source.objects.named(name).exclude(pk=self.instance.pk)
         if other := others.first():
-            raise forms.ValidationError(f"There is a source of that name: {other}.")
+            raise forms.ValidationError(_("There is a source of that name: {other}.").format(other=other))
         return name
 
     def clean_country(self) -> str:
@@ -165,12 +186,18 @@ class SourceForm(forms.ModelForm):
     def clean_domains(self) -> list[str]:
         lines = self.cleaned_data["domains"].replace(",", "\n").split()
         if len(lines) > MOST_DOMAINS:
-            raise forms.ValidationError(f"These are {len(lines)} domains; a source has at most {MOST_DOMAINS}.")
+            raise forms.ValidationError(
+                _("These are {n} domains; a source has at most {most_domains}.").format(
+                    n=len(lines), most_domains=MOST_DOMAINS
+                )
+            )
         hosts = list(dict.fromkeys(read_domain(line) for line in lines))
         taken = SourceDomain.objects.filter(host__in=hosts).exclude(source=self.instance.pk).select_related("source")
         if domain := taken.first():
             raise forms.ValidationError(
-                f"{domain.host} belongs to {domain.source}; merge the two, or take it away there."
+                _("{host} belongs to {source}; merge the two, or take it away there.").format(
+                    host=domain.host, source=domain.source
+                )
             )
         return hosts
 
@@ -196,9 +223,11 @@ def read_domain(text: str) -> str:
     try:
         name, literal = parse_host(host)
     except AddressError as error:
-        raise forms.ValidationError(f"\u201c{text[:80]}\u201d is not a domain such as selmpost.example.") from error
+        raise forms.ValidationError(
+            _("“{text}” is not a domain such as selmpost.example.").format(text=text[:80])
+        ) from error
     if literal is not None or "." not in name or is_shared_suffix(name):
-        raise forms.ValidationError(f"\u201c{text[:80]}\u201d is not the domain of one site.")
+        raise forms.ValidationError(_("“{text}” is not the domain of one site.").format(text=text[:80]))
     return name
 
 
@@ -215,13 +244,13 @@ class TopicsForm(forms.Form):
 
 class FeedForm(TopicsForm):
     url = forms.CharField(
-        max_length=2_000, label="Feed address", error_messages={"required": "Give the feed's address."}
+        max_length=2_000, label=_("Feed address"), error_messages={"required": _("Give the feed's address.")}
     )
 
 
 class FindFeedsForm(forms.Form):
     site = forms.CharField(
-        max_length=2_000, label="Site address", error_messages={"required": "Give the address of a site."}
+        max_length=2_000, label=_("Site address"), error_messages={"required": _("Give the address of a site.")}
     )
 
 
@@ -231,9 +260,9 @@ class MergeForm(forms.Form):
 
 class SourceFilterForm(forms.Form):
     show = forms.ChoiceField(
-        choices=[("", "active and inactive"), ("active", "active"), ("inactive", "inactive")], required=False
+        choices=[("", _("active and inactive")), ("active", _("active")), ("inactive", _("inactive"))], required=False
     )
-    q = forms.CharField(max_length=200, required=False, label="Words in the name")
+    q = forms.CharField(max_length=200, required=False, label=_("Words in the name"))
 
     def narrow(self, sources):
         """The sources that the filter keeps; a field that could not be understood keeps all."""
@@ -245,10 +274,14 @@ class SourceFilterForm(forms.Form):
 class SourceListForm(forms.Form):
     """An OPML or CSV file."""
 
-    document = forms.FileField(label="OPML or CSV file", error_messages={"required": "Choose a file."})
+    document = forms.FileField(label=_("OPML or CSV file"), error_messages={"required": _("Choose a file.")})
 
     def clean_document(self) -> Any:
         document = self.cleaned_data["document"]
         if document.size > MOST_LIST_BYTES:
-            raise forms.ValidationError(f"The file is larger than {MOST_LIST_BYTES // 1_000_000} MB; split it.")
+            raise forms.ValidationError(
+                _("The file is larger than {most_list_bytes} MB; split it.").format(
+                    most_list_bytes=MOST_LIST_BYTES // 1_000_000
+                )
+            )
         return document

@@ -11,11 +11,9 @@ from django.db.models.functions import Cast, Greatest, Least, Lower, Substr
 from pgvector import HalfVector
 from pgvector.django import CosineDistance, HalfVectorField
 
-from claims import lookups
+from claims import lookups  # noqa: F401 -- importing it is what registers `__holds`
 from claims.domain.lifecycle import IN_PROGRESS, SETTLED, STOPPED
 from claims.lookups import AnyOf
-
-assert lookups.Holds  # importing it is what registers `__holds`
 
 MOST_WORDS = 12  # of a search; further ones narrow nothing that a person would notice
 DIGITS_OF_AN_ID = 19

@@ -19,13 +19,13 @@ from verification.models import PROPOSAL_VERDICTS, REVIEW_VERDICTS, ConflictEntr
 LARGEST_VERSION = 2**31 - 1
 MOST_CHOSEN = 100  # claims in one bulk action; a page shows fewer
 SHOWN = [
-    ("awaiting", "To review"),
-    ("mine", "My desk"),
-    ("unassigned", "Unassigned"),
-    ("second", "Second look"),
-    ("stale", "Stale"),
-    ("decided", "Decided"),
-    ("all", "All"),
+    ("awaiting", _("To review")),
+    ("mine", _("My desk")),
+    ("unassigned", _("Unassigned")),
+    ("second", _("Second look")),
+    ("stale", _("Stale")),
+    ("decided", _("Decided")),
+    ("all", _("All")),
 ]
 
 
@@ -59,9 +59,9 @@ class SearchForm(forms.Form):
 class QueueFilterForm(forms.Form):
     show = forms.ChoiceField(choices=SHOWN, required=False)
     verdict = forms.ChoiceField(
-        choices=[("", "any verdict"), *PROPOSAL_VERDICTS], required=False, label="Proposed verdict"
+        choices=[("", _("any verdict")), *PROPOSAL_VERDICTS], required=False, label=_("Proposed verdict")
     )
-    source = forms.ModelChoiceField(Source.objects.standing(), required=False, empty_label="any source")
+    source = forms.ModelChoiceField(Source.objects.standing(), required=False, empty_label=_("any source"))
     q = SearchField()
     assignee = forms.CharField(max_length=20, required=False)
 
@@ -128,7 +128,7 @@ class BulkConfirmForm(BulkForm):
 
 class DecisionForm(forms.Form):
     verdict = forms.ChoiceField(
-        choices=REVIEW_VERDICTS, error_messages={"required": "Choose corroborated, single-source or contradicted."}
+        choices=REVIEW_VERDICTS, error_messages={"required": _("Choose corroborated, single-source or contradicted.")}
     )
     proposal = forms.IntegerField(min_value=1, max_value=LARGEST_ID)
     expected_version = forms.IntegerField(min_value=0, max_value=LARGEST_VERSION)
@@ -150,7 +150,7 @@ class MentionNumberField(forms.CharField):
         if not text and not self.required:
             return None
         if not (text.isascii() and text.isdigit() and 0 < int(text) <= LARGEST_ID):
-            raise forms.ValidationError("Name the second mention by its number, such as m12.")
+            raise forms.ValidationError(_("Name the second mention by its number, such as m12."))
         return int(text)
 
 
@@ -159,10 +159,12 @@ class OriginForm(forms.Form):
 
     kind = forms.ChoiceField(
         choices=[(kind, kind.label) for kind in OriginEntry.WORDS],
-        error_messages={"required": "Say whether the two share an origin, are independent, or where the one is from."},
+        error_messages={
+            "required": _("Say whether the two share an origin, are independent, or where the one is from.")
+        },
     )
     mention = forms.IntegerField(
-        min_value=1, max_value=LARGEST_ID, error_messages={"required": "Choose the mention that you speak of."}
+        min_value=1, max_value=LARGEST_ID, error_messages={"required": _("Choose the mention that you speak of.")}
     )
     other = MentionNumberField(required=False)
     name = forms.CharField(required=False, max_length=LONGEST_SOURCE_NAME)
@@ -223,7 +225,7 @@ class CorrectionForm(forms.Form):
     """What the three corrections of a grouping share."""
 
     seen = SeenClaimField(
-        error_messages={"required": "The form does not say which claim it was made for; open it again."}
+        error_messages={"required": _("The form does not say which claim it was made for; open it again.")}
     )
     note = forms.CharField(required=False, max_length=2_000)
 
@@ -241,25 +243,25 @@ class MentionsField(forms.MultipleChoiceField):
 class SplitForm(CorrectionForm):
     mentions = MentionsField(
         error_messages={
-            "required": "Tick the mentions that do not belong to this claim.",
-            "invalid_choice": "A tick names no mention.",
+            "required": _("Tick the mentions that do not belong to this claim."),
+            "invalid_choice": _("A tick names no mention."),
         }
     )
 
 
 class MergeForm(CorrectionForm):
-    other = SeenClaimField(error_messages={"required": "Choose the other claim first."})
+    other = SeenClaimField(error_messages={"required": _("Choose the other claim first.")})
     overrule = forms.BooleanField(required=False)
 
 
 class MoveForm(MergeForm):
     mention = forms.IntegerField(
-        min_value=1, max_value=LARGEST_ID, error_messages={"required": "Choose the mention to move."}
+        min_value=1, max_value=LARGEST_ID, error_messages={"required": _("Choose the mention to move.")}
     )
 
 
 class TurnForm(forms.Form):
-    turn = forms.ChoiceField(choices=[("undo", "undo"), ("redo", "bring back")])
+    turn = forms.ChoiceField(choices=[("undo", "undo"), ("redo", _("bring back"))])
     claim = forms.IntegerField(min_value=1, max_value=LARGEST_ID)
 
 
@@ -268,8 +270,8 @@ class ClaimSearchForm(forms.Form):
 
 
 class PolicyForm(forms.Form):
-    strong_link = forms.FloatField(label="Strong link")
-    cut = forms.FloatField(label="Cut")
+    strong_link = forms.FloatField(label=_("Strong link"))
+    cut = forms.FloatField(label=_("Cut"))
 
     def clean(self) -> dict[str, Any]:
         sent = super().clean() or {}
@@ -285,14 +287,16 @@ class WatchForm(forms.Form):
     """A search to keep: words, a meaning, or both."""
 
     words = forms.CharField(
-        required=False, max_length=LONGEST_WATCH, help_text="Claims that hold all of these words, as they are written."
+        required=False,
+        max_length=LONGEST_WATCH,
+        help_text=_("Claims that hold all of these words, as they are written."),
     )
     meaning = forms.CharField(
-        required=False, max_length=LONGEST_WATCH, help_text="A sentence; claims that mean about the same are found."
+        required=False, max_length=LONGEST_WATCH, help_text=_("A sentence; claims that mean about the same are found.")
     )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if not self.errors and not (cleaned.get("words") or cleaned.get("meaning")):
-            raise forms.ValidationError("Write the words or the sentence to look for.")
+            raise forms.ValidationError(_("Write the words or the sentence to look for."))
         return cleaned

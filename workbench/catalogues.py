@@ -53,7 +53,7 @@ _UNSTEADY = frozenset(
     }
 )
 LETTER = re.compile(r"[^\W\d_]{2,}")
-_PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w*\}")
+_PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
 _MARKUP = re.compile(r"</?[a-z]+(?:\s[^<>]*)?/?>")
 
 
@@ -102,8 +102,8 @@ def read_messages(root: Path, path: Path) -> Iterator[Message]:
     name = path.relative_to(root).as_posix()
     pieces = [path.read_bytes()] if path.suffix == ".py" else list_calls(path.read_text("utf-8"))
     for piece in pieces:
-        for _, function, arguments, _ in extract_python(BytesIO(piece), list(KEYWORDS), [], {"encoding": "utf-8"}):
-            message = build_message(function or "", arguments, name)
+        for _, function, arguments, _ in extract_python(BytesIO(piece), KEYWORDS, [], {"encoding": "utf-8"}):
+            message = build_message(str(function), arguments, name)
             if message is not None:
                 yield message
 
@@ -128,8 +128,9 @@ def build_message(function: str, arguments: Any, path: str) -> Message | None:
 def build_template(messages: list[Message]) -> Catalog:
     catalog = Catalog(domain=DOMAIN, charset="utf-8", fuzzy=False)
     for message in messages:
+        place: Any = (message.path, None)  # a line would change with every edit above it
         id = (message.singular, message.plural) if message.plural else message.singular
-        catalog.add(id, locations=[(message.path, None)], context=message.context or None)
+        catalog.add(id, locations=[place], context=message.context or None)
     return catalog
 
 

@@ -102,17 +102,22 @@ def _fill(template: str, values: Mapping[str, Value]) -> str:
 
 def pack_phrase(told: Value) -> Value:
     """Plain JSON: a bare string where there is nothing to remember."""
-    if isinstance(told, Phrase):
-        return _pack_sentence(told) if told.values else str.__str__(told)
-    if isinstance(told, Listed):
-        return {"list": [pack_phrase(item) for item in told.items], "by": told.by}
-    return {"day": date(told.year, told.month, told.day).isoformat()} if isinstance(told, date) else told
+    return str.__str__(told) if isinstance(told, Phrase) and not told.values else _pack_value(told)
+
+
+def _pack_value(value: Value) -> Value:
+    # Inside a sentence, a phrase without values keeps its mark too: a bare string there is a name.
+    if isinstance(value, Phrase):
+        return _pack_sentence(value)
+    if isinstance(value, Listed):
+        return {"list": [_pack_value(item) for item in value.items], "by": value.by}
+    return {"day": date(value.year, value.month, value.day).isoformat()} if isinstance(value, date) else value
 
 
 def _pack_sentence(told: Phrase) -> dict[str, Value]:
     packed = {"text": str.__str__(told), "phrase": told.template}
     plural = {"many": told.plural, "n": told.number} if told.plural else {}
-    return {**packed, **plural, "with": {name: pack_phrase(value) for name, value in told.values.items()}}
+    return {**packed, **plural, "with": {name: _pack_value(value) for name, value in told.values.items()}}
 
 
 def unpack_phrase(packed: Value) -> Value:

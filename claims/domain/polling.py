@@ -21,6 +21,8 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
 
+from claims.domain.phrases import phrase
+
 DEFAULT_PACE = timedelta(minutes=30)
 FASTEST_PACE = timedelta(minutes=10)
 SLOWEST_PACE = timedelta(days=1)
@@ -79,7 +81,7 @@ def plan_after_failure(
     back_off = min(pace * 2 ** min(failures, 20), max(LONGEST_BACK_OFF, pace)) * (1 + SPREAD * spread)
     wait = max(back_off, min(retry_after or timedelta(0), LONGEST_RETRY_AFTER))
     if gone:
-        return Plan(now + wait, "The site says that the feed was taken down for good.")
+        return Plan(now + wait, phrase("The site says that the feed was taken down for good."))
     if now - failing_since >= PATIENCE:
-        return Plan(now + wait, f"The feed has not answered well for {PATIENCE.days} days.")
+        return Plan(now + wait, phrase("The feed has not answered well for {n} days.", n=PATIENCE.days))
     return Plan(now + wait)

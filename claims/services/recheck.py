@@ -24,6 +24,7 @@ from claims.domain.anchoring import is_same_text
 from claims.domain.availability import WITHDRAWN, Availability, Known, Look, fold_look, is_confirmed, tell_availability
 from claims.domain.lifecycle import State
 from claims.domain.notices import find_notice
+from claims.domain.phrases import phrase
 from claims.domain.version_changes import is_replaced, is_wall
 from claims.models import Article, ArticleStanding, ArticleVersion, Claim, Snapshot
 from claims.services.find_duplicate import hash_text
@@ -138,8 +139,8 @@ def judge_page(seen: Seen, known_text: str) -> Seen:
     if find_notice(text, seen.document.title) or not is_replaced(known_text, text):
         return seen
     if is_wall(text):
-        return Seen(Look.OBSCURED, seen.page, None, seen.status, "The page shares nothing with the article.")
-    return replace(seen, look=Look.REPLACED, detail="The text shares next to nothing with the article known.")
+        return Seen(Look.OBSCURED, seen.page, None, seen.status, phrase("The page shares nothing with the article."))
+    return replace(seen, look=Look.REPLACED, detail=phrase("The text shares next to nothing with the article known."))
 
 
 def store_check(article: Article, current: ArticleVersion, seen: Seen) -> Checked:

@@ -15,11 +15,12 @@ from django.utils import timezone
 
 from claims.adapters.publishing import publish_after_commit
 from claims.domain.lifecycle import IN_PROGRESS, State
+from claims.domain.phrases import phrase
 from claims.models import Article
 from claims.services.run_stage import mark_runs_lost
 
 BATCH = 500  # a sweep must end well before the next one starts, also behind a backlog of 100,000
-DIED = "Its worker died or was stopped three times during this step."
+DIED = phrase("Its worker died or was stopped three times during this step.")
 
 
 def quarantine_the_deadly(now) -> int:

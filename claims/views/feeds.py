@@ -82,7 +82,7 @@ def set_topics(request: HttpRequest, feed_id: int) -> HttpResponse:
         Feed.objects.filter(pk=feed.pk).update(topics=form.cleaned_data["topics"])
         messages.success(request, _("The topics of the feed %(feed)s are saved.") % {"feed": feed})
     else:
-        messages.error(request, form.errors["topics"][0])
+        messages.error(request, str(form.errors["topics"][0]))
     return redirect(feed.source)
 
 

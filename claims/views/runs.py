@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
-from django_celery_beat.models import PeriodicTask
+from django_celery_beat.models import CrontabSchedule, PeriodicTask
 
 from claims.domain.access import Action
 from claims.models import Article, Claim, JobRun, PipelineRun
@@ -20,17 +22,17 @@ MOST_FAILURES = 30
 UNRECORDED = {"sweep", "poll feeds", "fetch waiting pages"}  # they run every few seconds and may run at any time
 
 JOBS = {
-    "sweep": "Gives a new hint to whatever has lost its own",
-    "poll feeds": "Reads the feeds that are due",
-    "fetch waiting pages": "Fetches the pages that wait, one at a time from each site",
-    "recheck": "Looks again at the pages behind open and decided claims",
-    "reverify": "Computes proposals again and marks decisions whose evidence changed",
-    "watch": "Runs the saved searches",
-    "check-index": "Compares a sample of what the index found with everything, exactly",
-    "index-meanings": "Keeps the index that searches by meaning use, once there are many statements",
-    "check-invariants": "Checks what must always be true of the data",
-    "records": "Counts what became of what each source told",
-    "clean-up": "Throws away old runs and sessions",
+    "sweep": gettext_lazy("Gives a new hint to whatever has lost its own"),
+    "poll feeds": gettext_lazy("Reads the feeds that are due"),
+    "fetch waiting pages": gettext_lazy("Fetches the pages that wait, one at a time from each site"),
+    "recheck": gettext_lazy("Looks again at the pages behind open and decided claims"),
+    "reverify": gettext_lazy("Computes proposals again and marks decisions whose evidence changed"),
+    "watch": gettext_lazy("Runs the saved searches"),
+    "check-index": gettext_lazy("Compares a sample of what the index found with everything, exactly"),
+    "index-meanings": gettext_lazy("Keeps the index that searches by meaning use, once there are many statements"),
+    "check-invariants": gettext_lazy("Checks what must always be true of the data"),
+    "records": gettext_lazy("Counts what became of what each source told"),
+    "clean-up": gettext_lazy("Throws away old runs and sessions"),
 }
 
 
@@ -69,7 +71,7 @@ def list_jobs() -> list[Job]:
     return [
         Job(
             name=name,
-            does=does,
+            does=str(does),
             schedule=describe_schedule(tasks.get(name), name),
             active=tasks[name].enabled if name in tasks else True,
             task_id=tasks[name].pk if name in tasks else None,
@@ -85,14 +87,37 @@ def describe_schedule(task: PeriodicTask | None, name: str) -> str:
     if task is not None and task.interval:
         return describe_period(task.interval.schedule.run_every.total_seconds())
     if task is not None and task.crontab:
-        return task.crontab.human_readable
+        return describe_crontab(task.crontab)
     schedule = settings.CELERY_BEAT_SCHEDULE[name]["schedule"]
-    return describe_period(schedule) if isinstance(schedule, float | int) else str(schedule)
+    if isinstance(schedule, float | int):
+        return describe_period(schedule)
+    return describe_crontab(CrontabSchedule.from_schedule(schedule))
 
 
 def describe_period(seconds: float) -> str:
-    for length, unit in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
+    for length, describe in ((86_400, tell_days), (3_600, tell_hours), (60, tell_minutes)):
         if seconds >= length and seconds % length == 0:
-            number = round(seconds / length)
-            return f"every {number} {unit}s" if number > 1 else f"every {unit}"
-    return f"every {seconds:g} seconds"
+            return describe(round(seconds / length))
+    return _("every {seconds} seconds").format(seconds=f"{seconds:g}")
+
+
+def tell_days(number: int) -> str:
+    return ngettext("every day", "every {n} days", number).format(n=number)
+
+
+def tell_hours(number: int) -> str:
+    return ngettext("every hour", "every {n} hours", number).format(n=number)
+
+
+def tell_minutes(number: int) -> str:
+    return ngettext("every minute", "every {n} minutes", number).format(n=number)
+
+
+def describe_crontab(crontab: CrontabSchedule) -> str:
+    """Once a day or once an hour in the reader's language; other plans as the scheduler tells them, in English."""
+    daily = crontab.day_of_month == crontab.month_of_year == crontab.day_of_week == "*"
+    if daily and crontab.hour.isdigit() and crontab.minute.isdigit():
+        return _("every day at {time} UTC").format(time=f"{int(crontab.hour):02}:{int(crontab.minute):02}")
+    if daily and crontab.hour == "*" and crontab.minute.isdigit():
+        return _("every hour, {n} minutes past").format(n=crontab.minute)
+    return crontab.human_readable

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from claims.domain.access import Action
@@ -70,14 +71,14 @@ def build_feed_row(feed: Feed) -> FeedRow:
 @requires(Action.TEND_SOURCES)
 @require_http_methods(["GET", "POST"])
 def add_source(request: HttpRequest) -> HttpResponse:
-    return edit(request, Source(), "Add a source")
+    return edit(request, Source(), _("Add a source"))
 
 
 @requires(Action.TEND_SOURCES)
 @require_http_methods(["GET", "POST"])
 def edit_source(request: HttpRequest, source_id: int) -> HttpResponse:
     source = get_object_or_404(Source.objects.standing().exclude(kind=Source.Kind.UNKNOWN), pk=source_id)
-    return edit(request, source, f"Edit {source}")
+    return edit(request, source, _("Edit {source}").format(source=source))
 
 
 def edit(request: HttpRequest, source: Source, heading: str) -> HttpResponse:
@@ -85,7 +86,10 @@ def edit(request: HttpRequest, source: Source, heading: str) -> HttpResponse:
     form = SourceForm(request.POST if request.method == "POST" else None, instance=source)
     if request.method == "POST" and form.is_valid():
         saved = save_source(form.save(commit=False), form.cleaned_data["domains"], () if is_new else form.changed_data)
-        messages.success(request, f"{saved} is added." if is_new else f"{saved} is saved.")
+        messages.success(
+            request,
+            _("{saved} is added.").format(saved=saved) if is_new else _("{saved} is saved.").format(saved=saved),
+        )
         return redirect(saved)
     context = {"form": form, "heading": heading, "source": None if is_new else source}
     return render(request, "sources/edit.html", context, status=REFUSED if request.method == "POST" else 200)
@@ -97,8 +101,9 @@ def switch(request: HttpRequest, source_id: int) -> HttpResponse:
     source = get_object_or_404(Source, pk=source_id)
     active = request.POST.get("active") == "1"
     if switch_source(source.pk, active=active):
-        say = "is active; its feeds are asked again" if active else "is retired; its feeds are not asked any more"
-        messages.success(request, f"{source} {say}.")
+        again = _("{source} is active; its feeds are asked again.")
+        said = again if active else _("{source} is retired; its feeds are not asked any more.")
+        messages.success(request, said.format(source=source))
     else:
-        messages.info(request, f"{source} was so already; nothing changed.")
+        messages.info(request, _("{source} was so already; nothing changed.").format(source=source))
     return redirect(source)

@@ -6,8 +6,10 @@ from collections import Counter
 from itertools import groupby
 
 from django.contrib import messages
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from claims.adapters.documents import UnreadableError
@@ -45,7 +47,12 @@ def preview(request: HttpRequest, import_id: int) -> HttpResponse:
     listed = get_object_or_404(SourceImport, pk=import_id)
     if request.method == "POST":
         outcome = apply_import(listed.pk).outcome
-        messages.success(request, f"Taken over: {outcome['sources']:,} new sources and {outcome['feeds']:,} new feeds.")
+        messages.success(
+            request,
+            _("Taken over. New sources: {sources}; new feeds: {feeds}.").format(
+                sources=intcomma(outcome["sources"]), feeds=intcomma(outcome["feeds"])
+            ),
+        )
         return redirect("claims:source_import", listed.pk)
     rows = look_ahead(listed)
     counts = Counter(row.outcome for row in rows)

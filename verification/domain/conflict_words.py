@@ -23,7 +23,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from claims.domain.anchoring import fold_text
-from verification.domain.types import ConflictType, FoundConflict, Stance, StanceJudgement, Statement
+from claims.domain.phrases import phrase
+from verification.domain.types import CONFLICT_WORDS, ConflictType, FoundConflict, Stance, StanceJudgement, Statement
 
 _VALUED = frozenset({ConflictType.NUMBER, ConflictType.DATE})
 _LATER = "later_"  # begins the rule of a clash that time explains; its own type follows
@@ -35,7 +36,7 @@ class Say(StrEnum):
     NONE = "none"
 
 
-WORDS = {Say.REAL: "is real", Say.TIME: "is explained by time", Say.NONE: "is no conflict"}
+WORDS = {Say.REAL: phrase("is real"), Say.TIME: phrase("is explained by time"), Say.NONE: phrase("is no conflict")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +160,11 @@ def correct_stances(
         refutes = stance.stance is Stance.REFUTES
         if by := disputed.get(id):
             if not refutes and not withholding.get(id):
-                corrected[id] = StanceJudgement(Stance.REFUTES, f"contradicts it, says {by}")
+                corrected[id] = StanceJudgement(Stance.REFUTES, phrase("contradicts it, says {person}", person=by))
         elif refutes and id in cleared and id not in disputed:
-            corrected[id] = StanceJudgement(Stance.NEUTRAL, f"is in no conflict with it, says {cleared[id]}")
+            corrected[id] = StanceJudgement(
+                Stance.NEUTRAL, phrase("is in no conflict with it, says {person}", person=cleared[id])
+            )
     return corrected
 
 
@@ -176,7 +179,14 @@ def explain_words(judged: JudgedConflicts) -> tuple[str, ...]:
     """A sentence for each word in force, for the reasons of a proposal."""
     return tuple(
         dict.fromkeys(
-            f"{word.by} says that {word.a[0].value} / {word.b[0].value} ({word.type}) {WORDS[word.say]}."
+            phrase(
+                "{person} says that {first} / {second} ({kind}) {words}.",
+                person=word.by,
+                first=word.a[0].value,
+                second=word.b[0].value,
+                kind=CONFLICT_WORDS[word.type],
+                words=WORDS[word.say],
+            )
             for word in judged.words
         )
     )

@@ -247,7 +247,7 @@ def _freeze_conflict(conflict: FoundConflict, positions: Mapping[int, int]) -> F
         "also": _freeze_also(conflict.also_b, positions),
     }
     first, second = (a, b) if positions[conflict.a] <= positions[conflict.b] else (b, a)
-    frozen = {
+    frozen: Frozen = {
         "type": str(conflict.type),
         "rule": conflict.rule,
         "strength": f"{conflict.strength:.3f}",

@@ -18,7 +18,7 @@ from enum import StrEnum
 from typing import Any
 
 from claims.domain.anchoring import fold_text, is_same_text
-from claims.domain.phrases import Value, mark_phrase, mark_phrases, phrase, phrase_count, run_on
+from claims.domain.phrases import Phrase, Value, mark_phrase, mark_phrases, phrase, phrase_count, run_on
 from verification.domain.conflict_words import WORDS, Say
 from verification.domain.evidence import Frozen, canonicalize, digest_evidence, recall_reason
 from verification.domain.origin_words import Relation
@@ -330,7 +330,7 @@ def _name_conflict(key: tuple[str, str, str]) -> dict[str, Value]:
     return {"kind": CONFLICT_WORDS[ConflictType(kind)], "first": first, "second": second}
 
 
-def _describe_corrections(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+def _describe_corrections(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Phrase]:
     """What people said of origins, conflicts and stances, or took back."""
     before, after = Counter(_tell_corrections(old)), Counter(_tell_corrections(new))
     return [phrase("correction: {words}", words=words) for words in sorted(after - before)] + [
@@ -349,10 +349,18 @@ def tell_correction(word: Mapping[str, Any], statements: Sequence[Mapping[str, A
         for at in (word["at"], word["other"])
     )
     if word["relation"] == "conflict":
-        values = " / ".join(word["values"])
-        return f"{word['by']} says that {values} ({word['type']}; {first}, {second}) {WORDS[Say(word['name'])]}"
+        return phrase(
+            "{person} says that {values} ({kind}; {first}, {second}) {words}",
+            person=word["by"],
+            values=" / ".join(word["values"]),
+            kind=CONFLICT_WORDS[ConflictType(word["type"])],
+            first=first,
+            second=second,
+            words=WORDS[Say(word["name"])],
+        )
     if word["relation"] == "stance":
-        return f"{word['by']} says that {first} {REASONS[Stance(word['name'])]}"
+        words = REASONS[Stance(word["name"])]
+        return phrase("{person} says that {outlet} {words}", person=word["by"], outlet=first, words=words)
     if word["relation"] == Relation.FROM:
         named = {"person": word["by"], "outlet": first, "origin": word["name"]}
         return phrase("{person} says that {outlet} has it from {origin}", **named)

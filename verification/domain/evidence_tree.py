@@ -87,7 +87,9 @@ class ConflictBranch:
     @property
     def word(self) -> str:
         """ "rosa says that it is no conflict", or ""."""
-        return f"{self.said_by} says that it {WORDS[Say(self.said)]}" if self.said else ""
+        if not self.said:
+            return ""
+        return phrase("{person} says that it {words}", person=self.said_by, words=WORDS[Say(self.said)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from claims.domain.anchoring import is_same_text
+from claims.domain.phrases import phrase
 from verification.domain.types import Stance, StanceJudgement
 
 REASONS = {
-    Stance.SUPPORTS: "supports it",
-    Stance.REFUTES: "refutes it",
-    Stance.NEUTRAL: "reports it without taking a position",
+    Stance.SUPPORTS: phrase("supports it"),
+    Stance.REFUTES: phrase("refutes it"),
+    Stance.NEUTRAL: phrase("reports it without taking a position"),
 }
 
 
@@ -61,5 +62,7 @@ def apply_stance_words(
     corrected = dict(stances)
     for word in words:
         if stances[word.mention].stance is not word.stance:
-            corrected[word.mention] = StanceJudgement(word.stance, f"{REASONS[word.stance]}, says {word.by}")
+            corrected[word.mention] = StanceJudgement(
+                word.stance, phrase("{reason}, says {person}", reason=REASONS[word.stance], person=word.by)
+            )
     return corrected

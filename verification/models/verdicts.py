@@ -233,6 +233,7 @@ class StaleChange(models.Model):
     review = models.ForeignKey(ClaimReview, on_delete=models.PROTECT, related_name="changes")
     kind = models.CharField(max_length=30, choices=choices(ChangeKind))
     words = models.TextField()
+    told = PhrasesField(default=list, blank=True)  # the same with its parts; empty for what is older
     digest = models.CharField(max_length=64)  # of kind and words: what was told of a decision is not told again
     found_at = models.DateTimeField(auto_now_add=True)
 
@@ -243,3 +244,7 @@ class StaleChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.words}"
+
+    @property
+    def sentence(self) -> str:
+        return self.told[0] if self.told else self.words

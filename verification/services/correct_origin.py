@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from claims.models import LONGEST_SOURCE_NAME, Claim, Mention
 from verification.domain.origin_words import OriginWord, Relation, find_contradiction, keep_standing
@@ -26,7 +27,7 @@ def say_origin(
 ) -> OriginEntry:
     """`kind` is share, apart (both with `other_id`) or from (with `name`). Raises RefusedWordError."""
     if kind not in OriginEntry.WORDS:
-        raise RefusedWordError("Say whether the two share an origin, are independent, or where the one comes from.")
+        raise RefusedWordError(_("Say whether the two share an origin, are independent, or where the one comes from."))
     with transaction.atomic():
         claim = lock_claim(claim_id)
         refuse_strangers(claim, list_ends(mention_id, other_id, kind))
@@ -61,18 +62,22 @@ def list_ends(mention_id: int, other_id: int | None, kind: str) -> set[int]:
     if kind == OriginEntry.Kind.FROM:
         return {mention_id}
     if other_id is None:
-        raise RefusedWordError("Name the other mention by its number, such as m12.")
+        raise RefusedWordError(_("Name the other mention by its number, such as m12."))
     if other_id == mention_id:
-        raise RefusedWordError("A mention cannot be compared with itself; name another one.")
+        raise RefusedWordError(_("A mention cannot be compared with itself; name another one."))
     return {mention_id, other_id}
 
 
 def refuse_name(name: str) -> str:
     tidy = " ".join(name.split())
     if not normalize_name(tidy):
-        raise RefusedWordError("Say where the mention comes from: an outlet, an agency, a person or a document.")
+        raise RefusedWordError(_("Say where the mention comes from: an outlet, an agency, a person or a document."))
     if len(tidy) > LONGEST_SOURCE_NAME:
-        raise RefusedWordError(f"The name is longer than {LONGEST_SOURCE_NAME} characters; shorten it.")
+        raise RefusedWordError(
+            _("The name is longer than {longest_source_name} characters; shorten it.").format(
+                longest_source_name=LONGEST_SOURCE_NAME
+            )
+        )
     return tidy
 
 
@@ -83,9 +88,14 @@ def refuse_contradiction(claim: Claim, entry: OriginEntry) -> None:
     words = {read_word(row): row for row in rows}
     against = find_contradiction(read_word(entry), keep_standing(words))
     if against:
-        told = "; ".join(f"{words[word].person} said that {describe_word(words[word])}" for word in against)
+        told = "; ".join(
+            _("{person} said that {word}").format(person=words[word].person, word=describe_word(words[word]))
+            for word in against
+        )
         raise RefusedWordError(
-            f"Nothing was recorded, because it would contradict what was said: {told}. Undo that first."
+            _("Nothing was recorded, because it would contradict what was said: {told}. Undo that first.").format(
+                told=told
+            )
         )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from claims.models import Mention
+from claims.services.tell import tell
 from verification.models import ConflictEntry, OriginEntry, StanceEntry
 
 SHOWN_VALUE = 60  # characters of a value: a denial's is a whole sentence
@@ -22,13 +23,13 @@ def describe_word(entry: Any) -> str:
     if isinstance(entry, ConflictEntry):
         return describe_conflict_word(entry)
     if isinstance(entry, StanceEntry):
-        return f"{name_mention(entry.mention)} {entry.get_kind_display()}"
+        return f"{name_mention(entry.mention)} {tell(entry.get_kind_display())}"
     return describe_origin_word(entry)
 
 
 def describe_conflict_word(entry: ConflictEntry) -> str:
     about = {
-        "type": entry.get_type_display(),
+        "type": tell(entry.get_type_display()),
         "one": f"“{shorten(entry.value)}”",
         "other": f"“{shorten(entry.other_value)}”",
         "first": name_mention(entry.mention),
@@ -47,9 +48,11 @@ def describe_conflict_word(entry: ConflictEntry) -> str:
 def describe_origin_word(entry: OriginEntry) -> str:
     mention = name_mention(entry.mention)
     if entry.kind == OriginEntry.Kind.FROM:
-        return f"{mention} comes from {entry.name}"
-    other = name_mention(entry.other) if entry.other else "another mention"
-    return f"{mention} and {other} {entry.get_kind_display()}"
+        return _("{mention} comes from {origin}").format(mention=mention, origin=entry.name)
+    other = name_mention(entry.other) if entry.other else _("another mention")
+    if entry.kind == OriginEntry.Kind.SHARE:
+        return _("{first} and {second} share an origin").format(first=mention, second=other)
+    return _("{first} and {second} are independent").format(first=mention, second=other)
 
 
 def name_mention(mention: Mention) -> str:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 
 from claims.domain.anchoring import Fate
+from claims.domain.phrases import phrase
 from claims.models import Claim, LedgerAct, Reanchoring
 from claims.services.describe_act import describe_act
 from verification.domain.evidence_changes import (
@@ -50,8 +51,13 @@ def tell_fates(mention_ids: Iterable[int]) -> dict[int, str]:
         .order_by("id")
     )
     return {
-        row.mention_id: f"{row.version.article.source.name}: “{row.mention.quote}” was absent on "
-        f"{row.version.seen_at:%-d %B %Y}. {row.version.change_words}".strip()
+        row.mention_id: phrase(
+            "{outlet}: “{quote}” was absent on {day}. {change}",
+            outlet=row.version.article.source.name,
+            quote=row.mention.quote,
+            day=row.version.seen_at.date(),
+            change=row.version.change_sentence,
+        )
         for row in absent
     }
 
@@ -60,7 +66,9 @@ def record_changes(claim: Claim, review: ClaimReview, changes: Sequence[Change])
     """Each change is told once a decision, however often the claim is assessed."""
     StaleChange.objects.bulk_create(
         (
-            StaleChange(claim=claim, review=review, kind=one.kind, words=one.words, digest=digest_change(one))
+            StaleChange(
+                claim=claim, review=review, kind=one.kind, words=one.words, digest=digest_change(one), told=[one.words]
+            )
             for one in changes
         ),
         ignore_conflicts=True,

@@ -46,7 +46,7 @@ from verification.views.undoing import can_undo
 from verification.views.work import build_work
 
 MOST_MERGES = 50  # followed from one claim to the next
-SHOWN_QUOTES = 60  # a page of a claim's mentions
+SHOWN_QUOTES = 40  # a page of a claim's mentions: more would outweigh 150 KB
 KEYS = {"corroborated": 1, "single_source": 2, "contradicted": 3}
 
 
@@ -205,7 +205,7 @@ def build_decision(standing: ClaimStanding, viewer: Any, sent: DecisionForm | No
         proposal_id=standing.proposal_id,
         expected_version=standing.review_version,
         choices=[
-            Choice(value, label, KEYS[value], Mark(value, label, signed=True), value == chosen)
+            Choice(value, str(label), KEYS[value], Mark(value, label, signed=True), value == chosen)
             for value, label in REVIEW_VERDICTS
         ],
         note=sent.data.get("note", "") if sent else "",

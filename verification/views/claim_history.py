@@ -15,7 +15,9 @@ from claims.domain.access import Action
 from claims.models import Claim, LedgerAct
 from claims.services.check_right import may
 from claims.services.describe_act import describe_act
+from claims.services.tell import tell
 from verification.domain.four_eyes import SecondLook, Stage
+from verification.domain.reasons import count_origins, count_outlets
 from verification.models import (
     Assignment,
     ClaimReview,
@@ -94,17 +96,19 @@ def list_assignments(claim: Claim, viewer: Any, standing: ClaimStanding | None) 
 
 def describe_assignment(entry: Assignment) -> str:
     if entry.person is None:
-        return f"{entry.made_by} put the claim back."
+        return _("{made_by} put the claim back.").format(made_by=entry.made_by)
     if entry.person == entry.made_by:
-        return f"{entry.made_by} took the claim."
-    return f"{entry.made_by} gave the claim to {entry.person}."
+        return _("{made_by} took the claim.").format(made_by=entry.made_by)
+    return _("{made_by} gave the claim to {person}.").format(made_by=entry.made_by, person=entry.person)
 
 
 def describe_proposal(proposal: ProposedVerdict) -> Event:
-    sentence = f"Proposal {proposal.number}: {proposal.get_verdict_display()}"
-    counts = f"{count(proposal.outlets, 'outlet')}, {count(proposal.origins, 'origin')}"
+    outlets, origins = tell(count_outlets(proposal.outlets)), tell(count_origins(proposal.origins))
+    sentence = _("Proposal {number}: {verdict}, {outlets}, {origins}.").format(
+        number=proposal.number, verdict=proposal.get_verdict_display(), outlets=outlets, origins=origins
+    )
     mark = show_proposal(proposal.verdict)
-    return Event(proposal.created_at, f"{sentence}, {counts}.", "", mark, changes=tuple(proposal.changes))
+    return Event(proposal.created_at, sentence, "", mark, changes=tuple(proposal.changes))
 
 
 def describe_review(review: ClaimReview, claim: Claim) -> Event:
@@ -112,34 +116,42 @@ def describe_review(review: ClaimReview, claim: Claim) -> Event:
         return describe_merged_review(review)
     mark = None
     if review.withdraws:
-        sentence = f"{review.reviewer} took back their decision {review.withdraws.get_verdict_display()}."
+        sentence = _("{reviewer} took back their decision {verdict}.").format(
+            reviewer=review.reviewer, verdict=review.withdraws.get_verdict_display()
+        )
     else:
-        what = describe_stage(review)
-        sentence = f"{review.reviewer} {what}, seeing proposal {review.proposal.number}."
+        sentence = describe_stage(review).format(
+            person=review.reviewer, verdict=review.get_verdict_display(), number=review.proposal.number
+        )
         mark = show_decision(review.verdict)
     return Event(review.decided_at, sentence, review.note, mark)
 
 
 def describe_stage(review: ClaimReview) -> str:
-    verdict = review.get_verdict_display()
     match Stage(review.stage):
         case Stage.FIRST:
-            return f"gave the first opinion, {verdict}"
+            return _("{person} gave the first opinion, {verdict}, seeing proposal {number}.")
+        case Stage.SECOND if review.settles:
+            return _("{person} gave the second opinion, {verdict} as well, seeing proposal {number}.")
         case Stage.SECOND:
-            return f"gave the second opinion, {verdict}" + (" as well" if review.settles else ", unlike the first")
+            return _("{person} gave the second opinion, {verdict}, unlike the first, seeing proposal {number}.")
         case Stage.ADJUDICATION:
-            return f"settled what two reviewers disagreed on and signed {verdict}"
-        case _:
-            return f"signed {verdict}"
+            return _("{person} settled what two reviewers disagreed on and signed {verdict}, seeing proposal {number}.")
+        case Stage.SOLE:
+            return _("{person} signed {verdict}, seeing proposal {number}.")
 
 
 def describe_merged_review(review: ClaimReview) -> Event:
     """What was said of a claim that is part of this one by now."""
     claim, verdict = f"“{review.claim.text}”", review.get_verdict_display()
     if review.withdraws:
-        sentence = f"{review.reviewer} took back their decision on {claim} before it was merged into this claim."
+        sentence = _("{reviewer} took back their decision on {claim} before it was merged into this claim.").format(
+            reviewer=review.reviewer, claim=claim
+        )
         return Event(review.decided_at, sentence, review.note, None)
-    sentence = f"{claim} was signed {verdict} by {review.reviewer} before it was merged into this claim."
+    sentence = _("{claim} was signed {verdict} by {reviewer} before it was merged into this claim.").format(
+        claim=claim, verdict=verdict, reviewer=review.reviewer
+    )
     return Event(review.decided_at, sentence, review.note, show_decision(review.verdict))
 
 
@@ -156,7 +168,7 @@ def list_stale_times(reviews: list[ClaimReview]) -> list[Event]:
 def build_stale_event(review: ClaimReview, found: list[StaleChange]) -> Event:
     verdict, person = review.get_verdict_display(), review.reviewer
     sentence = _("The decision %(verdict)s by %(person)s went stale.") % {"verdict": verdict, "person": person}
-    words = tuple(f"{change.kind}: {change.words}" for change in reversed(found))
+    words = tuple(f"{tell(change.get_kind_display())}: {tell(change.sentence)}" for change in reversed(found))
     return Event(found[0].found_at, sentence, "", changes=words)
 
 
@@ -203,7 +215,3 @@ def build_word(entry: Any, anchor: str, address: str) -> Event:
         undone=entry.turn_count % 2 == 1,
         turn_address=reverse(address, args=[entry.pk]),
     )
-
-
-def count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

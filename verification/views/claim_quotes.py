@@ -10,6 +10,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from claims.models import Claim, Mention
 from claims.views.links import pick_safe_link
@@ -25,10 +26,10 @@ from verification.views.reading import describe_reading
 
 Clashes = dict[int, list[tuple[int, int]]]  # id of a mention -> ranges in its quote
 
-CONFLICT_WORDS = {ConflictType.SUPERSEDED: "a later update"}
-ALIKE: dict[str, str] = {
-    ConflictType.NEGATION: "the two deny each other",
-    ConflictType.SUPERSEDED: "the later one replaces the earlier",
+CONFLICT_WORDS: dict[str, Any] = {ConflictType.SUPERSEDED: gettext_lazy("a later update")}
+ALIKE: dict[str, Any] = {
+    ConflictType.NEGATION: gettext_lazy("the two deny each other"),
+    ConflictType.SUPERSEDED: gettext_lazy("the later one replaces the earlier"),
 }
 
 
@@ -137,7 +138,7 @@ def describe_say(say: str, by: str) -> str:
 def describe_alike(kind: str, value_a: str, value_b: str) -> str:
     if value_a.casefold() != value_b.casefold():
         return ""
-    return ALIKE.get(kind, "the two do not say the same")
+    return ALIKE.get(kind, _("the two do not say the same"))
 
 
 def load_mentions(claim: Claim) -> list[Mention]:
@@ -191,7 +192,7 @@ def build_group(
 ) -> OriginGroup:
     quotes = [build_quote(claim, mention, told.get(mention.pk), clashes.get(mention.pk, [])) for mention in mentions]
     entry = told.get(mentions[0].pk)
-    label = entry.origin_label if entry else "not folded into an origin yet"
+    label = entry.origin_label if entry else _("not folded into an origin yet")
     return OriginGroup(label, entry.origin_known if entry else False, quotes[0], quotes[1:], total)
 
 
@@ -212,7 +213,7 @@ def build_quote(claim: Claim, mention: Mention, told: ToldMention | None, clashe
         hedges=", ".join(f"“{hedge}”" for hedge in mention.hedges),
         reading=describe_reading(mention),
         stance=told.stance if told else "",
-        stance_word=STANCE_WORDS[told.stance] if told else "not assessed yet",
+        stance_word=STANCE_WORDS[told.stance] if told else _("not assessed yet"),
         stance_reason=told.stance_reason if told else "",
         origin_reason=told.origin_reason if told else "",
         retracted=told.retracted if told else False,

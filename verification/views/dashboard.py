@@ -126,13 +126,13 @@ def build_throughput(days: dict[date, dict[str, int]]) -> PictureTable:
         for at, label in enumerate(labels)
         if any(series[verdict][at] for verdict in series)
     ][::-1]
-    columns = [_("Day"), *(label for _, label in REVIEW_VERDICTS)]
+    columns = [_("Day"), *(str(label) for _, label in REVIEW_VERDICTS)]
     return PictureTable("throughput", _("Verdicts signed"), said, draw_bars(labels, series), columns, rows)
 
 
 def build_by_verdict(reviews: list[DoubleReview]) -> list[AgreementLine]:
     words = dict(REVIEW_VERDICTS)
-    return [build_line(words[verdict], one) for verdict, one in measure_by_verdict(reviews, words).items()]
+    return [build_line(str(words[verdict]), one) for verdict, one in measure_by_verdict(reviews, words).items()]
 
 
 def build_by_pair(reviews: list[DoubleReview]) -> list[AgreementLine]:

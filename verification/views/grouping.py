@@ -146,7 +146,7 @@ def describe_done(done: ActDone, claim_id: int) -> str:
     if not overruled:
         return tell(describe_act(done.act, claim_id))
     told = ngettext(
-        "{act} It overrules what was said before of {n} pair of mentions.",
+        "{act} It overrules what was said before of one pair of mentions.",
         "{act} It overrules what was said before of {n} pairs of mentions.",
         overruled,
     )

@@ -6,7 +6,9 @@ A proposal is drawn in outline and a decision is filled, so that one sees from a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +16,7 @@ from verification.domain.types import Stance, Verdict
 from verification.models import PROPOSAL_VERDICTS, ClaimStanding
 
 WORDS = {Verdict(value): word for value, word in PROPOSAL_VERDICTS}
-STANCE_WORDS = {
+STANCE_WORDS: dict[str, Any] = {
     Stance.SUPPORTS: gettext_lazy("supports"),
     Stance.REFUTES: gettext_lazy("refutes"),
     Stance.NEUTRAL: gettext_lazy("takes no position"),
@@ -26,7 +28,7 @@ class Mark:
     """`shape` names a symbol of the sprite; `word` is what is written beside it."""
 
     shape: str
-    word: str
+    word: str | Promise
     signed: bool = False
 
 

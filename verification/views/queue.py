@@ -130,7 +130,7 @@ def build_desk(shown: str, viewer: Any) -> list[DeskLink]:
     queue = reverse("verification:queue")
     return [
         DeskLink(
-            label,
+            str(label),
             min(counts[key], COUNTED),
             counts[key] > COUNTED,
             queue if key == "awaiting" else f"{queue}?show={key}",

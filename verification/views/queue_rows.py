@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from claims.domain.search_words import Search, find_terms, holds_all
+from claims.services.tell import tell
 from verification.domain.four_eyes import SecondLook
 from verification.domain.types import ConflictType, Verdict, disputes
 from verification.domain.urgency import MOST, Part, compute_urgency
@@ -110,7 +111,8 @@ def build_row(
     claim, mention, mark = standing.claim, standing.claim.canonical_mention, show_standing(standing)
     quote = drop_repetition(mention.quote, claim.text) if mention else ""
     outlet = mention.article_version.article.source.name if mention else ""
-    marked = find_terms(claim.text, found.search.terms) if found else []
+    terms = found.search.terms if found else ()
+    marked = find_terms(claim.text, terms) if holds_all(claim.text, terms) else []
     return QueueRow(
         claim_id=standing.claim_id,
         text=claim.text,
@@ -158,7 +160,7 @@ def describe_staleness(standing: ClaimStanding) -> str:
     if not standing.stale_because:
         return ""
     return _("Changed since it was signed: %(changes)s. Proposed now: %(verdict)s.") % {
-        "changes": "; ".join(standing.stale_because),
+        "changes": "; ".join(tell(change) for change in standing.stale_because),
         "verdict": WORDS[Verdict(standing.proposal.verdict)],
     }
 
@@ -208,6 +210,6 @@ def describe_part(part: Part, points: float, outlets: int) -> str:
 
 
 def build_conflict(conflict: Conflict) -> RowConflict:
-    kind = CONFLICT_WORDS.get(ConflictType(conflict.type), conflict.get_type_display())
+    kind = CONFLICT_WORDS.get(ConflictType(conflict.type), tell(conflict.get_type_display()))
     a, b = shorten_value(conflict.value_a), shorten_value(conflict.value_b)
     return RowConflict(kind, a, b, describe_alike(conflict.type, a, b))

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from claims.domain.access import Action
@@ -68,7 +69,7 @@ def save(request: HttpRequest) -> HttpResponse:
     except ViewRefusedError as refusal:
         messages.error(request, str(refusal))
         return redirect(there)
-    messages.success(request, f"Kept as “{sent['name']}”.")
+    messages.success(request, _("Kept as “{name}”.").format(name=sent["name"]))
     return redirect(there)
 
 
@@ -78,5 +79,5 @@ def remove(request: HttpRequest, view_id: int) -> HttpResponse:
     """One's own; of a shared one of somebody else, only its owner disposes."""
     view = get_object_or_404(SavedView, pk=view_id, owner=request.user)
     view.delete()
-    messages.success(request, f"“{view.name}” is no longer kept.")
+    messages.success(request, _("“{name}” is no longer kept.").format(name=view.name))
     return redirect("verification:queue")

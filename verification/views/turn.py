@@ -31,7 +31,7 @@ def describe_turn(standing: ClaimStanding, viewer: Any) -> Turn:
     if not standing.desk_rule:  # type: ignore[attr-defined]  # annotated
         return Turn()
     if standing.second_look == SecondLook.NONE:
-        return Turn(hint=FIRST)
+        return Turn(hint=str(FIRST))
     try:
         place_opinion(
             read_open_round(standing.claim_id, standing.proposal.evidence_digest),
@@ -42,4 +42,4 @@ def describe_turn(standing: ClaimStanding, viewer: Any) -> Turn:
         )
     except NotYoursError as refusal:
         return Turn(refusal=str(refusal))
-    return Turn(hint=SECOND if standing.second_look == SecondLook.WANTED else SETTLE)
+    return Turn(hint=str(SECOND if standing.second_look == SecondLook.WANTED else SETTLE))

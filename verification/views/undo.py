@@ -34,11 +34,11 @@ def undo_decision(request: HtmxRequest, claim_id: int) -> HttpResponse:
     get_object_or_404(Claim, pk=claim_id)
     form = UndoForm(request.POST)
     if not form.is_valid():
-        return answer_failure(request, claim_id, UNREADABLE, REFUSED)
+        return answer_failure(request, claim_id, str(UNREADABLE), REFUSED)
     version = form.cleaned_data["expected_version"]
     seen = ClaimReview.objects.filter(claim=claim_id, version=version).first()
     if not can_undo(request, seen, version):
-        return answer_failure(request, claim_id, TOO_LATE, REFUSED)
+        return answer_failure(request, claim_id, str(TOO_LATE), REFUSED)
     try:
         withdraw_review(claim_id, reviewer=request.user, expected_version=version)
     except ReviewConflictError as conflict:

@@ -24,6 +24,7 @@ from claims.adapters.source_lists.listed import (
     clean,
     clean_tags,
 )
+from claims.domain.languages import read_tag
 from claims.domain.phrases import phrase
 
 DEEPEST = 50
@@ -79,7 +80,7 @@ class _Reader:
             name=name,
             feed=feed,
             homepage=clean(given.get("htmlurl", "")),
-            language=clean(given.get("language", ""), 20),
+            language=read_tag(given.get("language", "")),
             tags=clean_tags([*filter(None, self.folders), *given.get("category", "")[:LONGEST_VALUE].split(",")]),
         )
         if not feed:
@@ -98,7 +99,7 @@ class _Reader:
 def read_opml(data: bytes, most: int = MOST_ROWS) -> SourceList:
     """The feeds of an OPML file, up to `most`. Raises `UnreadableError` with a sentence when it is none."""
     reader = _Reader(most)
-    notes = []
+    notes: list[str] = []
     try:
         reader.parser.Parse(data, True)
     except _Enough:

@@ -1,11 +1,12 @@
 """Phrases of the domain, told in the reader's language."""
 
+import json
 from datetime import date
 
 import pytest
 from django.utils import translation
 
-from claims.domain.phrases import Phrase, list_names, phrase, phrase_count
+from claims.domain.phrases import Phrase, list_names, pack_phrase, phrase, phrase_count, unpack_phrase
 from claims.services.tell import tell
 
 
@@ -47,3 +48,8 @@ def test_a_sentence_that_no_catalogue_knows_stays_as_it_was_recorded(spanish):
 
 def test_a_phrase_that_lacks_a_value_of_its_template_stays_english(spanish):
     assert tell(Phrase("3 outlets", "{n} outlet", {"other": 3}, "{n} outlets", 3)) == "3 outlets"
+
+
+def test_words_inside_a_sentence_are_told_after_they_were_stored_too(spanish):
+    told = phrase("new {kind} conflict: {first} / {second}", kind=phrase("number"), first="12", second="number")
+    assert tell(unpack_phrase(json.loads(json.dumps(pack_phrase(told))))) == "conflicto nuevo de cifra: 12 / number"

@@ -30,18 +30,18 @@ function pick(box, checked, range) {
 
 function pickCurrent(range) {
   const row = currentRow();
-  if (!row) return say("Choose a claim first, with j.");
+  if (!row) return say(sentences.chooseFirst);
   const box = row.querySelector("[data-pick]");
-  if (!box) return say("This claim cannot be selected.");
+  if (!box) return say(sentences.notSelectable);
   pick(box, range || !box.checked, range);
-  return say(`${picks().filter((one) => one.checked).length} selected`);
+  return say(`${picks().filter((one) => one.checked).length} ${sentences.selected}`);
 }
 
 function takeCurrent() {
   const row = currentRow();
-  if (!row) return say("Choose a claim first, with j.");
+  if (!row) return say(sentences.chooseFirst);
   const button = row.querySelector("[data-take]");
-  return button ? button.click() : say("This claim is not yours to take or put back.");
+  return button ? button.click() : say(sentences.notYours);
 }
 
 if (bulk && bulk.querySelector("[data-pick-all]")) {
