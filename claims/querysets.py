@@ -6,15 +6,14 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Value, When
+from django.db.models import Case, Count, Exists, F, Func, OuterRef, Prefetch, Q, Value, When
 from django.db.models.functions import Cast, Greatest, Least, Lower, Substr
 from pgvector import HalfVector
 from pgvector.django import CosineDistance, HalfVectorField
 
-from claims import lookups
+from claims import lookups  # noqa: F401 -- importing it is what registers `__holds`
 from claims.domain.lifecycle import IN_PROGRESS, SETTLED, STOPPED
-
-assert lookups.Holds  # importing it is what registers `__holds`
+from claims.lookups import AnyOf
 
 MOST_WORDS = 12  # of a search; further ones narrow nothing that a person would notice
 DIGITS_OF_AN_ID = 19
@@ -236,13 +235,18 @@ class PairDecisionQuerySet(models.QuerySet):
         return self.filter(id=models.Subquery(latest)).exclude(decision="withdrawn")
 
     def touching(self, mention_ids) -> PairDecisionQuerySet:
-        return self.filter(Q(mention_low__in=mention_ids) | Q(mention_high__in=mention_ids))
+        return self.filter(Q(AnyOf(F("mention_low_id"), mention_ids)) | Q(AnyOf(F("mention_high_id"), mention_ids)))
 
 
 class MentionVectorQuerySet(models.QuerySet):
     def of_model(self, model: str) -> MentionVectorQuerySet:
         """Of live mentions that are worth checking: what grouping looks at."""
         return self.filter(model=model, mention__article_version__current=True, mention__worth_checking=True)
+
+    def packed(self) -> MentionVectorQuerySet:
+        """Annotates `packed`, the vector's bytes (see `binary_copy.unpack_vectors`): written out in decimals, a hundred
+        vectors take longer to read than to compare with a million others."""
+        return self.annotate(packed=Func("vector", function="vector_send", output_field=models.BinaryField()))
 
     def near(self, model: str, vector, similarity: float) -> MentionVectorQuerySet:
         """Live vectors of `model` with at least this cosine similarity to `vector`; exact, annotated `similarity`.
@@ -271,37 +275,22 @@ class MentionVectorQuerySet(models.QuerySet):
 class MentionLinkQuerySet(models.QuerySet):
     def touching(self, mention_ids, model: str) -> MentionLinkQuerySet:
         """Links of live mentions with one end among `mention_ids`, strong or not."""
-        return self.filter(
-            Q(low__in=mention_ids) | Q(high__in=mention_ids),
-            model=model,
-            low__article_version__current=True,
-            high__article_version__current=True,
-        )
+        live = {"low__article_version__current": True, "high__article_version__current": True}
+        return self.of_any(mention_ids, model).filter(**live)
 
     def strong(self, similarity: float) -> MentionLinkQuerySet:
         return self.filter(similarity__gte=similarity)
 
-    def between_claims(self, claim_ids, model: str) -> MentionLinkQuerySet:
-        """Links that lead out of these claims into others, both ends live, with what a comparison needs."""
-        return (
-            self.filter(
-                Q(low__claim__in=claim_ids) | Q(high__claim__in=claim_ids),
-                model=model,
-                low__article_version__current=True,
-                high__article_version__current=True,
-                low__claim__isnull=False,
-                high__claim__isnull=False,
-            )
-            .exclude(low__claim=F("high__claim"))
-            .exclude(low__article_version=F("high__article_version"))
-            .select_related("low", "high")
-            .order_by("low_id", "high_id")
-        )
+    def of_any(self, mention_ids, model: str) -> MentionLinkQuerySet:
+        """Links with one end among these mentions, live or not. Mentions and not claims are given, because only then
+        an index finds the links of either end."""
+        ends = Q(AnyOf(F("low_id"), mention_ids)) | Q(AnyOf(F("high_id"), mention_ids))
+        return self.filter(ends, model=model).order_by("low_id", "high_id")
 
 
 class MatchSuggestionQuerySet(models.QuerySet):
     def touching(self, claim_ids) -> MatchSuggestionQuerySet:
-        return self.filter(Q(claim_low__in=claim_ids) | Q(claim_high__in=claim_ids))
+        return self.filter(Q(AnyOf(F("claim_low_id"), claim_ids)) | Q(AnyOf(F("claim_high_id"), claim_ids)))
 
     def shown_for(self, claim_id: int) -> MatchSuggestionQuerySet:
         """Best first, with both claims; one that retired since is left out."""

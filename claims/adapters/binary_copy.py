@@ -30,6 +30,14 @@ def vector_of(dimension: int) -> np.dtype:
     return np.dtype([("dimension", ">i2"), ("unused", ">i2"), ("values", ">f4", (dimension,))])
 
 
+def unpack_vectors(sent: Sequence[bytes]) -> np.ndarray:
+    """Vectors of one dimension as `vector_send` gave them; shape (len(sent), dimension), float32."""
+    if not sent:
+        return np.empty((0, 0), dtype=np.float32)
+    record = vector_of((len(sent[0]) - 4) // 4)
+    return np.frombuffer(b"".join(sent), dtype=record)["values"].astype(np.float32)
+
+
 def describe_row(**columns: np.dtype) -> np.dtype:
     """The record of one row; a column's length is the field `<column>_size`. A vector's numbers are in `values`."""
     fields: list[tuple[Any, ...]] = [("columns", ">i2")]

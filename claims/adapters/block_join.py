@@ -99,9 +99,13 @@ def read_floor(threshold: float, precision: torch.dtype, scale: int = 1) -> tupl
     similarities that were multiplied by `scale`, a power of two."""
     if not 0.01 <= threshold <= 1.0:
         raise ValueError(f"A join needs a threshold between 0.01 and 1; this one is {threshold}.")
-    floor = torch.tensor((threshold - SCREEN_MARGIN) * scale, dtype=torch.float32).to(precision)
+    return read_bits((threshold - SCREEN_MARGIN) * scale, precision)
+
+
+def read_bits(floor: float, precision: torch.dtype) -> tuple[torch.dtype, int]:
+    """The integer type whose order is that of non-negative numbers of `precision`, and `floor` in it."""
     bits = torch.int16 if precision is torch.bfloat16 else torch.int32
-    return bits, int(floor.view(bits).item())
+    return bits, int(torch.tensor(floor, dtype=torch.float32).to(precision).view(bits).item())
 
 
 def _read_tile(steps: Steps, precision: torch.dtype, fill: int = 1) -> torch.Tensor:

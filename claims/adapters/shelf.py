@@ -1,14 +1,15 @@
 """All vectors of one model in memory, so that the neighbours of a few new ones are found without asking the database.
 
-Idea. Thirty new claims against a million old ones are 12 billion multiplications: a tenth of a second for the matrix
-units, half a minute for an index-free scan in the database. An approximate index would be quick too, but it misses
-links, and then the claims would depend on the order of arrival.
+Idea. Thirty new claims against a million old ones are 12 billion multiplications: little for the matrix units, half a
+minute for an index-free scan in the database. What takes time is reading the million vectors from memory, so what lies
+there are their outlines (see `outline`): 128 to 384 bytes each instead of 1,536. An approximate index would be quicker
+still, but it misses links, and then the claims would depend on the order of arrival.
 
-Method. The vectors lie in bfloat16, 768 bytes each at 384 dimensions, in blocks; `find_candidates` multiplies block
-by block and returns everything at the threshold less the bound of `block_join`. Whoever asked decides by the exact
-vectors.
+Method. The outlines lie in blocks; `find_candidates` multiplies block by block and returns everything that may be at
+the threshold. Whoever asked decides by the exact vectors.
 
-Limits. One copy for each process that groups. Time and memory grow with the number of vectors: at ten million, 7.7 GB.
+Limits. One copy for each process that groups. Time and memory grow with the number of vectors. Directions are learned
+from what comes first; if later vectors are of quite another kind, more is returned in vain, until the process ends.
 """
 
 from __future__ import annotations
@@ -17,53 +18,95 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from claims.adapters.block_join import STRETCH, find_high, read_floor
-from claims.adapters.packed_bert import choose_precision
+from claims.adapters.block_join import STRETCH, find_high, read_bits
+from claims.adapters.outline import Outline, Packed, learn_outline
 
-BLOCK = 512 * STRETCH  # vectors of one block: 48 MiB at 384 dimensions
+BLOCK = 128 * STRETCH  # vectors of one block: 2 to 6 MiB, which stay in the caches of a core while they are looked at
+ASKED = 32  # the units take so many outlines at a time
+
+Candidates = tuple[NDArray[np.int64], NDArray[np.int64]]
 
 
 class Shelf:
-    """Vectors by the number of what they belong to. `dimension` is that of the model."""
+    """Vectors by the number of what they belong to. `dimension` is that of the model, `threshold` the similarity that
+    is usually asked for."""
 
-    def __init__(self, dimension: int) -> None:
+    def __init__(self, dimension: int, threshold: float) -> None:
         self.dimension = dimension
         self.last = -1  # how far whoever fills the shelf has read
-        self._precision = choose_precision()
+        self._threshold = threshold
+        self._outline: Outline | None = None
         self._blocks: list[torch.Tensor] = []
         self._ids: list[NDArray[np.int64]] = []
         self._used = BLOCK  # rows of the last block
+        self._odd: list[int] = []  # what no outline fits: always a candidate
 
     def __len__(self) -> int:
-        return max(0, (len(self._blocks) - 1) * BLOCK + self._used) if self._blocks else 0
+        return (max(0, (len(self._blocks) - 1) * BLOCK + self._used) if self._blocks else 0) + len(self._odd)
 
     def add(self, ids: NDArray[np.int64], vectors: NDArray[np.float32]) -> None:
         """Put up unit vectors (n, dimension) under `ids` (n,)."""
+        if not len(ids):
+            return
+        self._outline = self._outline or learn_outline(vectors, self._threshold)
+        drawn, odd = self._outline.draw(vectors)
+        self._odd += ids[odd].tolist()
+        ids, drawn = ids[~odd], drawn[~odd]
         start = 0
         while start < len(ids):
             if self._used == BLOCK:
-                self._blocks.append(torch.zeros((BLOCK, self.dimension), dtype=self._precision))
+                self._blocks.append(torch.zeros((BLOCK, self._outline.width), dtype=torch.int8))
                 self._ids.append(np.zeros(BLOCK, dtype=np.int64))
                 self._used = 0
             count = min(BLOCK - self._used, len(ids) - start)
             place = slice(self._used, self._used + count)
-            self._blocks[-1][place] = torch.from_numpy(np.array(vectors[start : start + count], dtype=np.float32))
+            self._blocks[-1][place] = torch.from_numpy(drawn[start : start + count])
             self._ids[-1][place] = ids[start : start + count]
             self._used += count
             start += count
 
-    def find_candidates(
-        self, vectors: NDArray[np.float32], threshold: float
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def find_candidates(self, vectors: NDArray[np.float32], threshold: float) -> Candidates:
         """Pairs (row of `vectors`, id on the shelf): all with a cosine of `threshold` or more, and some below."""
-        bits, least = read_floor(threshold, self._precision)
-        wanted = torch.from_numpy(np.array(vectors, dtype=np.float32)).to(self._precision)
-        rows, ids = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
+        if self._outline is None:
+            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
+        drawn, odd = self._outline.draw(vectors)
+        usual, unusual = np.flatnonzero(~odd), np.flatnonzero(odd)
+        floor = self._outline.find_floor(threshold)
+        found = [self._ask(drawn[part], part, floor) for part in split_rows(usual)]
+        found += [self._ask_exactly(vectors[unusual], unusual, floor)] if len(unusual) else []
+        rows = np.repeat(np.arange(len(vectors)), len(self._odd))
+        found.append((rows, np.tile(np.array(self._odd, dtype=np.int64), len(vectors))))
+        return np.concatenate([rows for rows, _ in found]), np.concatenate([ids for _, ids in found])
+
+    def _ask(self, drawn: NDArray[np.int8], rows: NDArray[np.int64], floor: float) -> Candidates:
+        asked = np.zeros((ASKED, drawn.shape[1]), dtype=np.int8)
+        asked[: len(drawn)] = drawn
+        packed = Packed(torch.from_numpy(asked))
+        found = [(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))]
         with torch.inference_mode():
             for number, block in enumerate(self._blocks):
-                used = self._used if number == len(self._blocks) - 1 else BLOCK
-                filled = -(-used // STRETCH) * STRETCH  # rows past the last vector are zero and like nothing
-                found = find_high((wanted @ block[:filled].t()).view(bits), least)
-                rows.append(found[0])
-                ids.append(self._ids[number][found[1]])
-        return np.concatenate(rows), np.concatenate(ids)
+                product = packed.multiply(block[: self._count_rows(number)])
+                bits, least = read_bits(floor, product.dtype)
+                _, places = find_high(product.view(bits).view(1, -1), least)
+                place, row = places // ASKED, places % ASKED
+                found.append((rows[row], self._ids[number][place]))
+        return np.concatenate([rows for rows, _ in found]), np.concatenate([ids for _, ids in found])
+
+    def _ask_exactly(self, vectors: NDArray[np.float32], rows: NDArray[np.int64], floor: float) -> Candidates:
+        """For the few that no outline fits."""
+        asked = torch.from_numpy(self._outline.draw_exactly(vectors)) if self._outline else torch.empty(0)
+        found = [(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))]
+        for number, block in enumerate(self._blocks):
+            high = (asked @ block[: self._count_rows(number)].float().t()) >= floor
+            row, place = torch.nonzero(high, as_tuple=True)
+            found.append((rows[row.numpy()], self._ids[number][place.numpy()]))
+        return np.concatenate([rows for rows, _ in found]), np.concatenate([ids for _, ids in found])
+
+    def _count_rows(self, number: int) -> int:
+        """Rows of a block that are looked at; those past the last vector are zero and like nothing."""
+        used = self._used if number == len(self._blocks) - 1 else BLOCK
+        return -(-used // STRETCH) * STRETCH
+
+
+def split_rows(rows: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    return [rows[start : start + ASKED] for start in range(0, len(rows), ASKED)]

@@ -3,12 +3,11 @@
 Idea. Nearly all components are small, and there are hundreds of thousands of them; solving one at a time costs far
 more in overhead than in arithmetic. Components of one size are solved together.
 
-Method. Links are folded into a forest as they come, so memory does not grow with their number. All components of one
-size (up to `SMALL`) form one stack of matrices of summed similarities; in each round every component merges its two
-most similar groups, until no pair of groups averages the cut; then each group falls into the parts that strong links
-inside it hold together. That is what nearest-neighbour chains give (see
-`linkage`), because average linkage is reducible, except where two averages are exactly equal: such a component is
-left to `link_groups`, as is every larger one.
+Method. Components come from `partition.connect_links`. All components of one size (up to `SMALL`) form one stack of
+matrices of summed similarities; in each round every component merges its two most similar groups, until no pair of
+groups averages the cut; then each group falls into the parts that strong links inside it hold together. That is what
+nearest-neighbour chains give (see `linkage`), because average linkage is reducible, except where two averages are
+exactly equal: such a component is left to `link_groups`, as is every larger one.
 
 Limits. No decisions of people: what they touched is solved again by `clustering` with the ledger at hand. The rows
 must be in order of key, which is what decides between equals.
@@ -18,47 +17,16 @@ Reference: Müllner 2011, "Modern hierarchical, agglomerative clustering algorit
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from claims.domain.clustering import hold_together
 from claims.domain.linkage import link_groups
+from claims.domain.partition import Labels
 from claims.domain.similarity import SCALE, Steps, count_steps
 
 SMALL = 32  # mentions of a component that is solved in a stack; beyond, chains cost less than rounds over n * n numbers
 STACK_CELLS = 1 << 20  # numbers in one stack of vectors (4 MiB) or of summed similarities (8 MiB)
-FOLD = 1 << 21  # links held before they are folded: 32 MiB
-
-Labels = NDArray[np.int32]
-Links = tuple[NDArray[Any], NDArray[Any]]  # rows and columns, whole numbers
-
-
-def connect_links(n: int, links: Iterable[Links]) -> Labels:
-    """The component of each of n mentions, from links (rows, columns) that come in any number of parts; shape (n,)."""
-    component = np.arange(n, dtype=np.int32)
-    held: list[Links] = []
-    count = 0
-    for rows, columns in links:
-        held.append((rows.astype(np.int32), columns.astype(np.int32)))
-        count += len(rows)
-        if count >= FOLD:
-            component, held, count = _fold(component, held), [], 0
-    return _fold(component, held)
-
-
-def _fold(component: Labels, held: list[Links]) -> Labels:
-    if not held:
-        return component
-    rows = component[np.concatenate([part[0] for part in held])]
-    columns = component[np.concatenate([part[1] for part in held])]
-    graph = coo_array((np.ones(len(rows), dtype=bool), (rows, columns)), shape=(len(component),) * 2)
-    merged = connected_components(graph, directed=False)[1].astype(np.int32)
-    return np.asarray(merged[component], dtype=np.int32)
 
 
 def split_components(steps: Steps, component: Labels, cut: float, strong_link: float) -> Labels:

@@ -27,7 +27,7 @@ cannot-link in Wagstaff et al. 2001, "Constrained k-means clustering with backgr
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -36,11 +36,12 @@ import numpy as np
 from claims.domain.identities import assign_identities, find_successors
 from claims.domain.linkage import link_groups
 from claims.domain.pair_score import widen_vectors
-from claims.domain.partition import Partition, find_components
+from claims.domain.partition import Links, Partition, find_components, list_connected
 from claims.domain.similarity import (
     LINK_SLACK,
     FloatArray,
     Grid,
+    count_steps,
     find_links_between,
     find_strong_links,
     iterate_links,
@@ -65,6 +66,8 @@ __all__ = [
     "split_component",
 ]
 
+FEW = 200  # mentions of a group whose similarities are one small matrix
+WIDENED_AT_ONCE = 4096  # mentions whose words are read together, 23 MB; of more, those of one component
 KeyPair = tuple[str, str]
 PlacePair = tuple[int, int]
 
@@ -193,7 +196,10 @@ def _read_scored(
         rows = [order[place] for place in places]
         return snap_vectors(widen_vectors(np.asarray(vectors)[rows], [texts[row] for row in rows], policy.wording))
 
-    return widen
+    if len(order) > WIDENED_AT_ONCE:
+        return widen
+    everyone = widen(range(len(order)))
+    return lambda places: everyone[list(places)]
 
 
 def _read_mentions(
@@ -228,17 +234,12 @@ def _place_pairs(places: Mapping[str, int], pairs: set[KeyPair]) -> set[PlacePai
 
 def _connect(grid: Grid, strong_link: float, same: set[PlacePair]) -> list[list[int]]:
     """Components under strong links and must-links, one tile of links in memory at a time."""
-    partition = Partition(len(grid))
-    for a, b in same:
-        partition.join(a, b)
-    root = np.zeros(len(grid), dtype=np.intp)
-    for rows, columns, _ in iterate_links(grid, strong_link):
-        touched = np.unique(np.concatenate([rows, columns]))
-        root[touched] = [partition.find(place) for place in touched.tolist()]
-        ends = np.stack([root[rows], root[columns]], axis=1)
-        for a, b in np.unique(ends[ends[:, 0] != ends[:, 1]], axis=0).tolist():
-            partition.join(a, b)
-    return partition.list_sets()
+    joined = np.array(sorted(same), dtype=np.intp).reshape(-1, 2)
+    return list_connected(len(grid), [(joined[:, 0], joined[:, 1]), *_find_links(grid, strong_link)])
+
+
+def _find_links(grid: Grid, strong_link: float) -> Iterator[Links]:
+    return ((rows, columns) for rows, columns, _ in iterate_links(grid, strong_link))
 
 
 def _share_ledger(ledger: _Ledger, components: list[list[int]]) -> list[_Ledger]:
@@ -271,15 +272,27 @@ def hold_together(
     """
     if len(group) < 2:
         return [group]
+    if len(group) <= FEW and _are_held(grid[group], strong_link):
+        return [group]
     place = {row: position for position, row in enumerate(group)}
-    partition = Partition(len(group))
-    for a, b in together:
-        if a in place and b in place:
-            partition.join(place[a], place[b])
-    for rows, columns, _ in iterate_links(grid[group], strong_link):
-        for a, b in zip(rows.tolist(), columns.tolist(), strict=True):
-            partition.join(a, b)
-    return [[group[position] for position in part] for part in partition.list_sets()]
+    joined = [(place[a], place[b]) for a, b in together if a in place and b in place]
+    ends = np.array(joined, dtype=np.intp).reshape(-1, 2)
+    parts = list_connected(len(group), [(ends[:, 0], ends[:, 1]), *_find_links(grid[group], strong_link)])
+    return [[group[position] for position in part] for part in parts]
+
+
+def _are_held(grid: Grid, strong_link: float) -> bool:
+    """Whether strong links alone hold these few mentions together, as they nearly always do."""
+    linked = grid @ grid.T >= count_steps(strong_link)
+    reached = linked[0]
+    for _ in range(len(grid)):
+        wider = linked[reached].any(axis=0) | reached
+        if wider.all():
+            return True
+        if (wider == reached).all():
+            return False
+        reached = wider
+    return False
 
 
 def _join_must_links(grid: Grid, ledger: _Ledger) -> tuple[list[list[int]], list[PlacePair]]:

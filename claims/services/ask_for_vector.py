@@ -8,10 +8,11 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Subquery
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from claims.models import SearchVector
+from claims.models import EmbeddingState, SearchVector
 from claims.services.choose_model import read_active_model
 
 PATIENCE = 0.4  # seconds that a page waits; a worker that has the model needs about a tenth of that
@@ -35,15 +36,18 @@ def is_open(asked: SearchVector) -> bool:
 
 
 def find_or_ask(text: str) -> SearchVector:
-    model, now = read_active_model(), timezone.now()
-    kept = SearchVector.objects.filter(model=model, text=text).first()
+    now = timezone.now()
+    active = EmbeddingState.objects.filter(pk=1).values("active_model")[:1]
+    kept = SearchVector.objects.filter(model=Subquery(active), text=text).first()
     if kept is not None and kept.vector:
         if kept.asked_at < now - REFRESHED:
             SearchVector.objects.filter(pk=kept.pk).update(asked_at=now)
         return kept
     if kept is not None and kept.asked_at > now - ASK_AGAIN:
         return kept
-    asked, _ = SearchVector.objects.update_or_create(model=model, text=text, defaults={"asked_at": now, "failure": ""})
+    asked, _ = SearchVector.objects.update_or_create(
+        model=read_active_model(), text=text, defaults={"asked_at": now, "failure": ""}
+    )
     transaction.on_commit(lambda: publish(asked))
     return asked
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from django.db.models import F
 
 from claims.adapters.encoder import load_encoder
@@ -10,6 +12,7 @@ from claims.models import Article, Claim, Mention
 from claims.querysets import ClaimQuerySet
 from claims.services.choose_model import read_active_model
 from claims.services.give_vectors import Embedded, add_vectors, embed_texts
+from claims.services.read_policy import read_policy
 from claims.services.regroup import link_mentions, lock_grouping, regroup_around
 from claims.services.run_stage import Outcome, run_stage
 from claims.services.write_groups import retire_claims
@@ -33,27 +36,28 @@ def complete_vectors(article: Article) -> Embedded | None:
 
 def store_claims(article: Article, completed: Embedded | None) -> dict[str, int]:
     lock_grouping()
-    model = read_active_model()
+    began = monotonic()
+    model, policy = read_active_model(), read_policy()
     live = Mention.objects.live().filter(article_version__article=article)
     if completed:
         add_vectors(live.lacking_vector(completed.model), completed)
     if live.lacking_vector(model).exists():
         raise ModelChanged(f"The embedding model was changed to {model} at this moment; the next attempt uses it.")
-    left = release_withdrawn_mentions(article)
-    revised = touch_revised_claims(article)
+    edited = article.versions.count() > 1
+    left = release_withdrawn_mentions(article) if edited else Claim.objects.none()
+    revised = touch_revised_claims(article) if edited else 0
     stayed = Mention.objects.filter(claim__in=left).values_list("id", flat=True)
     mentions = set(live.values_list("id", flat=True))
-    links = link_mentions(mentions, model)
-    changed = regroup_around(mentions | set(stayed), model)
+    links = link_mentions(mentions, model, policy)
+    changed = regroup_around(mentions | set(stayed), model, policy=policy)
     retire_claims(dict.fromkeys(left.filter(mentions=None).values_list("id", flat=True)))
-    return {"links": links, "claims_changed": len(changed), "claims_revised": revised}
+    milliseconds = round(1000 * (monotonic() - began))  # for so long, nobody else could group
+    return {"links": links, "claims_changed": len(changed), "claims_revised": revised, "milliseconds": milliseconds}
 
 
 def touch_revised_claims(article: Article) -> int:
-    """Claims of an article with a new version are assessed again, also when their members are the same: the text around
-    a quote, the quote itself or the whole article may stand differently now."""
-    if article.versions.count() < 2:
-        return 0
+    """Claims of an article with several versions are assessed again, also when their members are the same: the text
+    around a quote, the quote itself or the whole article may stand differently now."""
     claims = list(Claim.objects.active().of_article(article.pk).order_by().values_list("id", flat=True))
     return Claim.objects.filter(id__in=claims).update(revision=F("revision") + 1)
 

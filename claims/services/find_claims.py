@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+from weakref import WeakSet
 
 import numpy as np
 from django.db import connection
-from django.db.models.functions import Cast
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Cast, Coalesce
 from pgvector import HalfVector
 from pgvector.django import CosineDistance, HalfVectorField
 
 from claims.domain.matching import LexicalIndex, rank_matches
 from claims.domain.search_words import Search, holds_all
 from claims.models import Claim, Mention, MentionVector
+from claims.querysets import MentionQuerySet
 
 # Cosine to the search from which a claim is called near. On 200 of the development posts against 2,000 claims, 95 in
 # 100 of the right claims reach it, and a dozen wrong ones a search, which stand behind the right ones. A filter that
@@ -59,79 +63,93 @@ class Listing:
 def find_claims(search: Search, vector: list[float], model: str) -> Findings:
     """Best first; without a vector only by words."""
     worded = list(Claim.objects.holding(search.terms).order_by("-id").values_list("id", "text")[:WORDED])
-    quoting = list(tell_outlets(Mention.objects.quoting(search.terms)).order_by("-id")[:WORDED])
-    near = list(find_near(vector, model))
+    by_quote = measure(Mention.objects.quoting(search.terms).order_by("-id"), vector, model)
+    quoting = list(tell_outlets(by_quote)[:WORDED])
+    near = list(tell_outlets(find_near(vector, model)))
     texts = {mention.claim_id: mention.claim.text for mention in (*near, *quoting) if mention.claim} | dict(worded)
     quoted = {mention.claim_id: mention for mention in reversed(quoting)}
-    distances = measure_distances({mention.pk for mention in (*near, *quoting)}, vector, model)
-    closest = keep_closest(near, distances)
+    closest = keep_closest(near)
     found = [
         FoundClaim(claim, text, holds_all(text, search.terms), quoted.get(claim), closest.get(claim))
         for claim, text in texts.items()
         if claim is not None
     ]
     kept = [one for one in found if one.worded or one.quoted or one.near]
-    return Findings(rank(search, kept, distances), len(worded) == WORDED or len(quoting) == WORDED)
+    return Findings(rank(search, kept), len(worded) == WORDED or len(quoting) == WORDED)
 
 
 def list_claims_holding(search: Search, vector: list[float], model: str) -> Listing:
-    worded = set(Claim.objects.holding(search.terms).order_by().values_list("id", flat=True)[: MANY + 1])
-    quoted = set() if len(worded) > MANY else set(list_quoted(search))
-    near = list(find_near(vector, model))
-    distances = measure_distances({mention.pk for mention in near}, vector, model)
-    sure = frozenset(m.claim_id for m in near if m.claim_id and distances[m.pk] <= 1 - SURELY_NEAR)
-    common = len(worded) > MANY or len(quoted) > MANY
-    return Listing(sure if common else sure | worded | quoted, sure, common)
+    """In one query, of whose three parts each is bounded."""
+    by_words = Claim.objects.holding(search.terms).order_by().annotate(way=Value("words"), far=Value(0.0))
+    by_quote = Mention.objects.quoting(search.terms).order_by().annotate(way=Value("quote"), far=Value(0.0))
+    parts = [
+        by_words.values_list("way", "id", "far")[: MANY + 1],
+        by_quote.values_list("way", "claim_id", "far")[: MANY + 1],
+    ]
+    if vector:
+        near = find_near(vector, model).filter(distance__lte=1 - SURELY_NEAR).annotate(way=Value("near"))
+        parts.append(near.order_by().values_list("way", "claim_id", "distance")[:NEAREST])
+    claims: dict[str, set[int]] = {"words": set(), "quote": set(), "near": set()}
+    for way, claim, _far in parts[0].union(*parts[1:], all=True):
+        claims[way].add(claim)
+    common = max(len(claims["words"]), len(claims["quote"])) > MANY
+    ids = claims["near"] if common else claims["near"] | claims["words"] | claims["quote"]
+    return Listing(frozenset(ids), frozenset(claims["near"]), common)
 
 
-def list_quoted(search: Search) -> Iterable[int]:
-    return Mention.objects.quoting(search.terms).order_by().values_list("claim_id", flat=True)[: MANY + 1]
-
-
-def find_near(vector: list[float], model: str) -> Iterable[Mention]:
+def find_near(vector: list[float], model: str) -> MentionQuerySet:
     """Live mentions of standing claims among the nearest vectors, whatever their distance."""
     if not vector:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('hnsw.ef_search', %s, false)", [str(BREADTH)])
+        return Mention.objects.none()
+    widen_search()
     nearest = MentionVector.objects.nearest(model, vector, NEAREST).values("mention")
     live = Mention.objects.live().filter(pk__in=nearest, worth_checking=True, claim__retired_at__isnull=True)
-    return tell_outlets(live.filter(claim__isnull=False))
+    return measure(live.filter(claim__isnull=False), vector, model)
 
 
-def tell_outlets(mentions):
+_widened: WeakSet[Any] = WeakSet()  # connections to the database that search the index broadly enough
+
+
+def widen_search() -> None:
+    connection.ensure_connection()
+    if connection.connection not in _widened:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('hnsw.ef_search', %s, false)", [str(BREADTH)])
+        _widened.add(connection.connection)
+
+
+def measure(mentions: MentionQuerySet, vector: list[float], model: str) -> MentionQuerySet:
+    """Annotates `distance`, 1 where there is no vector to compare."""
+    if not vector:
+        return mentions.annotate(distance=Value(1.0))
+    far = CosineDistance(Cast("vector", HalfVectorField(dimensions=len(vector))), HalfVector(vector))
+    own = MentionVector.objects.filter(model=model, mention=OuterRef("pk")).annotate(far=far)
+    return mentions.annotate(distance=Coalesce(Subquery(own.values("far")[:1]), Value(1.0)))
+
+
+def tell_outlets(mentions: MentionQuerySet) -> MentionQuerySet:
     """With the texts of claim and quote and the outlet, and nothing else."""
     version = "article_version__article"
     shown = ("quote", "claim__text", f"{version}__source__name", version, f"{version}__source")
     return mentions.select_related("claim", f"{version}__source").only(*shown)
 
 
-def measure_distances(mention_ids: Iterable[int], vector: list[float], model: str) -> dict[int, float]:
-    if not vector:
-        return {}
-    distance = CosineDistance(Cast("vector", HalfVectorField(dimensions=len(vector))), HalfVector(vector))
-    rows = MentionVector.objects.filter(model=model, mention__in=list(mention_ids)).annotate(distance=distance)
-    return dict(rows.values_list("mention_id", "distance"))
-
-
-def keep_closest(near: Iterable[Mention], distances: dict[int, float]) -> dict[int | None, Mention]:
+def keep_closest(near: Iterable[Any]) -> dict[int | None, Mention]:
     """Of each claim the mention that is nearest, where it is near at all."""
-    close = [mention for mention in near if distances.get(mention.pk, 1.0) <= 1 - NEAR]
-    return {mention.claim_id: mention for mention in sorted(close, key=lambda m: -distances[m.pk])}
+    close = [mention for mention in near if mention.distance <= 1 - NEAR]
+    return {mention.claim_id: mention for mention in sorted(close, key=lambda one: -one.distance)}
 
 
-def rank(search: Search, found: list[FoundClaim], distances: dict[int, float]) -> list[FoundClaim]:
+def rank(search: Search, found: list[FoundClaim]) -> list[FoundClaim]:
     if not found:
         return []
-    similarities = np.array([measure_nearness(one, distances) for one in found])
-    wording = LexicalIndex([one.text if one.worded or not one.quoted else one.quoted.quote for one in found]).score(
-        search.text
-    )
-    matches = rank_matches(similarities, wording, limit=len(found))
+    similarities = np.array([measure_nearness(one) for one in found])
+    wording = LexicalIndex([one.text if one.worded or not one.quoted else one.quoted.quote for one in found])
+    matches = rank_matches(similarities, wording.score(search.text), limit=len(found))
     best = [found[match.position] for match in matches]
     return sorted(best, key=lambda one: not (one.worded or one.quoted))[:SHOWN]
 
 
-def measure_nearness(one: FoundClaim, distances: dict[int, float]) -> float:
-    seen = [distances[mention.pk] for mention in (one.near, one.quoted) if mention and mention.pk in distances]
+def measure_nearness(one: FoundClaim) -> float:
+    seen: list[float] = [mention.distance for mention in (one.near, one.quoted) if mention]  # type: ignore[attr-defined]
     return 1 - min(seen) if seen else 0.0

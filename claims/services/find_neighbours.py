@@ -7,14 +7,16 @@ which has the last word on every candidate, does not know them any more.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.expressions import RawSQL
 
-from claims.adapters.binary_copy import BIG, copy_out, describe_row, vector_of
+from claims.adapters.binary_copy import BIG, copy_out, describe_row, unpack_vectors, vector_of
+from claims.lookups import AnyOf
 from claims.models import MentionVector
 
 if TYPE_CHECKING:
@@ -31,16 +33,22 @@ def find_neighbours(mention_ids: list[int], model: str, reach: float) -> Neighbo
 
     Calls for one model must take turns.
     """
-    rows = MentionVector.objects.of_model(model).filter(mention__in=mention_ids)
-    own = dict(rows.values_list("mention_id", "vector"))
+    own, vectors = read_live(mention_ids, model)
     if not own:
         return []
     if model in _shelves or has_many(model):
-        found = look_on_shelf(own, model, reach)
+        found = look_on_shelf(own, vectors, model, reach)
     else:
-        found = ask_database(own, model, reach)
-    number_vectors(rows)
+        found = ask_database(own, vectors, model, reach)
+    number_vectors(MentionVector.objects.filter(AnyOf(F("mention_id"), own), model=model))
     return found
+
+
+def read_live(mention_ids: Collection[int], model: str) -> tuple[list[int], np.ndarray]:
+    """Those of the mentions that are live, and their vectors (n, d)."""
+    rows = MentionVector.objects.of_model(model).filter(AnyOf(F("mention_id"), mention_ids)).order_by("mention_id")
+    read = list(rows.packed().values_list("mention_id", "packed"))
+    return [mention for mention, _ in read], unpack_vectors([packed for _, packed in read])
 
 
 def has_many(model: str) -> bool:
@@ -50,44 +58,47 @@ def has_many(model: str) -> bool:
 
 def number_vectors(vectors: QuerySet[MentionVector]) -> None:
     """They are linked now. A number from a sequence is never given twice, not even when this transaction fails."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('claims_link_number')")
-        number = cursor.fetchone()[0]
-    vectors.update(link_number=number)
+    vectors.update(link_number=RawSQL("(SELECT nextval('claims_link_number'))", []))
 
 
-def ask_database(own: dict[int, np.ndarray], model: str, reach: float) -> Neighbours:
+def ask_database(own: list[int], vectors: np.ndarray, model: str, reach: float) -> Neighbours:
     found = []
-    for mention, vector in own.items():
+    for mention, vector in zip(own, vectors, strict=True):
         near = MentionVector.objects.near(model, vector, reach).exclude(mention=mention)
         found += [(mention, other, similarity) for other, similarity in near.values_list("mention_id", "similarity")]
     return found
 
 
-def look_on_shelf(own: dict[int, np.ndarray], model: str, reach: float) -> Neighbours:
-    mentions = list(own)
-    vectors = np.array([np.asarray(own[mention]) for mention in mentions], dtype=np.float32)
-    shelf = refresh_shelf(model, vectors.shape[1])
-    rows, others = shelf.find_candidates(vectors, reach)
-    asked = set(others.tolist()) - set(mentions)
-    exact = MentionVector.objects.of_model(model).filter(mention__in=asked).values_list("mention_id", "vector")
-    known = {**own, **dict(exact)}
-    pairs = {(mentions[row], other) for row, other in zip(rows.tolist(), others.tolist(), strict=True)}
-    pairs |= {(a, b) for a in mentions for b in mentions}
-    measured = ((a, b, measure_cosine(known[a], known[b])) for a, b in sorted(pairs) if a != b and b in known)
-    return [(a, b, similarity) for a, b, similarity in measured if similarity >= reach]
+def look_on_shelf(own: list[int], vectors: np.ndarray, model: str, reach: float) -> Neighbours:
+    """The shelf proposes; the vectors that the database has decide."""
+    rows, others = refresh_shelf(model, vectors.shape[1], reach).find_candidates(vectors, reach)
+    elsewhere = ~np.isin(others, own)
+    rows, others = rows[elsewhere], others[elsewhere]
+    known, exact = read_live(np.unique(others).tolist(), model)
+    place = {mention: position for position, mention in enumerate(known)}
+    alive = [row for row, other in enumerate(others.tolist()) if other in place]
+    here, there = np.triu_indices(len(own), 1)
+    left = np.concatenate([here, rows[alive]])
+    right = np.concatenate([there, len(own) + np.array([place[other] for other in others[alive].tolist()], dtype=int)])
+    everyone, mentions = np.vstack([vectors, exact]) if known else vectors, [*own, *known]
+    similarities = measure_cosines(everyone, left, right)
+    return [
+        (mentions[left[pair]], mentions[right[pair]], float(similarities[pair]))
+        for pair in np.flatnonzero(similarities >= reach)
+    ]
 
 
-def measure_cosine(a, b) -> float:
-    first, second = np.asarray(a, dtype=np.float64), np.asarray(b, dtype=np.float64)
-    return float(first @ second / np.sqrt((first @ first) * (second @ second)))
+def measure_cosines(vectors: np.ndarray, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    exact = vectors.astype(np.float64)
+    exact /= np.linalg.norm(exact, axis=1, keepdims=True)
+    return np.einsum("ij,ij->i", exact[left], exact[right])
 
 
-def refresh_shelf(model: str, dimension: int) -> Shelf:
+def refresh_shelf(model: str, dimension: int, reach: float) -> Shelf:
     """The shelf of this process, the only one, with everything that was linked so far."""
     from claims.adapters.shelf import Shelf
 
-    shelf = _shelves.pop(model, None) or Shelf(dimension)
+    shelf = _shelves.pop(model, None) or Shelf(dimension, reach)
     _shelves.clear()  # nobody groups by two models for long, and a shelf is large
     last = shelf.last
     for mentions, numbers, vectors in read_linked(model, shelf.last, dimension):

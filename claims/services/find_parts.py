@@ -7,13 +7,18 @@ only where the strong link is lowered: then links are missing from the store, an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import BigIntegerField, QuerySet, Value
+from django.db.models.functions import Coalesce
 
+from claims.adapters.binary_copy import BIG, copy_out, describe_row
 from claims.domain.clustering import LINK_SLACK, GroupingPolicy
-from claims.domain.partition import Partition
+from claims.domain.partition import Links, Partition, connect_links
 from claims.domain.similarity import Grid, iterate_links, snap_vectors
 from claims.models import MentionLink, MentionVector, PairDecision
 from claims.services.read_policy import read_policy
@@ -31,29 +36,43 @@ class Parts:
 
 
 def find_parts(policy: GroupingPolicy, model: str) -> Parts:
+    ids, homes = read_homes(model)
+    component = connect_links(len(ids), iterate_links_stored(ids, homes, model, policy))
+    order = np.argsort(component, kind="stable")
+    starts = np.flatnonzero(np.diff(component[order], prepend=-1))
+    sizes = np.diff(np.append(starts, len(order)))
+    alone = np.sort(ids[order[starts[sizes == 1]]]).tolist()
+    larger = zip(starts[sizes > 1].tolist(), sizes[sizes > 1].tolist(), strict=True)
+    return Parts(pack_parts(ids[order[start : start + size]].tolist() for start, size in larger), alone)
+
+
+def read_homes(model: str) -> tuple[np.ndarray, np.ndarray]:
+    """Ids of the live mentions in rising order, and the claim of each, 0 for none."""
     live = MentionVector.objects.of_model(model).order_by("mention_id")
-    rows = live.values_list("mention_id", "mention__claim_id").iterator(chunk_size=CHUNK)
-    ids, homes = [], []
-    for mention, claim in rows:
-        ids.append(mention)
-        homes.append(claim)
-    place = {mention: position for position, mention in enumerate(ids)}
-    partition = Partition(len(ids))
-    for first, second in iterate_pairs(model, set(ids), policy.strong_link - LINK_SLACK):
-        if first in place and second in place:
-            partition.join(place[first], place[second])
-    if policy.strong_link < read_policy().strong_link:
-        join_links(partition, load_grid(model, ids), policy.strong_link)
-    first_of: dict[int, int] = {}
-    for position, claim in enumerate(homes):
-        if claim is not None:
-            partition.join(first_of.setdefault(claim, position), position)
-    parts = partition.list_sets()
-    alone = [ids[part[0]] for part in parts if len(part) == 1]
-    return Parts(pack_parts([[ids[position] for position in part] for part in parts if len(part) > 1]), alone)
+    home = Coalesce("mention__claim_id", Value(0), output_field=BigIntegerField())
+    rows = read_columns(live.annotate(home=home).values_list("mention_id", "home"))
+    return rows[0], rows[1]
 
 
-def pack_parts(parts: list[list[int]]) -> list[list[int]]:
+def read_columns(query: QuerySet) -> tuple[np.ndarray, np.ndarray]:
+    """Two columns of ids, by binary COPY: as rows of Python, those of a million mentions take a minute."""
+    parts = list(stream_columns(query))
+    return (
+        np.concatenate([np.empty(0, dtype=np.int64), *(first for first, _ in parts)]),
+        np.concatenate([np.empty(0, dtype=np.int64), *(second for _, second in parts)]),
+    )
+
+
+def stream_columns(query: QuerySet) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    try:
+        statement, values = query.query.sql_with_params()
+    except EmptyResultSet:
+        return
+    for rows in copy_out(connection.connection, statement, values, describe_row(first=BIG, second=BIG)):
+        yield rows["first"].astype(np.int64), rows["second"].astype(np.int64)
+
+
+def pack_parts(parts: Iterable[list[int]]) -> list[list[int]]:
     batches: list[list[int]] = []
     for part in parts:
         if batches and len(batches[-1]) + len(part) <= BATCH:
@@ -63,22 +82,29 @@ def pack_parts(parts: list[list[int]]) -> list[list[int]]:
     return batches
 
 
-def iterate_pairs(model: str, here: set[int], reach: float) -> Iterator[tuple[int, int]]:
-    """What the store says may connect two mentions."""
+def iterate_links_stored(ids: np.ndarray, homes: np.ndarray, model: str, policy: GroupingPolicy) -> Iterator[Links]:
+    """What may connect two mentions, as positions in `ids`: present claims, people's words, strong links."""
+    yield link_members(homes)
     said = PairDecision.objects.standing().filter(decision=PairDecision.Decision.SAME)
-    yield from join_through_absent(list(said.values_list("mention_low_id", "mention_high_id")), here)
-    links = MentionLink.objects.strong(reach).filter(model=model).order_by()
-    yield from links.values_list("low_id", "high_id").iterator(chunk_size=CHUNK)
+    pairs = join_through_absent(list(said.values_list("mention_low_id", "mention_high_id")), set(ids.tolist()))
+    joined = np.array(list(pairs), dtype=np.int64).reshape(-1, 2)
+    yield np.searchsorted(ids, joined[:, 0]), np.searchsorted(ids, joined[:, 1])
+    links = MentionLink.objects.strong(policy.strong_link - LINK_SLACK).filter(model=model).order_by()
+    for low, high in stream_columns(links.values_list("low_id", "high_id")):
+        rows, columns = np.searchsorted(ids, low), np.searchsorted(ids, high)
+        known = np.append(ids, -1)  # a link may lead to a mention that is not live
+        both = (known[rows] == low) & (known[columns] == high)
+        yield rows[both], columns[both]
+    if policy.strong_link < read_policy().strong_link:
+        for rows, columns, _ in iterate_links(load_grid(model, ids.tolist()), policy.strong_link):
+            yield rows, columns
 
 
-def join_links(partition: Partition, grid: Grid, strong_link: float) -> None:
-    """Join what the vectors connect, one tile of similarities in memory at a time."""
-    for rows, columns, _ in iterate_links(grid, strong_link):
-        touched = np.unique(np.concatenate([rows, columns]))
-        root = dict(zip(touched.tolist(), map(partition.find, touched.tolist()), strict=True))
-        ends = {(root[row], root[column]) for row, column in zip(rows.tolist(), columns.tolist(), strict=True)}
-        for first, second in ends:
-            partition.join(first, second)
+def link_members(homes: np.ndarray) -> Links:
+    """Each member of a claim with the next one."""
+    order = np.argsort(homes, kind="stable")
+    follows = (homes[order][1:] == homes[order][:-1]) & (homes[order][1:] > 0)
+    return order[:-1][follows], order[1:][follows]
 
 
 def join_through_absent(same: list[tuple[int, int]], here: set[int]) -> Iterator[tuple[int, int]]:

@@ -12,13 +12,16 @@ from datetime import datetime
 from types import MappingProxyType
 
 import numpy as np
+from django.db import connection
+from django.db.models import F
 
-from claims.domain.clustering import LINK_SLACK
+from claims.adapters.binary_copy import unpack_vectors
+from claims.domain.clustering import LINK_SLACK, GroupingPolicy
 from claims.domain.holds import KeyPair
 from claims.domain.ledger import Pair, Said, derive_links
-from claims.models import Mention, MentionLink, MentionVector, PairDecision
+from claims.lookups import AnyOf
+from claims.models import MentionVector, PairDecision
 from claims.querysets import PairDecisionQuerySet
-from claims.services.read_policy import read_policy
 
 FIELDS = (
     "mention_id",
@@ -35,7 +38,7 @@ FIELDS = (
     "mention__article_version__article__source__name",
     "mention__article_version__article__published_at",
     "mention__article_version__article__received_at",
-    "vector",
+    "packed",
 )
 
 
@@ -77,24 +80,47 @@ class Neighbourhood:
     cannot_link: list[KeyPair]
 
 
-def collect_neighbourhood(seeds: set[int], model: str) -> set[int]:
+def collect_neighbourhood(seeds: set[int], model: str, policy: GroupingPolicy) -> set[int]:
     """Follow strong links, "same" decisions and present claims until nothing new is reached."""
     reached: set[int] = set()
     frontier = set(seeds)
-    strong = MentionLink.objects.strong(read_policy().strong_link - LINK_SLACK)
+    is_told = PairDecision.objects.exists()
     while frontier:
         reached |= frontier
-        found: set[int] = set()
-        links = strong.touching(frontier, model)
-        for pair in links.values_list("low_id", "high_id"):
-            found.update(pair)
-        same = PairDecision.objects.standing().touching(frontier).filter(decision=PairDecision.Decision.SAME)
-        for pair in same.values_list("mention_low_id", "mention_high_id"):
-            found.update(pair)
-        claims = Mention.objects.filter(id__in=frontier, claim__isnull=False).values("claim")
-        found.update(Mention.objects.filter(claim__in=claims).values_list("id", flat=True))
-        frontier = found - reached
+        found = follow_links(frontier, model, policy.strong_link - LINK_SLACK)
+        frontier = (found | follow_words(frontier) if is_told else found) - reached
     return reached
+
+
+def follow_words(mention_ids: set[int]) -> set[int]:
+    """The mentions that people called the same as these."""
+    same = PairDecision.objects.standing().touching(mention_ids).filter(decision=PairDecision.Decision.SAME)
+    return {end for pair in same.values_list("mention_low_id", "mention_high_id") for end in pair}
+
+
+def follow_links(mention_ids: set[int], model: str, strong_link: float) -> set[int]:
+    """Live mentions that strong links lead to from live ones, and all that share a claim with one of these mentions."""
+    query = """
+        WITH here AS MATERIALIZED (
+            SELECT mention.id, mention.claim_id, version.current
+            FROM claims_mention mention JOIN claims_articleversion version ON version.id = article_version_id
+            WHERE mention.id = ANY(%(here)s)
+        ), linked AS MATERIALIZED (
+            SELECT high_id AS id FROM claims_mentionlink JOIN here ON low_id = here.id AND here.current
+            WHERE model = %(model)s AND similarity >= %(strong_link)s
+            UNION
+            SELECT low_id FROM claims_mentionlink JOIN here ON high_id = here.id AND here.current
+            WHERE model = %(model)s AND similarity >= %(strong_link)s
+        )
+        SELECT linked.id FROM linked JOIN claims_mention mention USING (id)
+            JOIN claims_articleversion version ON version.id = article_version_id AND version.current
+        UNION
+        SELECT mention.id FROM claims_mention mention
+        WHERE claim_id IN (SELECT claim_id FROM here WHERE claim_id IS NOT NULL)
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(query, {"here": list(mention_ids), "model": model, "strong_link": strong_link})
+        return {row[0] for row in cursor.fetchall()}
 
 
 def load_neighbourhood(
@@ -103,12 +129,13 @@ def load_neighbourhood(
     """The mentions with what binds them; a signature holds those that nobody places elsewhere."""
     rows = list(
         MentionVector.objects.of_model(model)
-        .filter(mention__in=mention_ids)
+        .filter(AnyOf(F("mention_id"), mention_ids))
         .order_by("mention_id")
+        .packed()
         .values_list(*FIELDS)
     )
     mentions = [Member(*row[:-1]) for row in rows]
-    vectors = np.array([np.asarray(row[-1]) for row in rows], dtype=np.float32)
+    vectors = unpack_vectors([row[-1] for row in rows])
     keys = {mention.pk: mention.content_key for mention in mentions}
     standing = read_standing(PairDecision.objects.standing().touching(mention_ids))
     same, different = derive_links(standing, keys)

@@ -16,6 +16,6 @@ def read_policy() -> GroupingPolicy:
     return GroupingPolicy(strong_link=chosen.strong_link, cut=chosen.cut, wording=settings.WORDING)
 
 
-def find_reach() -> float:
+def find_reach(policy: GroupingPolicy) -> float:
     """The similarity from which pairs are stored: a little less than what the exact method may link or suggest."""
-    return min(settings.SUGGEST_LINK, read_policy().strong_link - LINK_SLACK)
+    return min(settings.SUGGEST_LINK, policy.strong_link - LINK_SLACK)

@@ -21,6 +21,7 @@ from claims.models import ActPlacement, Claim, LedgerAct, Mention, MentionVector
 from claims.services.choose_model import read_active_model
 from claims.services.describe_act import describe_contradiction
 from claims.services.load_neighbourhood import collect_neighbourhood, read_standing
+from claims.services.read_policy import read_policy
 from claims.services.regroup import lock_grouping, regroup_around
 from claims.services.tell import tell
 
@@ -90,8 +91,9 @@ def record_act(plan: ActPlan, standing: Mapping[Pair, Said], *, person, note: st
     )
     write_entries(act, plan.words, model)
     seeds = {end for word in plan.words for end in word.pair} | set(plan.placed)
-    before = read_homes(collect_neighbourhood(seeds, model))
-    changed = regroup_around(seeds, model, plan.placed)
+    policy = read_policy()
+    before = read_homes(collect_neighbourhood(seeds, model, policy))
+    changed = regroup_around(seeds, model, plan.placed, policy)
     if changed or changes_links(plan.words, standing):
         write_placements(act, seeds, before, changed)
     return ActDone(act, changed, find_overruled(plan.words, standing))

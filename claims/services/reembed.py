@@ -25,7 +25,7 @@ from claims.models import EmbeddingState, Mention, MentionVector
 from claims.services.choose_model import find_wanted_model, read_state
 from claims.services.give_vectors import add_vectors, embed_texts
 from claims.services.link_everything import link_everything
-from claims.services.read_policy import find_reach
+from claims.services.read_policy import find_reach, read_policy
 from claims.services.regroup import link_mentions, lock_grouping
 from claims.services.regroup_everything import regroup_everything
 
@@ -111,7 +111,7 @@ def count_unlinked(model: str) -> int:
 
 @transaction.atomic
 def link_all(model: str) -> int:
-    return link_everything(model, find_reach())
+    return link_everything(model, find_reach(read_policy()))
 
 
 def give_vectors(encoder: Encoder, mentions: list[Mention]) -> int:

@@ -13,12 +13,14 @@ from dataclasses import replace
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import F
 
 from claims.domain.clustering import GroupingPolicy, group_vectors, number_components
 from claims.domain.distinction import separate_different_names
 from claims.domain.holds import KeyPair, derive_holds
 from claims.domain.pair_score import score_pair
 from claims.domain.separation import separate_long_statements, separate_within_articles
+from claims.lookups import AnyOf
 from claims.models import Mention, MentionLink
 from claims.services.find_neighbours import find_neighbours
 from claims.services.load_neighbourhood import Neighbourhood, collect_neighbourhood, load_neighbourhood
@@ -34,19 +36,21 @@ def lock_grouping() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [GROUPING_LOCK])
 
 
-def link_mentions(mention_ids: Iterable[int], model: str) -> int:
+def link_mentions(mention_ids: Iterable[int], model: str, policy: GroupingPolicy | None = None) -> int:
     """Store the links of these mentions to all live ones, strong or worth a suggestion; returns how many were new.
 
     Calls for one model must take turns (`lock_grouping`, or the lock of the re-embedding).
     """
     links = []
-    for mention, other, similarity in find_neighbours(list(mention_ids), model, find_reach()):
-        low, high = sorted((mention, other))
+    for mention, other, similarity in find_neighbours(list(mention_ids), model, find_reach(policy or read_policy())):
+        low, high = min(mention, other), max(mention, other)
         links.append(MentionLink(low_id=low, high_id=high, model=model, similarity=similarity))
     return len(MentionLink.objects.bulk_create(links, ignore_conflicts=True))
 
 
-def regroup_around(seeds: Iterable[int], model: str, placed: Mapping[int, int] | None = None) -> set[int]:
+def regroup_around(
+    seeds: Iterable[int], model: str, placed: Mapping[int, int] | None = None, policy: GroupingPolicy | None = None
+) -> set[int]:
     """Solve the neighbourhood of `seeds` again; returns the ids of the claims whose members changed.
 
     `placed` (mention: claim) is where a person puts mentions: claims continue by that, not by where they are now.
@@ -54,13 +58,15 @@ def regroup_around(seeds: Iterable[int], model: str, placed: Mapping[int, int] |
     """
     seeds = set(seeds)
     placed = placed or {}
-    around = load_neighbourhood(collect_neighbourhood(seeds, model), model, placed)
+    policy = policy or read_policy()
+    around = load_neighbourhood(collect_neighbourhood(seeds, model, policy), model, placed)
     if not around.mentions:
         return set()
-    policy = read_policy()
     touched = {mention.claim_id for mention in around.mentions if mention.pk in seeds and mention.claim_id is not None}
     changed = write_groups(around, group_neighbourhood(around, policy), placed)
-    touched |= set(Mention.objects.filter(pk__in=seeds, claim__isnull=False).values_list("claim_id", flat=True))
+    touched |= set(
+        Mention.objects.filter(AnyOf(F("pk"), seeds), claim__isnull=False).order_by().values_list("claim_id", flat=True)
+    )
     refresh_suggestions(changed | touched | set(around.held.values()), model, find_parted(around, policy), policy.cut)
     return changed
 
@@ -75,16 +81,22 @@ def group_neighbourhood(around: Neighbourhood, policy: GroupingPolicy) -> list[l
 
 def solve(around: Neighbourhood, policy: GroupingPolicy) -> list[int]:
     """A group number for each mention: vectors and wording, the ledger, signatures, and what must stay apart."""
-    together, apart = derive_holds(around.held, around.must_link, around.cannot_link)
-    must_link = [*around.must_link, *together]
+    must_link, cannot_link = bind(around, policy)
     return group_vectors(
         around.keys,
         around.vectors,
         policy=policy,
         must_link=must_link,
-        cannot_link=[*around.cannot_link, *apart, *separate(around, policy, must_link)],
+        cannot_link=cannot_link,
         texts=around.texts,
     )
+
+
+def bind(around: Neighbourhood, policy: GroupingPolicy) -> tuple[list[KeyPair], list[KeyPair]]:
+    """What must be one claim and what must not: by the ledger, by signatures, and by what the texts are."""
+    together, apart = derive_holds(around.held, around.must_link, around.cannot_link)
+    must_link = [*around.must_link, *together]
+    return must_link, [*around.cannot_link, *apart, *separate(around, policy, must_link)]
 
 
 def separate(around: Neighbourhood, policy: GroupingPolicy, joined: list[KeyPair]) -> list[KeyPair]:

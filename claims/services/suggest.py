@@ -7,7 +7,7 @@ suggested again.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -15,10 +15,30 @@ from django.db.models import F
 
 from claims.domain.distinction import are_distinct, compare_contents
 from claims.domain.pair_score import sketch_wording
+from claims.lookups import AnyOf
 from claims.models import MatchSuggestion, Mention, MentionLink, PairDecision
 
 DECIMALS = 4  # of a score: what two ways of adding the same products up may differ by lies below
 Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end of a link: the mention, the claim and the version of an article it is in (ids), and what it says."""
+
+    mention: int
+    claim: int
+    version: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A link between two claims."""
+
+    similarity: float
+    low: End
+    high: End
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,44 +66,61 @@ def refresh_suggestions(claim_ids: Collection[int], model: str, parted: Mapping[
 
 def suggest_joins(claim_ids: Collection[int], model: str, cut: float) -> list[MatchSuggestion]:
     """For each two claims the pair of mentions with the highest score, where it reaches the cut of grouping."""
-    best: dict[Pair, tuple[float, MentionLink]] = {}
-    for score, link in score_links(MentionLink.objects.between_claims(list(claim_ids), model)):
+    best: dict[Pair, tuple[float, Near]] = {}
+    for score, near in score_links(read_links(claim_ids, model)):
         if score < cut:
             continue
-        low, high = sorted((link.low.claim_id or 0, link.high.claim_id or 0))
-        if (low, high) not in best or score > best[low, high][0]:
-            best[low, high] = score, link
+        pair = min(near.low.claim, near.high.claim), max(near.low.claim, near.high.claim)
+        if pair not in best or score > best[pair][0]:
+            best[pair] = score, near
+    if not best:
+        return []
     involved = {claim for pair in best for claim in pair}
     rejected, signed = find_rejected(involved), find_signed(involved)
     return [
-        build_suggestion(pair, score, link, both_signed=set(pair) <= signed)
-        for pair, (score, link) in best.items()
+        build_suggestion(pair, score, near, both_signed=set(pair) <= signed)
+        for pair, (score, near) in best.items()
         if pair not in rejected
     ]
 
 
-def score_links(links: Iterable[MentionLink]) -> list[tuple[float, MentionLink]]:
-    found = list(links)
-    texts = sorted({mention.text for link in found for mention in (link.low, link.high)})
+def read_links(claim_ids: Collection[int], model: str) -> list[Near]:
+    """Links of these claims' members to live mentions of other claims in other articles.
+
+    Nearly all links stay inside a claim, so the links are read bare, and mentions only for the ends of what is left.
+    """
+    homes = dict(Mention.objects.filter(AnyOf(F("claim_id"), claim_ids)).order_by().values_list("id", "claim_id"))
+    bare = MentionLink.objects.of_any(list(homes), model).values_list("similarity", "low_id", "high_id")
+    leaving = [link for link in bare if homes.get(link[1], -link[1]) != homes.get(link[2], -link[2])]
+    ends = read_ends({end for _, *both in leaving for end in both})
+    both_known = (
+        Near(similarity, ends[low], ends[high]) for similarity, low, high in leaving if low in ends and high in ends
+    )
+    return [near for near in both_known if near.low.claim != near.high.claim and near.low.version != near.high.version]
+
+
+def read_ends(mention_ids: Collection[int]) -> dict[int, End]:
+    """By mention, those that are live and in a claim."""
+    live = Mention.objects.live().filter(AnyOf(F("id"), mention_ids), claim__isnull=False).order_by()
+    return {row[0]: End(*row) for row in live.values_list("id", "claim_id", "article_version_id", "text")}
+
+
+def score_links(links: Sequence[Near]) -> list[tuple[float, Near]]:
+    texts = sorted({end.text for link in links for end in (link.low, link.high)})
     row = {text: number for number, text in enumerate(texts)}
     sketches = sketch_wording(texts)
+    low, high = [row[link.low.text] for link in links], [row[link.high.text] for link in links]
+    shared = [float(sketches[one] @ sketches[other]) for one, other in zip(low, high, strict=True)]
     wording = settings.WORDING
     return [
-        (
-            round(
-                (1 - wording) * link.similarity
-                + wording * float(sketches[row[link.low.text]] @ sketches[row[link.high.text]]),
-                DECIMALS,
-            ),
-            link,
-        )
-        for link in found
+        (round((1 - wording) * link.similarity + wording * common, DECIMALS), link)
+        for link, common in zip(links, shared, strict=True)
     ]
 
 
 def find_rejected(claim_ids: set[int]) -> set[Pair]:
     """Pairs of claims between whose present members a "different" stands."""
-    members = Mention.objects.filter(claim__in=claim_ids).values("id")
+    members = Mention.objects.filter(AnyOf(F("claim_id"), claim_ids)).order_by().values("id")
     said = PairDecision.objects.standing().filter(
         decision=PairDecision.Decision.DIFFERENT, mention_low__in=members, mention_high__in=members
     )
@@ -91,28 +128,28 @@ def find_rejected(claim_ids: set[int]) -> set[Pair]:
     return {(min(pair), max(pair)) for pair in homes}
 
 
-def build_suggestion(pair: Pair, score: float, link: MentionLink, *, both_signed: bool) -> MatchSuggestion:
-    low, high = sorted((link.low, link.high), key=lambda mention: mention.claim_id or 0)
+def build_suggestion(pair: Pair, score: float, near: Near, *, both_signed: bool) -> MatchSuggestion:
+    low, high = (near.low, near.high) if near.low.claim == pair[0] else (near.high, near.low)
     shared, differing = compare_contents(low.text, high.text)
     return MatchSuggestion(
         claim_low_id=pair[0],
         claim_high_id=pair[1],
-        mention_low=low,
-        mention_high=high,
+        mention_low_id=low.mention,
+        mention_high_id=high.mention,
         score=score,
-        why=explain(low, high, both_signed=both_signed),
+        why=explain(low.text, high.text, both_signed=both_signed),
         shared=shared,
         differing=differing,
     )
 
 
 def find_signed(claim_ids: set[int]) -> set[int]:
-    held = Mention.objects.filter(held_by__in=claim_ids, claim=F("held_by"))
+    held = Mention.objects.filter(AnyOf(F("held_by_id"), claim_ids), claim=F("held_by"))
     return set(held.values_list("held_by_id", flat=True))
 
 
-def explain(low: Mention, high: Mention, *, both_signed: bool) -> MatchSuggestion.Why:
-    if are_distinct(low.text, high.text):
+def explain(low: str, high: str, *, both_signed: bool) -> MatchSuggestion.Why:
+    if are_distinct(low, high):
         return MatchSuggestion.Why.NAMES
     return MatchSuggestion.Why.SIGNED if both_signed else MatchSuggestion.Why.CLOSE
 

@@ -190,6 +190,7 @@ def read_host(target: Target) -> VisitedHost:
 
 
 def ask_robots(target: Target) -> tuple[Access, str]:
+    """Raises `FetchFailed` when the site gives no answer at all; it is asked again after its rest."""
     policy = build_policy(
         content_types=ROBOTS_TYPES,
         wanted="a file",
@@ -199,6 +200,8 @@ def ask_robots(target: Target) -> tuple[Access, str]:
     try:
         page = fetch_page(f"{target.scheme}://{target.authority}/robots.txt", policy=policy)
     except FetchFailed as failure:
+        if failure.status is None:  # why it does not answer says more than that it does not
+            raise
         return read_status(failure.status), ""
     except FetchRefused:  # no file of rules, or one that leads into a forbidden network
         return Access.FREE, ""

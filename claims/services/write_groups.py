@@ -7,11 +7,12 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from claims.domain.canonical import choose_canonical
 from claims.domain.clustering import assign_identities, find_successors
+from claims.lookups import AnyOf
 from claims.models import Claim
 from claims.services.load_neighbourhood import Neighbourhood
 
@@ -31,8 +32,7 @@ def write_groups(around: Neighbourhood, groups: list[list[int]], placed: Mapping
     for number, claim in zip(new, create_claims(around, [groups[number] for number in new]), strict=True):
         identities[number] = changed[number] = claim.pk
     place_mentions({mention: claim_id for number, claim_id in changed.items() for mention in after[number]})
-    for number in set(changed) - set(new):
-        describe_claim(changed[number], around, groups[number])
+    describe_claims(around, {changed[number]: groups[number] for number in set(changed) - set(new)})
     successors = find_successors(after, identities, continuing) | find_successors(after, identities, before)
     retire_claims(successors)
     return set(changed.values()) | set(successors)
@@ -56,9 +56,9 @@ def place_mentions(homes: Mapping[int, int]) -> None:
 
 def find_outdated(claim_ids: Collection[int]) -> set[int]:
     """Claims whose canonical mention left them, or reads differently since its article was edited."""
-    claims = Claim.objects.filter(id__in=claim_ids, canonical_mention__isnull=False)
-    same = claims.filter(canonical_mention__claim=F("id"), canonical_mention__text=F("text"))
-    return set(claims.exclude(id__in=same.values("id")).values_list("id", flat=True))
+    claims = Claim.objects.filter(AnyOf(F("id"), claim_ids), canonical_mention__isnull=False)
+    same = Q(canonical_mention__claim=F("id"), canonical_mention__text=F("text"))
+    return set(claims.exclude(same).values_list("id", flat=True))
 
 
 def list_held(around: Neighbourhood) -> dict[int, frozenset[int]]:
@@ -78,10 +78,23 @@ def gather_claims(homes: Mapping[int, int | None]) -> dict[int, frozenset[int]]:
     return {claim_id: frozenset(members) for claim_id, members in claims.items()}
 
 
-def describe_claim(claim_id: int, around: Neighbourhood, group: list[int]) -> None:
-    Claim.objects.filter(pk=claim_id).update(
-        **describe_group(around, group), revision=F("revision") + 1, retired_at=None, merged_into=None
-    )
+def describe_claims(around: Neighbourhood, groups: Mapping[int, list[int]]) -> None:
+    """Existing claims (ids) say of themselves what their new members say, in one statement."""
+    if not groups:
+        return
+    described = {claim: describe_group(around, group) for claim, group in sorted(groups.items())}
+    query = """
+        UPDATE claims_claim SET text = said.text, canonical_mention_id = said.canonical,
+            check_worthiness = said.worth, first_seen = said.seen,
+            revision = revision + 1, retired_at = NULL, merged_into_id = NULL
+        FROM unnest(%s::bigint[], %s::text[], %s::bigint[], %s::float8[], %s::timestamptz[])
+            AS said (claim, text, canonical, worth, seen)
+        WHERE id = said.claim
+    """
+    columns = ("text", "canonical_mention_id", "check_worthiness", "first_seen")
+    values = [[said[column] for said in described.values()] for column in columns]
+    with connection.cursor() as cursor:
+        cursor.execute(query, [list(described), *values])
 
 
 def describe_group(around: Neighbourhood, group: list[int]) -> dict[str, Any]:
@@ -105,10 +118,12 @@ def describe_group(around: Neighbourhood, group: list[int]) -> dict[str, Any]:
 
 def retire_claims(successors: Mapping[int, int | None]) -> None:
     """Claims that lost all their members keep their page and say where the members went, if anywhere."""
-    for claim_id, successor in successors.items():
-        Claim.objects.filter(pk=claim_id).update(
-            retired_at=timezone.now(),
-            merged_into_id=successor,
-            revision=F("revision") + 1,
-            assessed_revision=F("revision") + 1,
-        )
+    if not successors:
+        return
+    query = """
+        UPDATE claims_claim SET retired_at = %s, merged_into_id = gone.successor,
+            revision = revision + 1, assessed_revision = revision + 1
+        FROM unnest(%s::bigint[], %s::bigint[]) AS gone (claim, successor) WHERE id = gone.claim
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(query, [timezone.now(), list(successors), list(successors.values())])

@@ -10,8 +10,9 @@ import numpy as np
 from sentence_transformers.util import community_detection
 
 from claims.adapters.block_join import join_all
-from claims.domain.bulk_grouping import connect_links, split_components
+from claims.domain.bulk_grouping import split_components
 from claims.domain.clustering import ON_VECTORS_ALONE
+from claims.domain.partition import connect_links
 from claims.domain.similarity import FloatArray, compress_vectors
 from evaluation.benchmark.timing import compare, describe_cpu
 from evaluation.generator import generate_claims

@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from claims.adapters.block_join import join_all
 from claims.adapters.shelf import Shelf
-from claims.domain.bulk_grouping import connect_links, split_components
+from claims.domain.bulk_grouping import split_components
 from claims.domain.clustering import ON_VECTORS_ALONE, GroupingPolicy
+from claims.domain.partition import connect_links
 from claims.domain.similarity import GRID, Steps, compress_vectors, confirm_links
 from evaluation.benchmark.timing import describe_cpu, time_call
 from evaluation.generator import generate_claims
@@ -33,7 +34,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     steps = compress_vectors(generate_claims(n + articles * ARTICLE).vectors)
     old, policy = steps[:n], ON_VECTORS_ALONE
     component = connect_links(n, join_all(old, policy.strong_link))
-    shelf = Shelf(steps.shape[1])
+    shelf = Shelf(steps.shape[1], policy.strong_link)
     shelf.add(np.arange(n, dtype=np.int64), old.astype(np.float32) / np.float32(GRID))
     members = list_members(component)
     seconds, groups = [], []

@@ -1,7 +1,7 @@
 """How the pages of sources look and read to those who may change them, in both themes and on a phone."""
 
 import os
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,14 +9,14 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from claims.adapters.source_lists import ListedSource
-from claims.models import Article, Feed, SourceImport
+from claims.models import Article, Feed, SourceImport, SourceRecord
 from claims.services.find_duplicate import hash_url
 from tests.browser.conftest import carry_session
 from tests.browser.test_looks import AXE, WIDER_THAN_THE_SCREEN
 from tests.factories import make_article, make_source
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PAGES = ["sources", "source", "edit", "refused", "merge", "import", "preview"]
+PAGES = ["sources", "source", "edit", "refused", "merge", "import", "preview", "record"]
 PICTURES = os.environ.get("PICTURES", "")  # a folder: each page is photographed into it
 
 
@@ -30,7 +30,8 @@ def addresses(page, complaints, live_server, admin_person) -> dict[str, str]:
         article = make_article(source=source, host="selmpost.example", state="assessed")
         Article.objects.filter(pk=article.pk).update(received_at=timezone.now() - timedelta(days=number // 3))
     for path, fields in {
-        "all.rss": {"condition": "working", "kind": "rss", "title": "All of Selm", "last_success_at": timezone.now()},
+        "all.rss": {"condition": "working", "kind": "rss", "title": "All of Selm", "last_success_at": timezone.now()}
+        | {"topics": ["harbour", "health"]},
         "sport": {
             "condition": "blocked",
             "failures": 3,
@@ -39,15 +40,24 @@ def addresses(page, complaints, live_server, admin_person) -> dict[str, str]:
         }
         | {"last_error": "Selmpost.example answered 403 Forbidden: it refuses access to us."},
         "old": {"condition": "off", "off": "The site says that the feed was taken down for good."},
+        "gone": {"condition": "off", "off": "Removed by ada.", "removed_at": timezone.now(), "title": "Gone"},
     }.items():
         url = f"https://selmpost.example/{path}"
         Feed.objects.create(source=source, url=url, url_hash=hash_url(url), **fields)
+    days = {"since": date(2026, 5, 3), "until": date(2027, 5, 3)}
+    for topic, mentions in (("", 1_240), ("health", 40)):
+        SourceRecord.objects.create(source=source, tag=topic, mentions=mentions, decided=9, corroborated=7, **days)
     rows = [ListedSource("line 3", "Quay Herald", "https://quay.example/feed", tags=["north"])]
     rows += [ListedSource("line 4", "Broken", error="It gives no address (xmlUrl).")]
     listed = SourceImport.objects.create(name="feeds.opml", form="opml", rows=[row.dump() for row in rows])
     carry_session(page, live_server.url, admin_person)
     places = {"sources": "", "source": f"{source.pk}/", "edit": f"{source.pk}/edit/", "refused": "add/"}
-    places |= {"merge": f"{source.pk}/merge/?other={other.pk}", "import": "import/", "preview": f"import/{listed.pk}/"}
+    places |= {
+        "merge": f"{source.pk}/merge/?other={other.pk}",
+        "record": "record/?topic=health",
+        "import": "import/",
+        "preview": f"import/{listed.pk}/",
+    }
     return {name: f"{live_server.url}/sources/{place}" for name, place in places.items()}
 
 

@@ -30,7 +30,7 @@ WHY: dict[LeftOut, Any] = {
     LeftOut.GONE: gettext_lazy("merged into another claim, or no longer there"),
     LeftOut.CHANGED: gettext_lazy("changed since you opened the queue"),
     LeftOut.DECIDED: gettext_lazy("decided, so there is nothing to work on"),
-    LeftOut.ALREADY: gettext_lazy("is so already"),
+    LeftOut.ALREADY: gettext_lazy("already so, nothing to change"),
     LeftOut.NOT_YOURS: gettext_lazy("somebody else has it, and only a lead takes it from them"),
 }
 

@@ -46,7 +46,7 @@ from verification.views.undoing import can_undo
 from verification.views.work import build_work
 
 MOST_MERGES = 50  # followed from one claim to the next
-SHOWN_QUOTES = 60  # a page of a claim's mentions
+SHOWN_QUOTES = 40  # a page of a claim's mentions: more would outweigh 150 KB
 KEYS = {"corroborated": 1, "single_source": 2, "contradicted": 3}
 
 

@@ -22,6 +22,7 @@ from verification.querysets import ConflictQuerySet
 from verification.services.explain_claim import explain_proposal
 from verification.views.marks import STANCE_WORDS
 from verification.views.quoting import CONTEXT, Piece, keep_short, mark_ranges, shorten_value, trim_after, trim_before
+from verification.views.reading import describe_reading
 
 Clashes = dict[int, list[tuple[int, int]]]  # id of a mention -> ranges in its quote
 
@@ -48,6 +49,7 @@ class Quote:
     claimant: str
     claimant_kind: str
     hedges: str
+    reading: str
     stance: str
     stance_word: str
     stance_reason: str
@@ -209,6 +211,7 @@ def build_quote(claim: Claim, mention: Mention, told: ToldMention | None, clashe
         claimant=mention.claimant,
         claimant_kind=mention.get_claimant_kind_display(),
         hedges=", ".join(f"“{hedge}”" for hedge in mention.hedges),
+        reading=describe_reading(mention),
         stance=told.stance if told else "",
         stance_word=STANCE_WORDS[told.stance] if told else _("not assessed yet"),
         stance_reason=told.stance_reason if told else "",

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET
 from claims.domain.access import Action
 from claims.models import LARGEST_ID, Claim, Mention
 from claims.services.describe_act import describe_act
+from claims.services.list_set_aside import list_set_aside
 from claims.services.record_act import ActDone, ContradictedActError, OvertakenActError, RefusedActError
 from claims.services.tell import tell
 from claims.views.access import requires
@@ -67,6 +68,7 @@ def render_grouping(
         "quotes": [quote for group in groups for quote in group.quotes],
         "q": words,
         "suggested": suggested,
+        "set_aside": list_set_aside(claim.pk),
         "found": found[:FOUND],
         "picked": describe_picked(picked) if picked else None,
         "more": len(found) > FOUND,

@@ -111,7 +111,8 @@ def build_row(
     claim, mention, mark = standing.claim, standing.claim.canonical_mention, show_standing(standing)
     quote = drop_repetition(mention.quote, claim.text) if mention else ""
     outlet = mention.article_version.article.source.name if mention else ""
-    marked = find_terms(claim.text, found.search.terms) if found else []
+    terms = found.search.terms if found else ()
+    marked = find_terms(claim.text, terms) if holds_all(claim.text, terms) else []
     return QueueRow(
         claim_id=standing.claim_id,
         text=claim.text,

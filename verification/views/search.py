@@ -76,9 +76,9 @@ def build_row(search: Search, found: FoundClaim, standing: ClaimStanding | None)
     quote = drop_repetition(mention.quote, found.text)[:LONGEST_QUOTE] if mention else ""
     return SearchRow(
         claim_id=found.claim_id,
-        pieces=mark_ranges(found.text, find_terms(found.text, search.terms)),
+        pieces=mark_ranges(found.text, find_terms(found.text, search.terms) if found.worded else []),
         mark=show_standing(standing),
-        quote=mark_ranges(quote, find_terms(quote, search.terms)),
+        quote=mark_ranges(quote, find_terms(quote, search.terms) if mention is found.quoted else []),
         outlet=mention.article_version.article.source.name if mention and quote else "",
         why=explain_match(found),
         outlets=standing.proposal.outlets if standing else 0,

@@ -20,6 +20,7 @@ from verification.domain.timeline import (
     read_told,
     spans_days,
 )
+from verification.domain.types import Stance
 from verification.models import ClaimReview, ProposedVerdict
 from verification.views.marks import STANCE_WORDS
 
@@ -84,7 +85,11 @@ def list_decisions(reviews: list[ClaimReview]) -> list[Happening]:
 
 
 def describe_told(one: Told) -> str:
-    names = {"outlet": one.outlet or _("an unknown source"), "origin": one.label, "stance": STANCE_WORDS[one.stance]}
+    names = {
+        "outlet": one.outlet or _("an unknown source"),
+        "origin": one.label,
+        "stance": STANCE_WORDS[Stance(one.stance)],
+    }
     match one.telling:
         case Telling.COPY:
             return _("%(outlet)s told it again from the origin %(origin)s; %(stance)s.") % names

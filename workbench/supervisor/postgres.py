@@ -157,6 +157,7 @@ def _write_command(instance: Instance, *, durable: bool) -> tuple[str, ...]:
         "max_connections": "100",
         "timezone": "UTC",
         "log_timezone": "UTC",
+        "random_page_cost": "1.1",  # the default is that of turning disks, and reads whole tables instead of an index
         **({} if durable else NOT_DURABLE),
     }
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]

@@ -20,6 +20,7 @@ def read_list(name: str, data: bytes) -> SourceList:
     """OPML or CSV, as its first character says. Raises `UnreadableError` with a sentence when it is neither."""
     if not data.strip():
         raise UnreadableError(phrase("{name} is empty", name=name))
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):  # expat reads the encodings that XML declares
         return read_opml(data)
-    return read_table(decode_text(data))
+    text = decode_text(data)
+    return read_opml(data) if text.lstrip("\ufeff \t\r\n").startswith("<") else read_table(text)

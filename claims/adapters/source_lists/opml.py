@@ -24,6 +24,7 @@ from claims.adapters.source_lists.listed import (
     clean,
     clean_tags,
 )
+from claims.domain.languages import read_tag
 from claims.domain.phrases import phrase
 
 DEEPEST = 50
@@ -79,7 +80,7 @@ class _Reader:
             name=name,
             feed=feed,
             homepage=clean(given.get("htmlurl", "")),
-            language=clean(given.get("language", ""), 20),
+            language=read_tag(given.get("language", "")),
             tags=clean_tags([*filter(None, self.folders), *given.get("category", "")[:LONGEST_VALUE].split(",")]),
         )
         if not feed:

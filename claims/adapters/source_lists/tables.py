@@ -13,6 +13,7 @@ import re
 
 from claims.adapters.documents import UnreadableError
 from claims.adapters.source_lists.listed import MOST_ROWS, ListedSource, SourceList, clean, clean_tags
+from claims.domain.languages import read_tag
 from claims.domain.phrases import phrase
 
 COLUMNS = {
@@ -40,7 +41,7 @@ COLUMNS = {
 }
 KINDS = ("outlet", "agency", "government", "blog")
 GRADES = ("A", "B", "C", "D", "E", "F")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
+LONGEST_NAME = 200  # of a source and of its owner
 
 
 def read_table(text: str, most: int = MOST_ROWS) -> SourceList:
@@ -94,10 +95,18 @@ def _read_row(cells: list[str], columns: list[str], label: str) -> ListedSource:
         elif column == "tags":
             row.tags = clean_tags(re.split(r"[,;]", clean(cell)))
         elif column:
-            setattr(row, column, clean(cell, 200 if column in ("name", "owner") else 2_000))
+            setattr(row, column, clean(cell, LONGEST_NAME if column in ("name", "owner") else 2_000))
     row.kind, row.country, row.grade = row.kind.lower(), row.country.upper(), row.grade.upper()
-    row.error = _find_error(row)
+    row.error = _find_error(row) or _find_long(columns, cells)
     return row
+
+
+def _find_long(columns: list[str], cells: list[str]) -> str:
+    """A name that is cut would be another source's."""
+    for column, cell in zip(columns, cells, strict=True):
+        if column in ("name", "owner") and len(cell.strip()) > LONGEST_NAME:
+            return f"Its {column} has {len(cell.strip()):,} characters, and may have at most {LONGEST_NAME}."
+    return ""
 
 
 def _find_error(row: ListedSource) -> str:
@@ -109,6 +118,6 @@ def _find_error(row: ListedSource) -> str:
         return phrase("The grade {grade} is none of A to F.", grade=f"{row.grade[:40]!r}")
     if row.country and not re.fullmatch("[A-Z]{2}", row.country):
         return phrase("The country {country} is not two letters, such as DE.", country=f"{row.country[:40]!r}")
-    if row.language and not _LANGUAGE.fullmatch(row.language):
+    if row.language and not read_tag(row.language):
         return phrase("The language {language} is not written like en or pt-BR.", language=f"{row.language[:40]!r}")
     return ""

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from claims.adapters.block_join import join_all, join_new, screen_tiles
-from claims.domain.bulk_grouping import connect_links, split_components
+from claims.domain.bulk_grouping import split_components
 from claims.domain.clustering import ON_VECTORS_ALONE, GroupingPolicy, find_strong_links, group_vectors
+from claims.domain.partition import connect_links
 from claims.domain.similarity import compress_vectors
 from evaluation.generator import generate_claims
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -21,6 +22,7 @@ from claims.domain.clustering import (
     group_vectors,
     split_component,
 )
+from claims.domain.holds import derive_holds
 from claims.domain.linkage import link_groups
 from claims.domain.similarity import SCALE, snap_vectors
 
@@ -105,6 +107,40 @@ def test_it_gives_one_partition_in_whatever_order_mentions_come(n, seed, shuffle
         [(b, a) for a, b in reversed(cannot)],
     )
     assert [straight[i] for i in order] == shuffled
+
+
+signatures = st.dictionaries(st.integers(0, 24), st.integers(1, 4), max_size=8)
+
+
+@settings(max_examples=60, deadline=None)
+@given(n=st.integers(1, 25), seed=st.integers(0, 999), batch=st.integers(1, 9), entries=ledgers, signed=signatures)
+def test_words_and_signatures_give_one_partition_whatever_the_order_and_the_batches(n, seed, batch, entries, signed):
+    """As production does it: only what a batch touches is solved again, with ledger and signatures around it."""
+    keys, vectors = make_keys(n), make_vectors(n, seed)
+    must, cannot = read_ledger(keys, entries)
+    held = {keys[place]: claim for place, claim in signed.items() if place < n}
+    together, apart = derive_holds(held, must, cannot)
+    must, cannot = [*must, *together], [*cannot, *apart]
+    whole = name_groups(keys, group_vectors(keys, vectors, POLICY, must, cannot))
+    order = random.Random(seed).sample(range(n), n)
+    grown: set[frozenset[str]] = set()
+    for start in range(0, n, batch):
+        here = order[: start + batch]
+        seeds = set(order[start : start + batch])
+        around = [here[i] for i in reach(seeds, here, keys, vectors, must, grown)]
+        solved = group_vectors([keys[i] for i in around], vectors[around], POLICY, must, cannot)
+        touched = {keys[i] for i in around}
+        grown = {group for group in grown if not group & touched} | name_groups([keys[i] for i in around], solved)
+    assert grown == whole
+
+
+def reach(seeds, here, keys, vectors, must, grown):
+    """Places in `here` that strong links, must-links and present groups lead to from `seeds`."""
+    place = {keys[i]: position for position, i in enumerate(here)}
+    pairs = [(a, b) for a, b, _ in find_strong_links(vectors[here], POLICY.strong_link)]
+    pairs += [(place[a], place[b]) for a, b in must if a in place and b in place]
+    pairs += [(place[a], place[b]) for group in grown for a, b in pairwise(sorted(group))]
+    return [i for part in find_components(len(here), pairs) if seeds & {here[i] for i in part} for i in part]
 
 
 @settings(max_examples=60, deadline=None)

@@ -2,6 +2,8 @@
 
 import os
 import random
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -17,7 +19,18 @@ from tests.factories import make_article, make_mention
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+# The full size, which takes minutes: CONCURRENT_ARTICLES=500 CONCURRENT_PROCESSES=8
 ARTICLES = int(os.environ.get("CONCURRENT_ARTICLES", "40"))
+PROCESSES = int(os.environ.get("CONCURRENT_PROCESSES", "2"))
+WORKER = """
+import sys
+import django
+django.setup()
+from claims.services.cluster import cluster_article
+sys.stdin.readline()
+for article in sys.argv[1:]:
+    cluster_article(int(article))
+"""
 DIMENSION = 384
 SCATTER = 0.75  # similarities of 0.5 to 0.75: strong links, weak ones and the cut between them
 EVENTS = [
@@ -83,3 +96,29 @@ def test_eight_workers_at_once_give_what_one_gives():
     assert together[0] == alone[0]
     assert together[1] == alone[1]
     assert 1 < len(alone[0]) < ARTICLES
+
+
+def test_several_processes_at_once_give_what_one_gives():
+    """Each with a shelf of its own where there are enough vectors, as workers on several machines have."""
+    articles = write_articles(ARTICLES)
+    for article_id in articles:
+        cluster_article(article_id)
+    alone = read_state()
+    forget_claims()
+    random.Random(2).shuffle(articles)
+    workers = [start_worker(articles[number::PROCESSES]) for number in range(PROCESSES)]
+    for worker in workers:
+        worker.stdin.write("now\n")
+        worker.stdin.close()
+    assert [worker.wait(timeout=1800) for worker in workers] == [0] * PROCESSES
+    assert Article.objects.filter(state=State.CLUSTERED).count() == ARTICLES
+    assert read_state() == alone
+
+
+def start_worker(articles: list[int]) -> subprocess.Popen[str]:
+    connection.ensure_connection()
+    server = connection.connection.info
+    url = f"postgresql://{server.user}@/{server.dbname}?host={server.host}"
+    environment = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "workbench.settings"}
+    command = [sys.executable, "-c", WORKER, *map(str, articles)]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, text=True, env=environment, cwd=settings.BASE_DIR)

@@ -5,9 +5,9 @@ import pytest
 from django.db import transaction
 
 from claims.adapters import binary_copy
-from claims.models import ArticleVersion, MentionVector
+from claims.models import ArticleVersion
 from claims.services import find_neighbours as service
-from claims.services.find_neighbours import ask_database, find_neighbours
+from claims.services.find_neighbours import ask_database, find_neighbours, read_live
 from evaluation.generator import generate_claims
 from tests.factories import make_vectors, make_version
 
@@ -29,8 +29,7 @@ def pairs(found) -> set[tuple[int, int]]:
 
 
 def ask(ids: list[int]) -> set[tuple[int, int]]:
-    own = dict(MentionVector.objects.filter(mention__in=ids).values_list("mention_id", "vector"))
-    return pairs(ask_database(own, MODEL, REACH))
+    return pairs(ask_database(*read_live(ids, MODEL), MODEL, REACH))
 
 
 def test_memory_and_database_find_the_same():

@@ -123,3 +123,10 @@ def test_an_address_that_is_a_feed_is_that_feed(settings):
     with open_outlets(settings) as (outlet,):
         outlet.pages["/feed"] = write_rss(write_item(outlet.url("/one")))
         assert [found.url for found in find_feeds(outlet.url("/feed")).feeds] == [outlet.url("/feed")]
+
+
+def test_the_search_says_why_a_site_does_not_answer(settings):
+    settings.HOST_SPACING_SECONDS = 0
+    with open_outlets(settings) as (outlet,):
+        outlet.close()
+        assert find_feeds(outlet.url("/")).notes == [f"No connection to 127.0.0.1 on port {outlet.port}."]

@@ -1,3 +1,5 @@
+from html import unescape
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -149,3 +151,32 @@ def test_the_preview_says_that_a_feed_was_removed(admin):
     assert "This feed was removed; bring it back on the page of Selm Post." in admin.get(upload(admin, OPML).url).text
     take_over(admin, OPML)
     assert Feed.objects.kept().count() == 2
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "cp1252"])
+def test_a_table_in_the_encoding_of_a_spreadsheet_is_read(admin, encoding):
+    table = "name;feed\nMöwe Post;https://moewe.example/feed\n".encode(encoding)
+    admin.post(admin.post("/sources/import/", {"document": SimpleUploadedFile("list.csv", table)}).url)
+    assert Source.objects.get().name == "Möwe Post"
+
+
+def test_a_list_in_utf_16_is_read(admin):
+    opml = OPML.replace('version="1.0"?>', 'version="1.0" encoding="UTF-16"?>', 1).encode("utf-16")
+    admin.post(admin.post("/sources/import/", {"document": SimpleUploadedFile("list.opml", opml)}).url)
+    assert Feed.objects.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        (f"{'a' * 201},en,", "Its name has 201 characters, and may have at most 200."),
+        ("Selm Post,abc-12345678-12345678,", "is not written like en or pt-BR"),
+        ("Selm Post,{{lang}},", "is not written like en or pt-BR"),
+        (f"Selm Post,en,{'o' * 300}", "Its owner has 300 characters, and may have at most 200."),
+    ],
+)
+def test_a_row_that_cannot_be_stored_is_told_and_left_out(admin, row, sentence):
+    place = upload(admin, f"name,language,owner\n{row}\nQuay Herald,en-GB,\n", "list.csv").url
+    assert sentence in unescape(admin.get(place).text)
+    admin.post(place)
+    assert Source.objects.get().name == "Quay Herald"

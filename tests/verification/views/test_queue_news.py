@@ -109,3 +109,9 @@ def test_it_costs_few_queries(signed_in):
         ask(signed_in, page)
     assert len(captured) <= 4
     assert ClaimStanding.objects.count() == 5
+
+
+def test_an_empty_queue_hears_of_its_first_claim(signed_in):
+    page = read_page(signed_in)
+    make_told_claim()
+    assert "1 new claim on this page." in ask(signed_in, page).text

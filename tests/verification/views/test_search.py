@@ -165,6 +165,16 @@ def test_it_takes_a_constant_number_of_queries(signed_in, mill):
     assert count_queries() == few <= MOST_QUERIES
 
 
+def test_the_queues_filter_takes_few_queries(client_of, lead, mill):
+    make_told_claim()
+    keep_vector("selm")
+    browser = client_of(lead)
+    browser.get("/?q=selm")
+    with CaptureQueriesContext(connection) as captured:
+        browser.get("/?q=selm")
+    assert len(captured) <= MOST_QUERIES
+
+
 def test_the_queues_filter_finds_by_words_quotes_and_meaning_and_says_which(signed_in, mill):
     near = make_told_claim("Flames destroyed a grain works.")
     make_told_claim("A bench was painted.")

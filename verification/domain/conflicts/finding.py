@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import combinations, product
 
 from claims.domain.types import Span
@@ -77,28 +78,46 @@ def find_conflicts(statements: Sequence[Statement]) -> tuple[FoundConflict, ...]
     numbers = NumberComparison()
     found = [
         _report_clash(a, b, clash)
-        for some, others in _pair_different(ordered)
-        for clash in _compare(some[0], others[0], numbers)
-        for a, b in product(some[1], others[1])
+        for some, others in combinations(_gather_wordings(ordered), 2)
+        for times, clashes in _compare_over_time(some, others, numbers)
+        for a, b in product(some.told[times[0]], others.told[times[1]])
+        for clash in clashes
     ]
     return tuple(sorted(found, key=lambda c: (c.a, c.b, c.type, c.start_a)))
 
 
-_Alike = tuple[_Profile, list[Statement]]
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """Statements that say the same in the same words, by when they were told: they cannot clash with each other."""
+
+    profile: _Profile
+    told: dict[datetime | None, list[Statement]]
 
 
-def _pair_different(statements: Sequence[Statement]) -> Iterator[tuple[_Alike, _Alike]]:
-    """The pairs that can clash at all, statements of the same words taken together: they cannot, and most are."""
-    alike: dict[Hashable, list[Statement]] = {}
+def _gather_wordings(statements: Sequence[Statement]) -> list[_Wording]:
+    alike: dict[Hashable, dict[datetime | None, list[Statement]]] = {}
     for statement in statements:
-        alike.setdefault(_sign_statement(statement), []).append(statement)
-    profiles = [(profile_statement(members[0]), members) for members in alike.values()]
-    return combinations(profiles, 2)
+        alike.setdefault(_sign_statement(statement), {}).setdefault(statement.published_at, []).append(statement)
+    return [_Wording(profile_statement(next(iter(told.values()))[0]), told) for told in alike.values()]
 
 
 def _sign_statement(s: Statement) -> Hashable:
-    """Equal for statements that say the same in the same words at the same time."""
-    return s.quote, s.text, s.published_at, s.claimant, s.negated, s.quantities, s.dates
+    """Equal for statements that say the same in the same words; their dates are read by the day of the article."""
+    day = s.published_at.date() if s.published_at and s.dates else None
+    return s.quote, s.text, s.claimant, s.negated, s.quantities, s.dates, day, s.published_at is None
+
+
+_Times = tuple[datetime | None, datetime | None]
+
+
+def _compare_over_time(
+    some: _Wording, others: _Wording, numbers: NumberComparison
+) -> Iterator[tuple[_Times, list[Clash]]]:
+    """What clashes for each two times of telling. The words are compared once: only the explanation asks for time."""
+    read = _compare_words(some.profile, others.profile, numbers)
+    for times in product(some.told, others.told) if read is not None else ():
+        a, b = (replace(w.profile.statement, published_at=at) for w, at in zip((some, others), times, strict=True))
+        yield times, _place_in_time(a, b, some.profile, others.profile, read)
 
 
 def disagree(some: Sequence[Statement], others: Sequence[Statement]) -> bool:
@@ -143,13 +162,29 @@ def _belongs(statement: Statement, start: int, end: int) -> bool:
     return not statement.text or statement.quote[start:end] in statement.text
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the words of two statements come to, whenever they were told; `spoken` counts where nothing else does."""
+
+    likeness: float
+    found: list[Clash]
+    spoken: Clash | None = None
+    barely: bool = False  # one shared word: a change that only one of them tells comes first
+
+
 def _compare(a: _Profile, b: _Profile, numbers: NumberComparison) -> list[Clash]:
     """All clashes of one pair."""
+    read = _compare_words(a, b, numbers)
+    return [] if read is None else _place_in_time(a.statement, b.statement, a, b, read)
+
+
+def _compare_words(a: _Profile, b: _Profile, numbers: NumberComparison) -> _Read | None:
+    """None where the two do not speak of the same."""
     shared, likeness = measure_likeness(a.sentence, b.sentence)
     if likeness < SAME_TOPIC:
-        return []
+        return None
     if shared < LEAST_SHARED and likeness < 1:
-        return _compare_barely(a, b, likeness, numbers)
+        return _read_barely(a, b, likeness, numbers)
     found = [
         clash_dates(a.dated, b.dated, likeness) if a.dated and b.dated else None,
         numbers.clash(a.counted, b.counted, likeness) if a.counted and b.counted else None,
@@ -157,31 +192,39 @@ def _compare(a: _Profile, b: _Profile, numbers: NumberComparison) -> list[Clash]
         clash_agents(a.agents, b.agents, likeness),
         _clash_assertion(a, b, likeness),
     ]
-    found = _drop_episodes(a, b, _drop_edges(a.statement, _drop_periods(a, b, found)))
-    clashes = [explain_by_time(a.statement, b.statement, clash) for clash in found if clash is not None]
+    kept = _drop_episodes(a, b, _drop_edges(a.statement, _drop_periods(a, b, found)))
+    clashes = [clash for clash in kept if clash is not None]
+    spoken = None if clashes else clash_claimants(a.statement, b.statement, a.sentence, b.sentence)
+    return _Read(likeness, clashes, spoken)
+
+
+def _place_in_time(a: Statement, b: Statement, read_a: _Profile, read_b: _Profile, read: _Read) -> list[Clash]:
+    """The clashes with what time explains, for two statements of these words told at these times."""
+    turned = find_turn(a, b, read_a.sentence, read_b.sentence, read.likeness) if read.barely else None
+    if turned is not None:
+        return [turned]
+    clashes = [explain_by_time(a, b, clash) for clash in read.found]
+    if read.barely:
+        return clashes
     if any(clash.type == ConflictType.SUPERSEDED for clash in clashes):
         return [clash for clash in clashes if clash.type == ConflictType.SUPERSEDED][:1]
     if clashes:
         return clashes
-    turned = find_turn(a.statement, b.statement, a.sentence, b.sentence, likeness)
-    spoken = turned or clash_claimants(a.statement, b.statement, a.sentence, b.sentence)
+    spoken = find_turn(a, b, read_a.sentence, read_b.sentence, read.likeness) or read.spoken
     return [spoken] if spoken else []
 
 
-def _compare_barely(a: _Profile, b: _Profile, likeness: float, numbers: NumberComparison) -> list[Clash]:
-    """The clashes of two short statements that share one word, what they tell of ("the hearing", "the bridge").
+def _read_barely(a: _Profile, b: _Profile, likeness: float, numbers: NumberComparison) -> _Read:
+    """Two short statements that share one word, what they tell of ("the hearing", "the bridge").
 
     That is enough for a state that ended ("the truce holds" / "the truce collapsed"), for dates of what both name, and
     for two measures of one dimension.
     """
-    turned = find_turn(a.statement, b.statement, a.sentence, b.sentence, likeness)
-    if turned:
-        return [turned]
     shared = a.sentence.topic & b.sentence.topic
     dated = [[d for d in side.dated if d.clause & shared and (not d.verbs or d.verbs & shared)] for side in (a, b)]
     counted = [[c for c in side.counted if c.dimension] for side in (a, b)]
-    found = [clash_dates(*dated, likeness), numbers.clash(*counted, likeness)]
-    return [explain_by_time(a.statement, b.statement, clash) for clash in found if clash is not None]
+    found = [clash_dates(dated[0], dated[1], likeness), numbers.clash(counted[0], counted[1], likeness)]
+    return _Read(likeness, [clash for clash in found if clash is not None], barely=True)
 
 
 def _drop_periods(a: _Profile, b: _Profile, found: list[Clash | None]) -> list[Clash | None]:

@@ -13,7 +13,7 @@ from django.core.management.base import CommandError
 
 from workbench.commands import WorkbenchCommand
 from workbench.instance import Instance, current
-from workbench.scale import ARTICLE, NotEmpty, measure_scale
+from workbench.scale import ARTICLE, NotEmpty, TooFew, measure_inserts, measure_scale
 from workbench.supervisor.lock import hold_lock
 from workbench.supervisor.postgres import start_postgres
 from workbench.supervisor.refusal import StartError
@@ -26,6 +26,8 @@ class Command(WorkbenchCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--mentions", type=int, default=1_000_000)
+        parser.add_argument("--waiting", type=int, default=0, help="further articles loaded, for --insert later")
+        parser.add_argument("--insert", action="store_true", help="insert articles that an earlier run left waiting")
         parser.add_argument("--articles", type=int, default=40, help=f"inserted afterwards, {ARTICLE} mentions each")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -35,11 +37,16 @@ class Command(WorkbenchCommand):
         try:
             with open_database(current()):
                 call_command("migrate", verbosity=0)
-                figures = measure_scale(mentions, options["articles"], self.stderr.write)
+                if options["insert"]:
+                    figures = measure_inserts(options["articles"], self.stderr.write)
+                else:
+                    figures = measure_scale(mentions, options["articles"], options["waiting"], self.stderr.write)
         except NotEmpty as error:
             raise CommandError(
                 "This instance holds claims already. Name an empty one: WORKBENCH_DATA or DATABASE_URL."
             ) from error
+        except TooFew as error:
+            raise CommandError(f"Only {error} articles wait here. Load more of them with --waiting.") from error
         except StartError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(json.dumps(figures))
