@@ -31,7 +31,7 @@ def show_record(request: HttpRequest) -> HttpResponse:
     after = request.GET.get("after", "")[:LONGEST_NAME].replace("\0", "")
     topics = list_topics()
     topic = request.GET.get("topic", "") if request.GET.get("topic") in topics else ""
-    found = list(list_records(topic, after)[: PAGE + 1])
+    found = list(tell_records(after).filter(tag=topic)[: PAGE + 1])
     context = {
         "records": found[:PAGE],
         "topics": topics,
@@ -42,14 +42,11 @@ def show_record(request: HttpRequest) -> HttpResponse:
     return render(request, "sources/record.html", context)
 
 
-def list_records(topic: str, after: str) -> QuerySet[SourceRecord]:
-    records = tell_records().filter(tag=topic)
-    return records.filter(folded__gt=after.lower()) if after else records
-
-
-def tell_records() -> QuerySet[SourceRecord]:
+def tell_records(after: str = "") -> QuerySet[SourceRecord]:
+    """Records by the source's name whatever its case, those behind the name `after` where one is given."""
     named = SourceRecord.objects.select_related("source").annotate(folded=Lower("source__name"))
-    return named.order_by("folded", "tag")
+    behind = named.filter(folded__gt=after.lower()) if after else named
+    return behind.order_by("folded", "tag")
 
 
 def list_topics() -> list[str]:

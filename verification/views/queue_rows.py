@@ -127,7 +127,7 @@ def build_row(
         urgency=_("urgency %(points)d") % {"points": round(standing.urgency)},
         urgent_because="\n".join(explain_urgency(standing, conflicts)),
         stale_because=describe_staleness(standing),
-        word=f"{mark.word} · {standing.review.reviewer}" if standing.review else mark.word,
+        word=f"{mark.word} · {standing.review.reviewer}" if standing.review else str(mark.word),
         who=who,
         waits_for=str(WAITS_FOR[SecondLook(standing.second_look)]),
         seen_before=describe_seen_before(seen_before) if seen_before else "",

@@ -115,7 +115,9 @@ def _compare_over_time(
 ) -> Iterator[tuple[_Times, list[Clash]]]:
     """What clashes for each two times of telling. The words are compared once: only the explanation asks for time."""
     read = _compare_words(some.profile, others.profile, numbers)
-    for times in product(some.told, others.told) if read is not None else ():
+    if read is None:
+        return
+    for times in product(some.told, others.told):
         a, b = (replace(w.profile.statement, published_at=at) for w, at in zip((some, others), times, strict=True))
         yield times, _place_in_time(a, b, some.profile, others.profile, read)
 
