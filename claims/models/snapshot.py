@@ -7,7 +7,6 @@ import zlib
 from django.db import models
 
 from claims.domain.availability import Availability, Known, Look, tell_availability
-from claims.domain.phrases import Phrase
 from claims.models.article import Article
 from claims.models.columns import APPEND_ONLY, choices
 from claims.querysets import SnapshotQuerySet
@@ -74,7 +73,8 @@ class ArticleStanding(models.Model):
         return f"{self.article_id}: {self.availability}"
 
     @property
-    def told(self) -> Phrase:
-        """What `words` says, with its parts."""
+    def told(self) -> str:
+        """What `words` says, with its parts; what was recorded in other words stays as it was."""
         suspected = Look(self.suspected) if self.suspected else None
-        return tell_availability(Known(Availability(self.availability), self.since, suspected, self.suspected_at))
+        told = tell_availability(Known(Availability(self.availability), self.since, suspected, self.suspected_at))
+        return told if told == self.words else self.words

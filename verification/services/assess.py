@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims.domain.lifecycle import compute_retry_delay
+from claims.domain.phrases import phrase
 from claims.models import Claim, Mention
 from claims.services.choose_model import read_active_model
 from claims.services.read_policy import read_policy
@@ -264,7 +265,7 @@ def mark_retired(claim: Claim) -> None:
     """A decision on a claim that lost its mentions is stale; nobody is asked to decide what is no longer there."""
     review = ClaimReview.objects.in_force().filter(claim=claim).first()
     if review is not None:
-        because = list_acts_since(claim, review) or ["the claim has no mentions any more"]
+        because = list_acts_since(claim, review) or [phrase("the claim has no mentions any more")]
         decided = ClaimStanding.objects.filter(claim=claim, review=review)
         if decided.update(stale=True, needs_review=False, stale_because=because):
             record_changes(claim, review, [Change(ChangeKind.GROUPING, words) for words in because])

@@ -65,18 +65,18 @@ def parse_json(text: str) -> Any:
     try:
         return json.loads(text, object_pairs_hook=_build_object, parse_constant=_Constant)
     except json.JSONDecodeError as error:
-        raise UnreadableError(
-            phrase(
-                "it is not valid JSON: {problem} at line {line}, character {n}",
-                problem=error.msg.removesuffix(" at"),
-                line=error.lineno,
-                n=f"{error.colno:,}",
-            )
-        ) from error
+        raise UnreadableError(_explain_syntax(error, text)) from error
     except RecursionError as error:
         raise UnreadableError(phrase("its JSON is nested too deeply")) from error
     except ValueError as error:  # Python's guard against numbers of thousands of digits
         raise UnreadableError(phrase("its JSON holds a number that is too long")) from error
+
+
+def _explain_syntax(error: json.JSONDecodeError, text: str) -> str:
+    where = {"problem": error.msg.removesuffix(" at"), "n": f"{error.colno:,}"}
+    if "\n" not in text:
+        return phrase("it is not valid JSON: {problem} at character {n}", **where)
+    return phrase("it is not valid JSON: {problem} at line {line}, character {n}", line=error.lineno, **where)
 
 
 def _read_line(line: str, label: str, limits: ReadLimits, now: datetime) -> Document | Rejected:

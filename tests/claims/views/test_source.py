@@ -198,7 +198,7 @@ def test_merging_says_what_will_move_and_moves_all_of_it(admin):
     claim = make_assessed_claim(make_mention(make_article("The pier burnt.", source=other, guid="g1")))
     make_article("The ferry is back.", source=kept, guid="g1")
     text = admin.get(f"/sources/{kept.pk}/merge/?other={other.pk}").text
-    assert "1 article, 1 feed and 1 domain of <b>The Selm Post</b> become" in text
+    assert "1 article, 1 feed, 1 domain: what belongs to <b>The Selm Post</b> will belong" in text
     admin.post(f"/sources/{kept.pk}/merge/", {"other": other.pk})
     assert (kept.articles.count(), kept.feeds.count(), kept.domains.count()) == (2, 1, 1)
     assert get_source("the selm post") == get_source_of_host("selm.example") == kept

@@ -52,7 +52,7 @@ def test_a_preview_says_of_each_row_what_it_would_do_and_does_nothing(admin):
 
 def test_nested_folders_become_tags_and_feeds_of_one_site_one_source(admin):
     text = take_over(admin, OPML)
-    assert "2 new sources, 3 new feeds, 0 here already, 3 left out" in text
+    assert "New sources: 2; new feeds: 3; here already: 0; left out: 3." in text
     selm = Source.objects.get(name="Selm Post")
     assert selm.tags == ["north", "harbours"]
     assert [domain.host for domain in selm.domains.all()] == ["selm.example"]
@@ -64,7 +64,7 @@ def test_nested_folders_become_tags_and_feeds_of_one_site_one_source(admin):
 def test_taking_over_twice_adds_nothing(admin):
     take_over(admin, OPML)
     text = take_over(admin, OPML)
-    assert "0 new sources, 0 new feeds, 3 here already" in text
+    assert "New sources: 0; new feeds: 0; here already: 3;" in text
     assert (Source.objects.count(), Feed.objects.count()) == (2, 3)
     listed = SourceImport.objects.first()
     admin.post(f"/sources/import/{listed.pk}/")
@@ -82,7 +82,7 @@ def test_feeds_join_the_source_that_is_here(admin):
 
 def test_a_table_of_sources_is_taken_over(admin):
     text = take_over(admin, TABLE, "list.csv")
-    assert "2 new sources, 1 new feed, 0 here already, 1 left out" in text
+    assert "New sources: 2; new feeds: 1; here already: 0; left out: 1." in text
     assert "is none of outlet, agency, government, blog" in text
     selm, quay = Source.objects.get(name="Selm Post"), Source.objects.get(name="Quay Agency")
     assert (selm.country, selm.grade, selm.tags) == ("DE", "B", ["harbour", "north"])

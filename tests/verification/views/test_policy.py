@@ -31,7 +31,7 @@ def test_it_shows_the_thresholds_in_force(as_admin):
 def test_it_shows_what_would_change(as_admin):
     tell_all(0, 60)
     text = as_admin.get("/policy/", {"strong_link": "0.3", "cut": "0.2"}).text
-    assert "2 claims of 2 mentions would become 1: 1 merge, 0 splits" in text
+    assert "2 claims of 2 mentions would become 1. Merges: 1; splits: 0;" in text
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ function moveToUndecided(from) {
 function decideRow(key) {
   const row = currentRow();
   if (!row) return say(sentences.chooseFirst);
-  if ("done" in row.dataset) return say(sentences.decidedAlready);
+  if ("done" in row.dataset) return say(sentences.doneAlready);
   if ("fresh" in row.dataset) return say(sentences.nextAlready);
   if (row.querySelector("form.htmx-request")) return say(sentences.recording);
   const button = row.querySelector(`button[data-key="${key}"]`);
