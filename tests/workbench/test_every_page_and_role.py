@@ -13,7 +13,10 @@ from tests.conftest import make_person
 
 pytestmark = pytest.mark.django_db
 NUMBER = 987_654_321  # of nothing that exists: what a page answers to those who may is not the point here
-OPEN = {"healthz", "verification:theme", "account_login", "account_logout", "account_inactive", "account_signup"}
+OPEN = {
+    *("healthz", "verification:theme", "verification:language"),
+    *("account_login", "account_logout", "account_inactive", "account_signup"),
+}
 ONES_OWN = {"account_change_password", "account_reauthenticate"}  # for everybody who is signed in
 MEANT = {302, 403}
 
