@@ -15,7 +15,18 @@ from tests.browser.chromium import LAUNCH_ARGUMENTS, find_chromium
 
 WIDTHS = {"laptop": (1280, 800), "phone": (390, 844)}
 THEMES = ("light", "dark")
-PLACES = {"dashboard": "/dashboard/", "sources": "/sources/", "runs": "/runs/"}
+PLACES = {
+    "dashboard": "/dashboard/",
+    "sources": "/sources/",
+    "record": "/sources/record/",
+    "runs": "/runs/",
+    "articles": "/articles/",
+    "search": "/search/?q=dam",
+    "notices": "/notices/",
+    "watches": "/watches/",
+    "people": "/people/",
+    "policy": "/policy/",
+}
 
 
 def take_screenshots(base: str, user: str, password: str, folder: Path) -> None:
