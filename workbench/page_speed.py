@@ -108,7 +108,7 @@ def deep_pages(desk: Desk) -> list[int]:
 
 
 def measure_page(client: Client, page: Page, tell: Callable[[str], None], requests: int) -> dict[str, Any]:
-    for number in range(WARM_UP):
+    for number in range(min(WARM_UP, requests)):
         answer(client, page, number)
     ours, own, peers = [], [], []
     for number in range(requests):
@@ -118,7 +118,7 @@ def measure_page(client: Client, page: Page, tell: Callable[[str], None], reques
         if page.peer is not None:
             peers.append(time_both(lambda number=number: page.peer(number))[0])  # type: ignore[misc]
     with CaptureQueriesContext(connection) as captured:
-        sizes = [len(answer(client, page, number).content) for number in range(min(len(page.addresses), 8))]
+        sizes = [len(answer(client, page, number).content) for number in range(min(len(page.addresses), requests, 8))]
     queries = len(captured) / len(sizes)
     figures = {
         "median_seconds": round(float(np.median(ours)), 4),

@@ -19,7 +19,7 @@ def load_small_desk():
 
 def test_every_claim_of_the_desk_has_a_standing_and_a_proposal():
     desk = load_small_desk()
-    assert ClaimStanding.objects.exclude(proposal=None).count() == desk.claims > 100
+    assert ClaimStanding.objects.exclude(proposal=None).count() == desk.claims > 50
     assert ClaimReview.objects.count() == ClaimStanding.objects.filter(review_version=1).count() > 0
     assert Conflict.objects.filter(rule="generated").exists()
 
