@@ -13,10 +13,10 @@ from pgvector.django import CosineDistance, HalfVectorField
 
 from claims import lookups  # noqa: F401 -- importing it is what registers `__holds`
 from claims.domain.lifecycle import IN_PROGRESS, SETTLED, STOPPED
+from claims.domain.row_ids import read_id
 from claims.lookups import AnyOf
 
 MOST_WORDS = 12  # of a search; further ones narrow nothing that a person would notice
-DIGITS_OF_AN_ID = 19
 
 
 def holds_terms(field: str, terms: Iterable[str]) -> Q:
@@ -193,8 +193,8 @@ class ClaimQuerySet(models.QuerySet):
         found = Q()
         for word in words.split()[:MOST_WORDS]:
             found &= Q(text__icontains=word)
-        if words.strip().isascii() and words.strip().isdigit() and len(words.strip()) < DIGITS_OF_AN_ID:
-            found |= Q(pk=int(words))
+        if (number := read_id(words.strip())) is not None:
+            found |= Q(pk=number)
         return self.active().filter(found).order_by("-id")
 
     def holding(self, terms: Iterable[str]) -> ClaimQuerySet:

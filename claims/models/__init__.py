@@ -7,7 +7,7 @@ time, never the meaning of a row.
 from claims.models.access import WorkbenchRight
 from claims.models.article import Article, ArticleAddress, ArticleVersion
 from claims.models.claim import Claim, Mention
-from claims.models.columns import APPEND_ONLY, LARGEST_ID, PhrasesField, choices
+from claims.models.columns import APPEND_ONLY, PhrasesField, choices
 from claims.models.feed import Feed, FeedEntry, VisitedHost
 from claims.models.grouping import EmbeddingState, MatchSuggestion, MentionLink, MentionVector, ThresholdChange
 from claims.models.job_run import JobRun
@@ -43,7 +43,6 @@ __all__ = [
     "Feed",
     "FeedEntry",
     "JobRun",
-    "LARGEST_ID",
     "LONGEST_HOST",
     "LONGEST_SOURCE_NAME",
     "LONGEST_TAG",
