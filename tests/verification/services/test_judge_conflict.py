@@ -8,6 +8,7 @@ from claims.models import Claim
 from tests.factories import (
     list_mentions,
     make_article,
+    make_claim,
     make_count,
     make_disputed_claim,
     make_mention,
@@ -36,6 +37,11 @@ def say(claim, pair, what, person, kind="number"):
     entry = say_of_conflict(claim.pk, what, *pair, kind, person=person)
     assess_claim(claim.pk)
     return entry
+
+
+def test_nothing_is_said_of_a_claim_without_a_proposal(pair, reviewer):
+    with pytest.raises(RefusedWordError, match="this conflict is not there any more"):
+        say_of_conflict(make_claim().pk, "none", *pair, "number", person=reviewer)
 
 
 @pytest.mark.parametrize("what", ["none", "time"])
