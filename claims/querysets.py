@@ -19,11 +19,11 @@ from claims.lookups import AnyOf
 MOST_WORDS = 12  # of a search; further ones narrow nothing that a person would notice
 
 
-def holds_terms(field: str, terms: Iterable[str]) -> Q:
-    """Each term stands in the field, as it is written, in any case."""
+def holds_terms(field: str, terms: Iterable[str], lookup: str = "holds") -> Q:
+    """Each term stands in the field, as it is written, in any case; with the lookup `holds_whole`, as a whole word."""
     found = Q()
     for term in terms:
-        found &= Q(**{f"{field}__holds": term})
+        found &= Q(**{f"{field}__{lookup}": term})
     return found
 
 
@@ -200,6 +200,10 @@ class ClaimQuerySet(models.QuerySet):
     def holding(self, terms: Iterable[str]) -> ClaimQuerySet:
         """Claims that still stand whose text holds all of these terms."""
         return self.active().filter(holds_terms("text", terms))
+
+    def holding_whole(self, terms: Iterable[str]) -> ClaimQuerySet:
+        """The same, with each term as a whole word."""
+        return self.holding(terms).filter(holds_terms("text", terms, "holds_whole"))
 
     def of_article(self, article_id: int) -> ClaimQuerySet:
         return self.filter(mentions__article_version__article_id=article_id).distinct()

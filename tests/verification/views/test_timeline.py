@@ -15,7 +15,9 @@ def test_an_edit_is_told_in_the_readers_language():
     claim = make_told_claim()
     version = make_version(Mention.objects.get(claim=claim).article_version.article, "The band stayed at home.")
     told = tell_change(ChangeKind.ADDITION, [], 1)
-    type(version).objects.filter(pk=version.pk).update(change=ChangeKind.ADDITION, change_words=told, change_told=[told])
+    type(version).objects.filter(pk=version.pk).update(
+        change=ChangeKind.ADDITION, change_words=told, change_told=[told]
+    )
     english = list_edits(read_proposal(claim))[0].words
     with translation.override("es"):
         spanish = list_edits(read_proposal(claim))[0].words
