@@ -9,7 +9,14 @@ from claims.models.article import Article, ArticleAddress, ArticleVersion
 from claims.models.claim import Claim, Mention
 from claims.models.columns import APPEND_ONLY, PhrasesField, choices
 from claims.models.feed import Feed, FeedEntry, VisitedHost
-from claims.models.grouping import EmbeddingState, MatchSuggestion, MentionLink, MentionVector, ThresholdChange
+from claims.models.grouping import (
+    EmbeddingState,
+    LinkedVector,
+    MatchSuggestion,
+    MentionLink,
+    MentionVector,
+    ThresholdChange,
+)
 from claims.models.job_run import JobRun
 from claims.models.ledger import ActPlacement, LedgerAct, PairDecision
 from claims.models.outside_verdict import OutsideVerdict
@@ -48,6 +55,7 @@ __all__ = [
     "LONGEST_TAG",
     "LONGEST_WATCH",
     "LedgerAct",
+    "LinkedVector",
     "MOST_POLL_MINUTES",
     "MatchSuggestion",
     "Mention",
