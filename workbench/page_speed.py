@@ -52,13 +52,13 @@ class Page:
     peer: Callable[[int], Any] | None
 
 
-def measure_pages(desk: Desk, tell: Callable[[str], None]) -> dict[str, Any]:
+def measure_pages(desk: Desk, tell: Callable[[str], None], requests: int = REQUESTS) -> dict[str, Any]:
     """Median and 95th percentile in seconds, queries, size; `processor` is this process's own share of the median."""
     keep_search_vectors()
     with as_served():
         client = Client()
         client.force_login(desk.viewer)
-        figures = {page.name: measure_page(client, page, tell) for page in list_pages(desk)}
+        figures = {page.name: measure_page(client, page, tell, requests) for page in list_pages(desk)}
     return {"claims": desk.claims, "mentions": desk.mentions, "loop_seconds": time_loop(), "pages": figures}
 
 
@@ -107,18 +107,18 @@ def deep_pages(desk: Desk) -> list[int]:
     return [min(DEEP + 3 * step, last) for step in range(8)]
 
 
-def measure_page(client: Client, page: Page, tell: Callable[[str], None]) -> dict[str, Any]:
-    for number in range(WARM_UP):
+def measure_page(client: Client, page: Page, tell: Callable[[str], None], requests: int) -> dict[str, Any]:
+    for number in range(min(WARM_UP, requests)):
         answer(client, page, number)
     ours, own, peers = [], [], []
-    for number in range(REQUESTS):
+    for number in range(requests):
         seconds, processor = time_both(lambda number=number: answer(client, page, number))  # type: ignore[misc]
         ours.append(seconds)
         own.append(processor)
         if page.peer is not None:
             peers.append(time_both(lambda number=number: page.peer(number))[0])  # type: ignore[misc]
     with CaptureQueriesContext(connection) as captured:
-        sizes = [len(answer(client, page, number).content) for number in range(min(len(page.addresses), 8))]
+        sizes = [len(answer(client, page, number).content) for number in range(min(len(page.addresses), requests, 8))]
     queries = len(captured) / len(sizes)
     figures = {
         "median_seconds": round(float(np.median(ours)), 4),
@@ -161,8 +161,7 @@ def measure_static() -> float:
 
 
 def draw_with_paginator(desk: Desk, number: int) -> str:
-    adjudicates = True
-    listed = ClaimStanding.objects.awaiting_review().actionable_by(desk.viewer.pk, adjudicates=adjudicates)
+    listed = ClaimStanding.objects.awaiting_review().actionable_by(desk.viewer.pk, adjudicates=True)
     page = Paginator(listed.in_rows(), PAGE).page(number)
     return draw(desk, list(page.object_list))
 

@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -23,6 +22,7 @@ from claims.views.requests import HtmxRequest
 from verification.desk_forms import AssignForm
 from verification.models import ClaimStanding
 from verification.services.assign_claim import AssignConflictError, AssignRefusedError, assign_claim, find_assignee
+from verification.views.way_back import choose_way_back
 
 MOST_PEOPLE = 200  # offered in a list
 
@@ -156,7 +156,7 @@ def answer(request: HtmxRequest, claim_id: int, sentence: str, status: int) -> H
     if request.htmx:
         return answer_row(request, claim_id, sentence, status)
     (messages.success if status == DONE else messages.error)(request, sentence)
-    return redirect(choose_way_back(request, claim_id))
+    return redirect(choose_way_back(request, reverse("verification:claim", args=[claim_id])))
 
 
 def answer_row(request: HtmxRequest, claim_id: int, sentence: str, status: int) -> HttpResponse:
@@ -173,10 +173,3 @@ def describe_assigned(request: HttpRequest, person: Any | None) -> str:
         if person == request.user
         else _("{person} has this claim now.").format(person=person)
     )
-
-
-def choose_way_back(request: HttpRequest, claim_id: int) -> str:
-    there = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure()):
-        return there
-    return reverse("verification:claim", args=[claim_id])
