@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from claims.domain.search_words import Search, find_terms, holds_all
-from claims.services.tell import tell
+from claims.services.tell import set_apart, tell
 from verification.domain.four_eyes import SecondLook
 from verification.domain.types import ConflictType, Verdict, disputes
 from verification.domain.urgency import MOST, Part, compute_urgency
@@ -145,7 +145,7 @@ def shorten_quote(quote: str) -> str:
 def describe_facts(standing: ClaimStanding, outlet: str) -> str:
     """How far it has spread and since when, in one line; `outlet` is the one that tells it, where no quote says so."""
     outlets, origins = standing.proposal.outlets, standing.proposal.origins
-    facts = [_("in %(outlet)s") % {"outlet": outlet}] if outlet else []
+    facts = [_("in %(outlet)s") % {"outlet": set_apart(outlet)}] if outlet else []
     facts.append(ngettext("%(n)d outlet", "%(n)d outlets", outlets) % {"n": outlets})
     facts.append(ngettext("%(n)d origin", "%(n)d origins", origins) % {"n": origins})
     if standing.claim.first_seen:
