@@ -3,7 +3,7 @@
 A rumour's own sentence gives one pair for each headline. In production a claim is represented by one of its
 statements, so headlines are paired with each other too: what a headline says to a supporting one is its own stance,
 and to a refuting one the opposite; to one that takes no position it is its stance as well, as if that one had taken
-one.
+one. A headline beside itself asks whether it takes a position at all: that is what the canonical statement is asked.
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ from evaluation.relation_mix import Pair
 from verification.adapters.relation_network import LABELS
 
 FIELDS = {"id": str, "text": str, "cluster": str, "claim": str, "stance": str}
-PARTNERS = 1  # other headlines that each one is paired with
+PARTNERS = 8
+"""Other headlines that each one is paired with. In production a headline stands for the claim, and one partner taught
+that too little: on two folds of unseen rumours 1, 4, 8 and 16 partners (4, 3, 2 and 1 passes) read a headline beside
+the canonical one rightly in 0.660, 0.676, 0.719 and 0.712 of cases."""
 TURNED = {"supports": "refutes", "refutes": "supports", "neutral": "neutral"}
 
 
@@ -64,6 +67,12 @@ def pair_headlines(rows: Sequence[Row], partners: int, seed: int) -> list[Pair]:
             label = relate(other["stance"], row["stance"])
             pairs.append(Pair(other["text"], row["text"], LABELS.index(label), "headlines", row["cluster"]))
     return pairs
+
+
+def pair_with_itself(rows: Sequence[Row]) -> list[Pair]:
+    """Each headline with itself: neutral where it takes no position, else supports."""
+    taken = {True: LABELS.index("supports"), False: LABELS.index("neutral")}
+    return [Pair(r["text"], r["text"], taken[r["stance"] != "neutral"], "alone", r["cluster"]) for r in rows]
 
 
 def relate(first: str, second: str) -> str:

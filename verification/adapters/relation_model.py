@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 OFF = "off"
 RULES_ALONE = "stances come from the rules alone."
-OWN = "claim-workbench/relations-1"  # under this name its scores are stored; another file of weights needs another
+OWN = "claim-workbench/relations-2"  # under this name its scores are stored; another file of weights needs another
 PATH = Path(__file__).resolve().parent.parent / "data" / "relations.safetensors"
 DECIMALS = 4  # what is stored: finer digits vary with the batch
 LONGEST_TEXT = 2_000  # characters of a statement that are read

@@ -12,12 +12,15 @@ rule that holds:
 3. neutral: time explains the difference (a superseded value or state), in either direction;
 4. refutes: its number, date, place or actor surely conflicts with the canonical one. It refutes *that
    value*: the reason names both;
-5. supports: it says the same in the same words, small words aside;
+5. as the canonical statement: it says the same in the same words, small words aside;
 6. neutral: it is in another language, which neither these rules nor the model read;
 7. what the combined opinion of relation model, vectors and cue words says (`stance_model`), where there is one; neutral
    where that opinion is not sure;
 8. neutral: it says "could" where the canonical statement says that it is so;
 9. supports: anything else.
+
+The canonical statement itself supports its claim, unless the opinion on it is sure that it only passes something on
+("Report: ...", which no cue of rule 1 shows): a claim that nobody stands by is no single source.
 
 Rule 7 takes the place of 2, of 8 and of 9 where an opinion was formed: a denial is one of the opinion's signals, and
 two headlines that both reject a rumour agree, which rule 2 alone cannot see.
@@ -95,26 +98,39 @@ def judge_stances(
     clashes = _collect_clashes(conflicts, canonical_id)
     canonical = by_id[canonical_id]
     near = dict.fromkeys(by_id, 1.0) if closeness is None else closeness
+    own = _judge_itself(canonical, opinions or {})
     judged = {}
     for id in sorted(by_id):
         statement, clash = by_id[id], clashes.get(id)
         judged[id] = (
-            _judge_surely(statement, canonical, clash)
-            or _judge_by_opinion(id, opinions or {}, near.get(id, 0.0))
-            or _judge_by_rules(statement, canonical, near.get(id, 0.0))
+            own
+            if id == canonical_id
+            else (
+                _judge_surely(statement, canonical, clash, own)
+                or _judge_by_opinion(id, opinions or {}, near.get(id, 0.0))
+                or _judge_by_rules(statement, canonical, near.get(id, 0.0))
+            )
         )
     return judged
 
 
 def list_undecided(statements: Sequence[Statement], conflicts: Sequence[FoundConflict], canonical_id: int) -> list[int]:
-    """Ids of the statements on which no sure rule decides: those that the relation model is worth asking about.
+    """Ids of the statements on which no sure rule decides: those that the relation model is worth asking about. The
+    canonical statement is among them, unless it withholds in words: what is asked is whether it takes a position.
 
     Raises ValueError when no statement has the id `canonical_id`.
     """
     by_id = _index_statements(statements, canonical_id)
     clashes = _collect_clashes(conflicts, canonical_id)
+    canonical = by_id[canonical_id]
+    own = _judge_itself(canonical, {})
     standing = (id for id in sorted(by_id) if not by_id[id].retracted)
-    return [id for id in standing if _judge_surely(by_id[id], by_id[canonical_id], clashes.get(id)) is None]
+    return [
+        id
+        for id in standing
+        if (id == canonical_id and own.stance == Stance.SUPPORTS and not is_foreign(canonical.quote))
+        or (id != canonical_id and _judge_surely(by_id[id], canonical, clashes.get(id), own) is None)
+    ]
 
 
 def _index_statements(statements: Sequence[Statement], canonical_id: int) -> dict[int, Statement]:
@@ -139,17 +155,28 @@ def _rank_conflict(conflict: FoundConflict) -> tuple[int, int, int, int, int]:
     return kind, conflict.a, conflict.b, conflict.start_a, conflict.start_b
 
 
-def _judge_surely(statement: Statement, canonical: Statement, clash: FoundConflict | None) -> StanceJudgement | None:
-    """What a rule decides that no opinion may turn round; None when none applies."""
+def _judge_itself(canonical: Statement, opinions: Mapping[int, Stance | None]) -> StanceJudgement:
+    withholding = explain_withholding(canonical)
+    if withholding:
+        return StanceJudgement(Stance.NEUTRAL, withholding)
+    if opinions.get(canonical.id) == Stance.NEUTRAL:
+        return StanceJudgement(Stance.NEUTRAL, _WORDS_OF_OPINIONS[Stance.NEUTRAL])
+    return StanceJudgement(Stance.SUPPORTS, phrase("states the claim"))
+
+
+def _judge_surely(
+    statement: Statement, canonical: Statement, clash: FoundConflict | None, own: StanceJudgement
+) -> StanceJudgement | None:
+    """What a rule decides that no opinion may turn round; None when none applies. `own` is what the canonical statement
+    came to."""
     withholding = explain_withholding(statement)
     if withholding:
         return StanceJudgement(Stance.NEUTRAL, withholding)
-    if statement.id == canonical.id:
-        return StanceJudgement(Stance.SUPPORTS, phrase("states the claim"))
     if clash is not None and clash.type != ConflictType.NEGATION:
         return _judge_clash(statement, clash)
     if _repeats(statement, canonical):
-        return StanceJudgement(Stance.SUPPORTS, phrase("says the same"))
+        withheld = own.stance == Stance.NEUTRAL and not explain_withholding(canonical)
+        return own if withheld else StanceJudgement(Stance.SUPPORTS, phrase("says the same"))
     if is_foreign(statement.quote) and not read_polarity(statement).rejects:
         return StanceJudgement(Stance.NEUTRAL, phrase("is in another language and was not judged"))
     return None

@@ -10,7 +10,8 @@ what it gives *supports* and *refutes* over *neutral*, bounded, so that no confi
 
 An opinion is a probability for each stance and becomes a stance only where it is sure enough (`Bars`); else nothing is
 said. The bar of *supports* is argued with what a wrong word costs: a false "supports" makes a "corroborated" that
-nobody checks, a false "neutral" only leaves a claim in the queue.
+nobody checks, a false "neutral" only leaves a claim in the queue. The canonical statement is read with itself: the one
+question then is whether it takes a position at all, and it counts as taking one unless the opinion is sure that not.
 
 Limits: fitted on headlines about rumours (`evaluation/fit_stances.py` says how); English. Reference: the signals follow
 Ferreira and Vlachos, "Emergent" (2016).
@@ -45,6 +46,7 @@ SIGNALS = (
     "claim_speculates",
     "quotes_somebody",
     "attributes",
+    "is_the_claim",
     "always",
 )
 BOUND = 4.0  # of a logarithm of odds: 0.98 against 0.02
@@ -75,10 +77,12 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """The least probability at which an opinion counts as a stance."""
+    """The least probability at which an opinion counts as a stance; `withholds` is that of *neutral* for the canonical
+    statement itself."""
 
     supports: float
     refutes: float
+    withholds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,10 @@ class StanceModel:
         bar = {Stance.SUPPORTS: self.bars.supports, Stance.REFUTES: self.bars.refutes}.get(likeliest, 0.0)
         return likeliest if opinion.give(likeliest) >= bar else None
 
+    def decide_itself(self, opinion: Relation) -> Stance:
+        """Whether the canonical statement takes the position that the claim is."""
+        return Stance.NEUTRAL if opinion.neutral >= self.bars.withholds else Stance.SUPPORTS
+
 
 def read_stance_model(content: Mapping[str, Any]) -> StanceModel:
     """The model in a parsed JSON file; ValueError with one sentence when it is not one that fits these signals."""
@@ -114,7 +122,7 @@ def read_stance_model(content: Mapping[str, Any]) -> StanceModel:
         weights = {stance: tuple(map(float, content["weights"][stance.value])) for stance in STANCES}
         if any(len(row) != len(SIGNALS) for row in weights.values()):
             raise ValueError("a stance has too few or too many weights")
-        bars = Bars(float(content["bars"]["supports"]), float(content["bars"]["refutes"]))
+        bars = Bars(*(float(content["bars"][name]) for name in ("supports", "refutes", "withholds")))
         return StanceModel(str(content["relation_model"]), weights, bars)
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"The stance weights cannot be used: {error}.") from error
@@ -143,6 +151,7 @@ def measure_signals(
         float(bool(find_speculation(canonical))),
         float(_QUOTING.search(statement.quote) is not None),
         float(_ATTRIBUTING.search(statement.quote) is not None),
+        float(statement.id == canonical.id),
         1.0,
     )
 
@@ -181,5 +190,6 @@ def form_opinions(
         if reader == model.relation_model:
             signals = measure_signals(statement, canonical, relation, closeness.get(statement.id, 0.0))
             relation = model.weigh(signals)
-        opinions[statement.id] = model.decide(relation)
+        itself = statement.id == canonical.id
+        opinions[statement.id] = model.decide_itself(relation) if itself else model.decide(relation)
     return opinions

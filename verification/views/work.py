@@ -161,7 +161,11 @@ def answer(request: HtmxRequest, claim_id: int, sentence: str, status: int) -> H
 
 def answer_row(request: HtmxRequest, claim_id: int, sentence: str, status: int) -> HttpResponse:
     standing = ClaimStanding.objects.open().filter(claim=claim_id).select_related("assignee").first()
-    context = {"who": build_who(standing, request.user, name_holder(standing)), "said": sentence, "wrong": status != DONE} if standing else {}
+    context = (
+        {"who": build_who(standing, request.user, name_holder(standing)), "said": sentence, "wrong": status != DONE}
+        if standing
+        else {}
+    )
     return render(request, "queue/_who.html", {"said": sentence, "wrong": status != DONE, **context}, status=status)
 
 

@@ -29,7 +29,7 @@ def make_model(supports: float = 0.5, refutes: float = 0.5) -> StanceModel:
     weights = {stance: [0.0] * len(SIGNALS) for stance in STANCES}
     weights[Stance.SUPPORTS][SIGNALS.index("network_supports")] = 4.0
     weights[Stance.REFUTES][SIGNALS.index("network_refutes")] = 4.0
-    return StanceModel("ours", {s: tuple(w) for s, w in weights.items()}, Bars(supports, refutes))
+    return StanceModel("ours", {s: tuple(w) for s, w in weights.items()}, Bars(supports, refutes, withholds=0.6))
 
 
 def read_signal(name: str, statement, canonical=CLAIM, relation=SURE, nearness=0.7) -> float:
@@ -151,11 +151,37 @@ def test_copies_and_sure_cases_are_not_asked_about():
     copy = make_statement(3, "Breaking: the mayor signed the harbour contract")
     question = make_statement(4, "Did the mayor sign the harbour contract?")
     retracted = make_statement(5, "The contract was signed on a boat", retracted=True)
-    assert list_undecided([CLAIM, OTHER, question, retracted], (), 1) == [2]
-    assert list_undecided([CLAIM, copy], (), 1) == [3]
-    assert list_undecided([CLAIM, make_statement(3, "the mayor has signed the harbour contract")], (), 1) == []
+    assert list_undecided([CLAIM, OTHER, question, retracted], (), 1) == [1, 2]
+    assert list_undecided([CLAIM, copy], (), 1) == [1, 3]
+    assert list_undecided([CLAIM, make_statement(3, "the mayor has signed the harbour contract")], (), 1) == [1]
+
+
+@pytest.mark.parametrize(
+    "quote", ["Did the mayor sign the harbour contract?", "El alcalde firmó el contrato del puerto según la prensa"]
+)
+def test_a_claim_that_asks_or_is_in_another_language_is_not_asked_whether_it_takes_a_position(quote):
+    assert 1 not in list_undecided([make_statement(1, quote), OTHER], (), 1)
+
+
+def test_a_statement_read_with_itself_takes_its_position_unless_the_opinion_is_sure_that_not():
+    model = make_model()
+    unsure, sure = Relation(0.35, 0.1, 0.55), Relation(0.2, 0.1, 0.7)
+    assert [model.decide_itself(opinion) for opinion in (unsure, sure)] == [Stance.SUPPORTS, Stance.NEUTRAL]
+    assert form_opinions(model, CLAIM, [CLAIM], {1: sure}, {1: 1.0}, "another") == {1: Stance.NEUTRAL}
+
+
+def test_a_claim_that_only_passes_something_on_supports_nothing_nor_does_its_copy():
+    copy = make_statement(2, "the mayor has signed the harbour contract")
+    judged = judge_stances([CLAIM, copy], (), 1, {1: 1.0, 2: 0.9}, {1: Stance.NEUTRAL})
+    assert {judgement.stance for judgement in judged.values()} == {Stance.NEUTRAL}
+    assert judged[1].reason == "reads as taking no position (relation model)"
+
+
+def test_others_may_stand_by_what_the_claim_only_passes_on():
+    judged = judge_stances([CLAIM, OTHER], (), 1, {1: 1.0, 2: 0.8}, {1: Stance.NEUTRAL, 2: Stance.SUPPORTS})
+    assert (judged[1].stance, judged[2].stance) == (Stance.NEUTRAL, Stance.SUPPORTS)
 
 
 def test_the_same_words_in_another_order_are_asked_about():
     claim, other = make_statement(1, "Selm beat Werne"), make_statement(2, "Werne beat Selm")
-    assert list_undecided([claim, other], (), 1) == [2]
+    assert list_undecided([claim, other], (), 1) == [1, 2]
