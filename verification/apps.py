@@ -1,7 +1,9 @@
 """The verification app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class VerificationConfig(AppConfig):
     name = "verification"
+    verbose_name = _("Verification")

@@ -162,12 +162,12 @@ def measure_static() -> float:
 
 def draw_with_paginator(desk: Desk, number: int) -> str:
     listed = ClaimStanding.objects.awaiting_review().actionable_by(desk.viewer.pk, adjudicates=True)
-    page = Paginator(listed.with_quotes(), PAGE).page(number)
+    page = Paginator(listed.in_rows(), PAGE).page(number)
     return draw(desk, list(page.object_list))
 
 
 def search_with_icontains(desk: Desk, text: str) -> str:
-    listed = ClaimStanding.objects.open().by_urgency().with_quotes()
+    listed = ClaimStanding.objects.open().by_urgency().in_rows()
     for word in text.split():
         listed = listed.filter(claim__text__icontains=word)
     return draw(desk, list(Paginator(listed, PAGE).page(1).object_list))

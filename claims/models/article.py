@@ -7,6 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from claims.domain.ingest_health import Trouble
 from claims.domain.languages import is_understood
@@ -52,6 +53,8 @@ class Article(models.Model):
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
         ordering = ["-received_at", "-id"]
         indexes = [
             models.Index(fields=["state", "hinted_at"], name="article_work"),
@@ -139,6 +142,8 @@ class ArticleVersion(models.Model):
     objects = ArticleVersionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("version of an article")
+        verbose_name_plural = _("versions of articles")
         ordering = ["article_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="version_number_unique"),

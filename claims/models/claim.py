@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from claims.domain.types import ClaimantKind, StatementKind
 from claims.models.article import ArticleVersion
@@ -39,6 +40,8 @@ class Claim(models.Model):
     objects = ClaimQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("claim")
+        verbose_name_plural = _("claims")
         ordering = ["-created_at", "-id"]
         indexes = [
             models.Index(
@@ -90,6 +93,8 @@ class Mention(models.Model):
     objects = MentionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("mention")
+        verbose_name_plural = _("mentions")
         ordering = ["article_version_id", "start"]
         indexes = [GinIndex(fields=["quote"], opclasses=["gin_trgm_ops"], name="mention_words")]
         constraints = [

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from claims.domain.ingest_health import Condition
 from claims.domain.web_addresses import find_authority
@@ -61,6 +62,8 @@ class Feed(models.Model):
     objects = FeedQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("feed")
+        verbose_name_plural = _("feeds")
         ordering = ["source_id", "id"]
         indexes = [models.Index(fields=["next_poll_at"], condition=Q(off=""), name="feed_due")]
         constraints = [
@@ -129,6 +132,8 @@ class VisitedHost(models.Model):
     objects = VisitedHostQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("visited site")
+        verbose_name_plural = _("visited sites")
         ordering = [F("next_at").asc()]
 
     def __str__(self) -> str:

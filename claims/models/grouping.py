@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 from pgvector.django import VectorField
 
 from claims.models.claim import Claim, Mention
@@ -138,6 +139,8 @@ class ThresholdChange(models.Model):
     note = models.TextField(blank=True)
 
     class Meta:
+        verbose_name = _("change of the thresholds")
+        verbose_name_plural = _("changes of the thresholds")
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class JobRun(models.Model):
@@ -24,6 +25,8 @@ class JobRun(models.Model):
     detail = models.TextField(blank=True)
 
     class Meta:
+        verbose_name = _("run of a job")
+        verbose_name_plural = _("runs of jobs")
         ordering = ["-started_at", "-id"]
         constraints = [models.UniqueConstraint(fields=["job", "slot"], name="job_run_one_per_slot")]
         indexes = [models.Index(fields=["-started_at"], name="job_run_newest")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Claim, Mention
 from claims.models.columns import APPEND_ONLY
@@ -37,6 +38,8 @@ class LedgerAct(models.Model):
     objects = LedgerActQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("act on the grouping")
+        verbose_name_plural = _("acts on the grouping")
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
@@ -89,6 +92,8 @@ class PairDecision(models.Model):
     objects = PairDecisionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("decision on a pair")
+        verbose_name_plural = _("decisions on pairs")
         ordering = ["-id"]
         indexes = [models.Index(fields=["mention_low", "mention_high", "-id"], name="decision_pair")]
         constraints = [

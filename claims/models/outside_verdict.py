@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.article import Article
 
@@ -25,6 +26,8 @@ class OutsideVerdict(models.Model):
     found_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        verbose_name = _("verdict from elsewhere")
+        verbose_name_plural = _("verdicts from elsewhere")
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["article", "identity"], name="outside_verdict_once")]
 

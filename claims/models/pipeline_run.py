@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from claims.domain.lifecycle import Stage
 from claims.models.article import Article
@@ -29,6 +30,8 @@ class PipelineRun(models.Model):
     counts = models.JSONField(default=dict)
 
     class Meta:
+        verbose_name = _("run of the pipeline")
+        verbose_name_plural = _("runs of the pipeline")
         ordering = ["-id"]
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from claims.domain.anchoring import Fate
 from claims.models.article import ArticleVersion
@@ -26,6 +27,8 @@ class Reanchoring(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        verbose_name = _("quote found again")
+        verbose_name_plural = _("quotes found again")
         constraints = [models.UniqueConstraint(fields=["version", "mention"], name="reanchoring_unique")]
         triggers = [APPEND_ONLY]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from claims.domain.availability import Availability, Known, Look, tell_availability
 from claims.models.article import Article
@@ -45,6 +46,8 @@ class Snapshot(models.Model):
     objects = SnapshotQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("snapshot")
+        verbose_name_plural = _("snapshots")
         ordering = ["-fetched_at", "-id"]
         indexes = [models.Index(fields=["article", "-fetched_at"], name="snapshot_of_article")]
         triggers = [APPEND_ONLY]

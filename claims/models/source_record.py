@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.source import Source
 
@@ -26,6 +27,8 @@ class SourceRecord(models.Model):
     computed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
+        verbose_name = _("record of a source")
+        verbose_name_plural = _("records of sources")
         ordering = ["source__name", "tag"]
         constraints = [models.UniqueConstraint(fields=["source", "tag"], name="record_one_a_topic")]
 

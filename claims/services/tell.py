@@ -2,11 +2,13 @@
 
 The catalogue is asked for the template, never for the finished sentence, so that names and quotes stay as they are. A
 template that no catalogue has is told in English, and so is a sentence that was recorded without its parts, unless the
-catalogue knows it whole.
+catalogue knows it whole. A name or quote of a script that runs from right to left is set apart by Unicode's marks for
+that (UAX 9, first strong isolate), or the numbers after it would be read as part of it.
 """
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -16,12 +18,14 @@ from django.utils.translation import get_language, gettext, ngettext
 from claims.domain.phrases import AND, AND_TEMPLATE, Listed, Phrase
 
 SOURCE_LANGUAGE = "en"
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 def tell(told: Any) -> str:
     """`told` is words, a bare string, or an error made of either."""
     text = str(told)
-    if not text or (get_language() or SOURCE_LANGUAGE) == SOURCE_LANGUAGE:
+    in_english = (get_language() or SOURCE_LANGUAGE) == SOURCE_LANGUAGE
+    if not text or (in_english and not _RIGHT_TO_LEFT.search(text)):
         return text
     return tell_phrase(text) if isinstance(text, Phrase) else gettext(text)
 
@@ -43,7 +47,14 @@ def tell_value(value: Any) -> Any:
         return tell_phrase(value)
     if isinstance(value, Listed):
         return tell_list(value)
-    return date_format(value, "DATE_FORMAT") if isinstance(value, date) else value
+    if isinstance(value, date):
+        return date_format(value, "DATE_FORMAT")
+    return set_apart(value) if isinstance(value, str) else value
+
+
+def set_apart(words: str) -> str:
+    """Somebody's words, to stand inside a sentence of ours."""
+    return f"\u2068{words}\u2069" if _RIGHT_TO_LEFT.search(words) else words
 
 
 def tell_list(listed: Listed) -> str:

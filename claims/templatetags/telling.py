@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from claims.services.tell import tell
+from claims.services.tell import tell, tell_value
 
 register = template.Library()
 
@@ -23,4 +23,4 @@ def told_all(values: Any) -> str:
 @register.filter
 def told_list(values: Any) -> str:
     """Several names, some of which may be phrases."""
-    return ", ".join(tell(value) for value in values)
+    return ", ".join(str(tell_value(value)) for value in values)

@@ -21,24 +21,50 @@ MOST_STOPPED = 50
 MOST_FAILURES = 30
 UNRECORDED = {"sweep", "poll feeds", "fetch waiting pages"}  # they run every few seconds and may run at any time
 
+# By its name in the schedule and in commands: what people call it, and what it does.
 JOBS = {
-    "sweep": gettext_lazy("Gives a new hint to whatever has lost its own"),
-    "poll feeds": gettext_lazy("Reads the feeds that are due"),
-    "fetch waiting pages": gettext_lazy("Fetches the pages that wait, one at a time from each site"),
-    "recheck": gettext_lazy("Looks again at the pages behind open and decided claims"),
-    "reverify": gettext_lazy("Computes proposals again and marks decisions whose evidence changed"),
-    "watch": gettext_lazy("Runs the saved searches"),
-    "check-index": gettext_lazy("Compares a sample of what the index found with everything, exactly"),
-    "index-meanings": gettext_lazy("Keeps the index that searches by meaning use, once there are many statements"),
-    "check-invariants": gettext_lazy("Checks what must always be true of the data"),
-    "records": gettext_lazy("Counts what became of what each source told"),
-    "clean-up": gettext_lazy("Throws away old runs and sessions"),
+    "sweep": (
+        gettext_lazy("Pick up what was left lying"),
+        gettext_lazy("Hands out again the work that a stopped worker left behind"),
+    ),
+    "poll feeds": (gettext_lazy("Read the feeds"), gettext_lazy("Reads the feeds that are due")),
+    "fetch waiting pages": (
+        gettext_lazy("Fetch pages"),
+        gettext_lazy("Fetches the pages that wait, one at a time from each site"),
+    ),
+    "recheck": (
+        gettext_lazy("Look at pages again"),
+        gettext_lazy("Looks again at the pages behind open and decided claims"),
+    ),
+    "reverify": (
+        gettext_lazy("Weigh the evidence again"),
+        gettext_lazy("Computes proposals again and marks decisions whose evidence changed"),
+    ),
+    "watch": (gettext_lazy("Run the watched searches"), gettext_lazy("Tells people what their searches found")),
+    "check-index": (
+        gettext_lazy("Check the index"),
+        gettext_lazy("Compares a sample of what the index found with everything, exactly"),
+    ),
+    "index-meanings": (
+        gettext_lazy("Index the meanings"),
+        gettext_lazy("Keeps the index that searches by meaning use, once there are many statements"),
+    ),
+    "check-invariants": (
+        gettext_lazy("Check the data"),
+        gettext_lazy("Checks what must always be true of the data"),
+    ),
+    "records": (
+        gettext_lazy("Count the record of the sources"),
+        gettext_lazy("Counts what became of what each source told"),
+    ),
+    "clean-up": (gettext_lazy("Clean up"), gettext_lazy("Throws away old runs and sessions")),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     name: str
+    title: str
     does: str
     schedule: str
     active: bool
@@ -55,8 +81,8 @@ def show_runs(request: HttpRequest) -> HttpResponse:
     runs = JobRun.objects.filter(job=asked) if asked in JOBS else JobRun.objects.all()
     context = {
         "jobs": list_jobs(),
-        "asked": asked if asked in JOBS else "",
-        "runs": runs[:MOST_RUNS],
+        "asked": call_job(asked) if asked in JOBS else "",
+        "runs": [(call_job(run.job), run) for run in runs[:MOST_RUNS]],
         "stopped": Article.objects.stopped().select_related("source")[:MOST_STOPPED],
         "stopped_count": Article.objects.stopped().count(),
         "failures": failures.select_related("article")[:MOST_FAILURES],
@@ -65,12 +91,18 @@ def show_runs(request: HttpRequest) -> HttpResponse:
     return render(request, "runs/page.html", context)
 
 
+def call_job(name: str) -> str:
+    """What people call it; one that is scheduled no more keeps its name."""
+    return str(JOBS[name][0]) if name in JOBS else name
+
+
 def list_jobs() -> list[Job]:
     tasks = {task.name: task for task in PeriodicTask.objects.filter(name__in=JOBS)}
     last = {run.job: run for run in JobRun.objects.order_by("job", "-started_at").distinct("job")}
     return [
         Job(
             name=name,
+            title=str(title),
             does=str(does),
             schedule=describe_schedule(tasks.get(name), name),
             active=tasks[name].enabled if name in tasks else True,
@@ -78,7 +110,7 @@ def list_jobs() -> list[Job]:
             last=last.get(name),
             recorded=name not in UNRECORDED,
         )
-        for name, does in JOBS.items()
+        for name, (title, does) in JOBS.items()
     ]
 
 

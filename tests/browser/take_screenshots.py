@@ -1,12 +1,15 @@
-"""Pictures of the main pages at laptop and phone width, by day and by night.
+"""Pictures of every page that people see, at laptop and phone width, by day and by night.
 
 Run as `python -m tests.browser.take_screenshots BASE_URL USER PASSWORD FOLDER`; it writes `queue-laptop-light.png` etc.
-The claim shown is the first in the queue that has a conflict, the article is the first one quoted there.
+The claim shown is the first in the queue that has a conflict, the article is the first one quoted there. Nothing is
+decided, and nothing but one list of sources, which is shown and not taken over, is left behind. Pages that show
+something only after people worked at the desk (notices, opinions, decided claims) are best taken after some did.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -15,18 +18,36 @@ from tests.browser.chromium import LAUNCH_ARGUMENTS, find_chromium
 
 WIDTHS = {"laptop": (1280, 800), "phone": (390, 844)}
 THEMES = ("light", "dark")
+TALLEST = 2400  # pixels of a whole page; the foot of a longer one tells nothing new
 PLACES = {
+    "queue-stale": "/?show=stale",
+    "queue-second-look": "/?show=second",
+    "queue-decided": "/?show=decided",
+    "queue-filtered": "/?q=dam&verdict=contradicted",
     "dashboard": "/dashboard/",
     "sources": "/sources/",
+    "source-add": "/sources/add/",
+    "source-import": "/sources/import/",
     "record": "/sources/record/",
     "runs": "/runs/",
     "articles": "/articles/",
+    "articles-add": "/articles/add/",
     "search": "/search/?q=dam",
     "notices": "/notices/",
+    "notice-choices": "/notices/choices/",
+    "display": "/display/",
     "watches": "/watches/",
     "people": "/people/",
+    "desk-rule": "/desk/",
     "policy": "/policy/",
+    "password": "/accounts/password/change/",
+    "not-found": "/claims/987654321/",
 }
+LISTED = """name,homepage,feed,kind
+Quay Herald,https://quayherald.example/,https://quayherald.example/feed.xml,outlet
+Lake Office,https://lakeoffice.example/,,government
+Broken Row,,not an address,outlet
+"""
 
 
 def take_screenshots(base: str, user: str, password: str, folder: Path) -> None:
@@ -34,61 +55,131 @@ def take_screenshots(base: str, user: str, password: str, folder: Path) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=LAUNCH_ARGUMENTS)
         for device, (width, height) in WIDTHS.items():
-            for theme in THEMES:
-                page = open_page(browser, base, width, height, theme)
-                sign_in(page, user, password)
-                visit_pages(page, base, folder, f"{device}-{theme}")
-                page.context.close()
+            page = open_page(browser, base, width, height)
+            for name in visit_pages(page, user, password):
+                for theme in THEMES:
+                    page.emulate_media(color_scheme=theme)
+                    shoot(page, folder / f"{name}-{device}-{theme}.png", whole=name in WHOLE)
+            page.context.close()
         browser.close()
 
 
-def open_page(browser: Browser, base: str, width: int, height: int, theme: str) -> Page:
-    context = browser.new_context(
-        base_url=base, viewport={"width": width, "height": height}, color_scheme=theme, reduced_motion="reduce"
-    )
+WHOLE = {"claim", "adjudication", "grouping", "source", "merge-preview"}
+
+
+def open_page(browser: Browser, base: str, width: int, height: int) -> Page:
+    context = browser.new_context(base_url=base, viewport={"width": width, "height": height}, reduced_motion="reduce")
     return context.new_page()
 
 
-def sign_in(page: Page, user: str, password: str) -> None:
+def visit_pages(page: Page, user: str, password: str) -> Iterator[str]:
+    """Brings up one page after the other and names each."""
     page.goto("/accounts/login/")
+    yield "sign-in"
+    sign_in(page, user, password)
+    yield from visit_queue(page)
+    claim = pick_claim(page)
+    yield from visit_claim(page, claim)
+    yield from visit_article(page, claim)
+    for name, address in PLACES.items():
+        page.goto(address)
+        if name == "search":
+            page.locator("#meaning:not([hx-get])").wait_for(state="attached")
+            page.goto(address)
+        yield name
+    yield from visit_source(page)
+    yield from visit_opinions(page)
+
+
+def sign_in(page: Page, user: str, password: str) -> None:
     page.fill("[name=login]", user)
     page.fill("[name=password]", password)
     page.click("main button[type=submit]")
     page.locator(".desk").wait_for()
 
 
-def visit_pages(page: Page, base: str, folder: Path, suffix: str) -> None:
-    open_first_preview(page)
-    shoot(page, folder, f"queue-{suffix}")
-    page.goto(pick_claim(page))
-    shoot(page, folder, f"claim-{suffix}", whole=True)
-    page.goto(page.locator(".told .quote-facts a").first.get_attribute("href") or "/articles/")
-    page.evaluate("scrollTo(0, 0)")
-    shoot(page, folder, f"article-{suffix}")
-    for name, address in PLACES.items():
-        page.goto(address)
-        shoot(page, folder, f"{name}-{suffix}")
-
-
-def open_first_preview(page: Page) -> None:
+def visit_queue(page: Page) -> Iterator[str]:
     page.locator(".row-open").first.click()
     page.locator(".preview").first.wait_for()
+    yield "queue"
+    page.keyboard.press("?")
+    yield "keys"
+    page.keyboard.press("Escape")
+    page.locator(".menu summary").click()
+    yield "menu"
+    page.keyboard.press("Escape")
+    for box in page.locator("[data-pick]").all()[:3]:
+        box.check()
+    page.locator(".bulk").get_by_role("button", name="Take", exact=True).click()
+    yield "bulk"
 
 
 def pick_claim(page: Page) -> str:
+    page.goto("/")
     disputed = page.locator(".row:has(.row-conflict) .row-link")
     link = disputed.first if disputed.count() else page.locator(".row-link").first
     return link.get_attribute("href") or "/"
 
 
-def shoot(page: Page, folder: Path, name: str, *, whole: bool = False) -> None:
+def visit_claim(page: Page, claim: str) -> Iterator[str]:
+    page.goto(claim)
+    yield "claim"
+    page.emulate_media(media="print")
+    yield "claim-print"
+    page.emulate_media(media="screen")
+    page.goto(f"{claim}grouping/?q=the")
+    yield "grouping"
+    if page.get_by_role("radio").count():
+        page.get_by_role("radio").first.check()
+        page.get_by_role("button", name="Preview").click()
+        page.locator("#preview").wait_for()
+        yield "merge-preview"
+
+
+def visit_article(page: Page, claim: str) -> Iterator[str]:
+    page.goto(claim)
+    page.goto(page.locator(".told .quote-facts a").first.get_attribute("href") or "/articles/")
+    page.evaluate("scrollTo(0, 0)")
+    yield "article"
+    page.locator(".article-facts a[href$='/versions/']").click()
+    yield "versions"
+
+
+def visit_source(page: Page) -> Iterator[str]:
+    page.goto("/sources/")
+    page.locator("tbody th a").first.click()
+    yield "source"
+    page.get_by_role("link", name="Edit", exact=True).click()
+    yield "source-edit"
+    page.go_back()
+    page.get_by_role("link", name="Merge", exact=True).click()
+    yield "source-merge"
+    page.goto("/sources/import/")
+    listed = {"name": "outlets.csv", "mimeType": "text/csv", "buffer": LISTED.encode()}
+    page.locator("[name=document]").set_input_files(listed)
+    page.get_by_role("button", name="Read it").click()
+    page.locator(".items").wait_for()
+    yield "import-preview"
+
+
+def visit_opinions(page: Page) -> Iterator[str]:
+    """A claim that two people see differently, where there is one for this person to settle."""
+    page.goto("/?show=second")
+    for address in [link.get_attribute("href") or "/" for link in page.locator(".row-link").all()[:5]]:
+        page.goto(address)
+        if page.locator(".opinions").count():
+            yield "adjudication"
+            return
+
+
+def shoot(page: Page, path: Path, *, whole: bool = False) -> None:
     """With `whole`, the window grows to the page, so that what sticks to its foot stands at the foot of the picture."""
     page.mouse.move(0, 0)
     window = page.viewport_size
     if whole:
-        height = page.evaluate("document.documentElement.scrollHeight")
+        height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
         page.set_viewport_size({**window, "height": height})
-    page.screenshot(path=folder / f"{name}.png")
+    page.screenshot(path=path)
     page.set_viewport_size(window)
 
 

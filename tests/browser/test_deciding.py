@@ -101,6 +101,37 @@ def test_skipping_leaves_a_claim_undecided(at_desk, live_server):
     assert list_verdicts() == []
 
 
+def decide_last(page, live_server, *, skip=0):
+    page.goto(live_server.url)
+    for _ in range(skip + 1):
+        page.keyboard.press("j")
+    page.locator(".row[data-current] .decide-row").wait_for()
+    page.keyboard.press("2")
+    page.locator(".row-done").wait_for()
+
+
+@pytest.mark.parametrize(("claims", "told"), [(1, "u takes your decision back"), (2, "you skipped are above")])
+def test_after_the_last_claim_the_focus_stays_at_it_and_that_is_said(at_desk, live_server, claims, told):
+    for _ in range(claims):
+        make_told_claim()
+    decide_last(at_desk, live_server, skip=claims - 1)
+    expect(at_desk.locator(".row-done .row-link")).to_be_focused()
+    expect(at_desk.locator("#keys-say")).to_contain_text(told)
+    at_desk.keyboard.press("u")
+    expect(at_desk.locator(".row[data-current] .decide-row")).to_be_visible()
+    assert list_verdicts() == ["single_source", "withdrawn"]
+
+
+def test_after_the_last_claim_of_a_page_enter_opens_the_next_page(at_desk, live_server, monkeypatch):
+    monkeypatch.setattr("verification.views.queue.PAGE", 1)
+    for _ in range(2):
+        make_told_claim()
+    decide_last(at_desk, live_server)
+    expect(at_desk.locator("#keys-say")).to_contain_text("Enter opens the next page")
+    at_desk.keyboard.press("Enter")
+    expect(at_desk.get_by_role("link", name="Back to the first page")).to_be_visible()
+
+
 def test_keys_rest_while_one_types(at_desk, live_server):
     make_told_claim()
     at_desk.goto(live_server.url)

@@ -53,9 +53,7 @@ def test_a_reviewer_signs_in_and_decides_ten_claims_by_keyboard_alone(page, comp
         make_told_claim(check_worthiness=0.9 - worth / 20)
     page.set_viewport_size(SIZES[size])
     page.goto(live_server.url)
-    page.keyboard.press("Tab")
-    while page.evaluate("document.activeElement.name") != "login":
-        page.keyboard.press("Tab")
+    expect(page.get_by_label("Username")).to_be_focused()
     page.keyboard.type("rosa")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)

@@ -17,15 +17,21 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGES = ["/dashboard/", "/people/", "/desk/", "/notices/", "/notices/choices/"]
 
 
+SIZES = {"desk": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
+
+
 @pytest.fixture
-def browse_as(browser, live_server):
+def size(request):
+    return SIZES[getattr(request, "param", "desk")]
+
+
+@pytest.fixture
+def browse_as(browser, live_server, size):
     """Opens a page of another person's own browser."""
     contexts = []
 
     def open_page(person):
-        context = browser.new_context(
-            base_url=live_server.url, viewport={"width": 1280, "height": 800}, reduced_motion="reduce"
-        )
+        context = browser.new_context(base_url=live_server.url, viewport=size, reduced_motion="reduce")
         contexts.append(context)
         page = context.new_page()
         carry_session(page, live_server.url, person)
@@ -37,12 +43,14 @@ def browse_as(browser, live_server):
 
 
 def sign(page, verdict, note=""):
+    assert page.evaluate(WIDER_THAN_THE_SCREEN) <= 0, page.url
     page.get_by_role("radio", name=verdict).check()
     if note:
         page.get_by_label("Note", exact=True).fill(note)
     page.get_by_role("button", name="Sign", exact=True).click()
 
 
+@pytest.mark.parametrize("size", SIZES, indirect=True)
 def test_two_reviewers_collide_and_the_later_one_loses_nothing(browse_as, reviewer, colleague):
     claim = make_told_claim()
     rosa, colm = browse_as(reviewer), browse_as(colleague)
@@ -56,6 +64,7 @@ def test_two_reviewers_collide_and_the_later_one_loses_nothing(browse_as, review
     assert ClaimReview.objects.get().verdict == "single_source"
 
 
+@pytest.mark.parametrize("size", SIZES, indirect=True)
 def test_a_blind_second_review_goes_to_adjudication(browse_as, reviewer, colleague, lead):
     claim = make_told_claim()
     leading = browse_as(lead)

@@ -114,13 +114,16 @@ def test_the_urgency_is_explained_on_hover_and_on_focus_until_escape(at_desk, li
     expect(sheet).to_be_visible()
 
 
-def test_an_old_claim_is_found_by_meaning_from_any_page(at_desk, live_server, complaints):
+@pytest.mark.parametrize("width", [1280, 390])
+def test_an_old_claim_is_found_by_meaning_from_any_page(at_desk, live_server, complaints, width):
+    at_desk.set_viewport_size({"width": width, "height": 844})
     claim = make_told_claim("Flames destroyed a grain works.")
     SearchVector.objects.create(
         model=read_active_model(), text="the mill burnt down", vector=[1.0, 0.0], asked_at=timezone.now()
     )
     at_desk.goto(f"{live_server.url}/claims/{claim.pk}/")
     at_desk.keyboard.press("/")
+    expect(at_desk.locator("input[type=search]:focus")).to_be_visible()
     at_desk.keyboard.type("the mill burnt down")
     at_desk.keyboard.press("Enter")
     expect(at_desk.get_by_text("near in meaning")).to_be_visible()

@@ -36,6 +36,13 @@ _REFUSALS = {
         "{names} assert what the claim denies.",
     ),
 }
+# Sentences of the relation model's readings, of which the reasons themselves have the singular only.
+_READINGS = {
+    "reads as saying otherwise (relation model)": mark_phrases(
+        "{names} reads as saying otherwise (relation model).",
+        "{names} read as saying otherwise (relation model).",
+    ),
+}
 # Types whose values are told as they stand, most telling first.
 _VALUED = (
     ConflictType.NUMBER,
@@ -130,7 +137,7 @@ def _explain_refusals(findings: Findings) -> list[Phrase]:
 
 
 def _tell_refusal(reason: str, names: list[str]) -> Phrase:
-    forms = _REFUSALS.get(reason)
+    forms = _REFUSALS.get(reason) or _READINGS.get(reason)
     if forms is None:
         return phrase("{names} {reason}.", names=_name_all(names), reason=reason)
     return phrase_count(*forms, len(names), names=_name_all(names))

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from claims.models import APPEND_ONLY, Claim, Mention, PhrasesField, choices
 from verification.domain.evidence_changes import ChangeKind
@@ -47,6 +48,8 @@ class ProposedVerdict(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        verbose_name = _("proposed verdict")
+        verbose_name_plural = _("proposed verdicts")
         ordering = ["claim_id", "-number"]
         constraints = [models.UniqueConstraint(fields=["claim", "number"], name="proposal_number_unique")]
         triggers = [APPEND_ONLY]
@@ -78,6 +81,8 @@ class Conflict(models.Model):
     also_b = models.JSONField(default=list)
 
     class Meta:
+        verbose_name = _("conflict")
+        verbose_name_plural = _("conflicts")
         ordering = ["-strength", "id"]
         constraints = [
             models.UniqueConstraint(
@@ -138,6 +143,8 @@ class ClaimReview(models.Model):
     objects = ClaimReviewQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("decision of a reviewer")
+        verbose_name_plural = _("decisions of reviewers")
         ordering = ["claim_id", "-version"]
         indexes = [models.Index(fields=["decided_at"], name="review_decided_at")]
         constraints = [
@@ -195,6 +202,8 @@ class ClaimStanding(models.Model):
     objects = ClaimStandingQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("standing of a claim")
+        verbose_name_plural = _("standings of claims")
         indexes = [
             models.Index(fields=["-urgency", "-claim"], condition=Q(needs_review=True), name="standing_queue"),
             models.Index(fields=["-urgency", "-claim"], name="standing_urgency"),

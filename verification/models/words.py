@@ -72,8 +72,9 @@ class OriginEntry(Word):
     name = models.CharField(max_length=LONGEST_SOURCE_NAME, blank=True)
 
     class Meta:
+        verbose_name = _("word on an origin")
+        verbose_name_plural = _("words on origins")
         ordering = ["-id"]
-        verbose_name_plural = "origin entries"
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=["undo", "redo"], undoes__isnull=False)
@@ -114,8 +115,9 @@ class ConflictEntry(Word):
     sides = models.JSONField()
 
     class Meta:
+        verbose_name = _("word on a conflict")
+        verbose_name_plural = _("words on conflicts")
         ordering = ["-id"]
-        verbose_name_plural = "conflict entries"
         constraints = [
             names_what_it_turns("conflict_turn_names_entry"),
             models.CheckConstraint(condition=~Q(other=F("mention")), name="conflict_word_has_two"),
@@ -140,7 +142,8 @@ class StanceEntry(Word):
     other = models.ForeignKey(Mention, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
+        verbose_name = _("word on a stance")
+        verbose_name_plural = _("words on stances")
         ordering = ["-id"]
-        verbose_name_plural = "stance entries"
         constraints = [names_what_it_turns("stance_turn_names_entry")]
         triggers = [APPEND_ONLY]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from claims.models import APPEND_ONLY, Claim
 
@@ -53,6 +54,8 @@ class DeskRule(models.Model):
     changed_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        verbose_name = _("rule of the desk")
+        verbose_name_plural = _("rules of the desk")
         ordering = ["-id"]
         triggers = [APPEND_ONLY]
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.db.models import Count, F
 from django.db.models.functions import TruncDate
 
+from claims.models import Article, Feed
 from verification.domain.agreement import DoubleReview
 from verification.domain.four_eyes import Stage
 from verification.models import ClaimReview, DeskDay
@@ -26,6 +27,19 @@ def count_decisions(now: datetime) -> dict[date, dict[str, int]]:
     for row in by_day:
         days.setdefault(row["day"], {})[row["verdict"]] = row["found"]
     return days
+
+
+def count_intake(now: datetime) -> dict[date, int]:
+    """Articles that came in, by day (UTC); `DAYS` days, the last one today."""
+    since = now.date() - timedelta(days=DAYS - 1)
+    came = Article.objects.filter(received_at__gte=datetime.combine(since, time.min, tzinfo=UTC)).order_by()
+    by_day = came.annotate(day=TruncDate("received_at")).values_list("day").annotate(found=Count("pk"))
+    return {since + timedelta(days=n): 0 for n in range(DAYS)} | dict(by_day)
+
+
+def count_troubles() -> tuple[int, int]:
+    """Articles that wait for somebody, and feeds that fail."""
+    return Article.objects.stopped().count(), Feed.objects.kept().filter(off="", failures__gt=0).count()
 
 
 def list_days(now: datetime) -> list[DeskDay]:

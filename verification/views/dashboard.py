@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from claims.domain.access import Action
@@ -31,6 +32,8 @@ from verification.services.measure_desk import (
     AGREEMENT_DAYS,
     DAYS,
     count_decisions,
+    count_intake,
+    count_troubles,
     list_days,
     list_double_reviews,
 )
@@ -79,6 +82,8 @@ def show_dashboard(request: HttpRequest) -> HttpResponse:
         "figures": build_figures(backlog, counts),
         "backlog": build_backlog(now.date(), backlog, list_days(now)),
         "throughput": build_throughput(count_decisions(now)),
+        "intake": build_intake(count_intake(now)),
+        "troubles": build_troubles(*count_troubles()),
         "overall": build_line(_("all claims"), measure_all(reviews)) if reviews else None,
         "by_verdict": build_by_verdict(reviews),
         "by_pair": build_by_pair(reviews) if may(request.user, Action.SEE_AGREEMENT) else [],
@@ -128,6 +133,25 @@ def build_throughput(days: dict[date, dict[str, int]]) -> PictureTable:
     ][::-1]
     columns = [_("Day"), *(str(label) for _, label in REVIEW_VERDICTS)]
     return PictureTable("throughput", _("Verdicts signed"), said, draw_bars(labels, series), columns, rows)
+
+
+def build_intake(days: dict[date, int]) -> PictureTable:
+    labels = [write_day(day) for day in days]
+    said = _("In {days} days: {total}, today {today}.").format(
+        days=DAYS, total=intcomma(sum(days.values())), today=intcomma(list(days.values())[-1])
+    )
+    rows = [[label, intcomma(came)] for label, came in zip(labels, days.values(), strict=True) if came][::-1]
+    picture = draw_bars(labels, {"received": list(days.values())})
+    return PictureTable("intake", _("Articles that came in"), said, picture, [_("Day"), _("Articles")], rows)
+
+
+def build_troubles(stopped: int, failing: int) -> list[Figure]:
+    return [
+        Figure(
+            ngettext("article waits for somebody", "articles wait for somebody", stopped), stopped, "/runs/#quarantine"
+        ),
+        Figure(ngettext("feed fails", "feeds fail", failing), failing, "/sources/"),
+    ]
 
 
 def build_by_verdict(reviews: list[DoubleReview]) -> list[AgreementLine]:

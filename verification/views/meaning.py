@@ -30,9 +30,11 @@ class Meaning:
     look_again: str
 
 
-def describe_meaning(asked: SearchVector, search: Search, looks: int = 0) -> Meaning:
+def describe_meaning(asked: SearchVector, search: Search, looks: int = 0, *, bare: bool = False) -> Meaning:
+    """`bare`: the page that asks lists nothing yet, so that what comes is shown at once and moves nothing."""
     waits = is_open(asked)
-    address = reverse("verification:search_meaning") + "?" + urlencode({"q": search.text, "looks": looks + 1})
+    query = {"q": search.text, "looks": looks + 1} | ({"bare": "yes"} if bare else {})
+    address = reverse("verification:search_meaning") + "?" + urlencode(query)
     return Meaning(waits, asked.failure, address if waits and looks < MOST_LOOKS else "")
 
 
@@ -46,5 +48,9 @@ def look_for_meaning(request: HttpRequest) -> HttpResponse:
     looks = request.GET.get("looks", "")
     looked = int(looks) if looks.isascii() and looks.isdigit() and len(looks) < 4 else MOST_LOOKS
     asked = ask_for_vector(search.text, patience=0)
-    context = {"meaning": describe_meaning(asked, search, looked), "came": bool(asked.vector)}
-    return render(request, "search/_meaning.html", context)
+    bare = request.GET.get("bare") == "yes"
+    context = {"meaning": describe_meaning(asked, search, looked, bare=bare), "came": bool(asked.vector)}
+    response = render(request, "search/_meaning.html", context)
+    if bare and asked.vector:
+        response["HX-Refresh"] = "true"
+    return response

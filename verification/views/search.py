@@ -56,8 +56,9 @@ def show_search(request: HttpRequest) -> HttpResponse:
     if search is not None:
         asked = ask_for_vector(search.text)
         context |= describe_findings(search, find_claims(search, asked.vector, asked.model))
-        context["meaning"] = describe_meaning(asked, search)
-        context["articles"] = Article.objects.titled(search.terms).select_related("source")[:MOST_ARTICLES]
+        articles = list(Article.objects.titled(search.terms).select_related("source")[:MOST_ARTICLES])
+        context["articles"] = articles
+        context["meaning"] = describe_meaning(asked, search, bare=not (context["rows"] or articles))
     return render(request, "search/page.html", context)
 
 

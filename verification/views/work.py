@@ -51,11 +51,12 @@ class Who:
         return self.takeable or self.givable or self.mine
 
 
-def build_who(standing: ClaimStanding, viewer: Any) -> Who:
+def build_who(standing: ClaimStanding, viewer: Any, holder: str | None) -> Who:
+    """`holder` is the name of whoever has it."""
     mine = standing.assignee_id == viewer.pk
     return Who(
         claim_id=standing.claim_id,
-        words=describe_holder(standing, mine),
+        words=describe_holder(holder, mine),
         holder=standing.assignee_id,
         mine=mine,
         takeable=standing.assignee_id is None and standing.needs_review and may(viewer, Action.TAKE),
@@ -67,10 +68,14 @@ def build_who(standing: ClaimStanding, viewer: Any) -> Who:
     )
 
 
-def describe_holder(standing: ClaimStanding, mine: bool) -> str:
-    if standing.assignee is None:
+def describe_holder(holder: str | None, mine: bool) -> str:
+    if holder is None:
         return ""
-    return _("you have it") if mine else _("%(person)s has it") % {"person": standing.assignee}
+    return _("you have it") if mine else _("%(person)s has it") % {"person": holder}
+
+
+def name_holder(standing: ClaimStanding) -> str | None:
+    return None if standing.assignee is None else str(standing.assignee)
 
 
 def write_address(name: str, claim_id: int) -> str:
@@ -99,7 +104,7 @@ def offer_people(request: HtmxRequest, claim_id: int) -> HttpResponse:
     if not request.htmx:
         return redirect("verification:claim", claim_id)
     standing = get_object_or_404(ClaimStanding.objects.open().select_related("assignee"), claim=claim_id)
-    context = {"who": build_who(standing, request.user), "people": list_assignable(request.user)}
+    context = {"who": build_who(standing, request.user, name_holder(standing)), "people": list_assignable(request.user)}
     return render(request, "queue/_give.html", context)
 
 
@@ -156,7 +161,7 @@ def answer(request: HtmxRequest, claim_id: int, sentence: str, status: int) -> H
 
 def answer_row(request: HtmxRequest, claim_id: int, sentence: str, status: int) -> HttpResponse:
     standing = ClaimStanding.objects.open().filter(claim=claim_id).select_related("assignee").first()
-    context = {"who": build_who(standing, request.user), "said": sentence, "wrong": status != DONE} if standing else {}
+    context = {"who": build_who(standing, request.user, name_holder(standing)), "said": sentence, "wrong": status != DONE} if standing else {}
     return render(request, "queue/_who.html", {"said": sentence, "wrong": status != DONE, **context}, status=status)
 
 

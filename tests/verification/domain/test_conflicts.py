@@ -192,6 +192,14 @@ def test_it_sets_a_denial_against_the_assertion(denial):
     ]
 
 
+@pytest.mark.parametrize("denial", ["We withdraw our report that", "The city hall denied that"])
+def test_a_denial_of_something_left_out_is_set_against_the_whole_of_it(denial):
+    told = "The council skipped the yearly count of the harbour bridges"
+    (conflict,) = find_conflicts([make_statement(1, told), make_statement(2, f"{denial} {told[0].lower() + told[1:]}")])
+    assert conflict.value_a == told
+    assert conflict.value_b in ("withdraw our report", "denied")
+
+
 def test_it_lets_two_denials_agree():
     a = make_statement(1, "The city hall denied that the mayor signed the harbour contract")
     b = make_statement(2, "The mayor did not sign the harbour contract", negated=True)

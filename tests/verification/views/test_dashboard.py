@@ -5,7 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.factories import make_review, make_told_claim
+from claims.domain.lifecycle import State
+from tests.factories import make_article, make_review, make_told_claim
 from verification.models import DeskDay
 from verification.services.change_desk_rule import change_desk_rule
 from verification.services.count_backlog import count_backlog
@@ -36,6 +37,15 @@ def test_it_counts_what_waits_and_what_was_signed(signed_in, reviewer):
     assert "In 30 days: 2, of these 0 corroborated, 1 single-source, 1 contradicted." in text
 
 
+def test_it_tells_how_articles_come_in_and_what_waits_for_somebody(signed_in):
+    make_article()
+    make_article(state=State.QUARANTINED, failure="no text was found")
+    text = signed_in.get("/dashboard/").text
+    assert "In 30 days: 2, today 2." in text
+    assert "<b>1</b> article waits for somebody" in text
+    assert "<b>0</b> feeds fail" in text
+
+
 def test_what_was_taken_back_is_no_decision(signed_in, reviewer):
     claim = make_told_claim()
     make_review(claim, reviewer)
@@ -62,7 +72,7 @@ def test_leads_see_agreement_by_pair_and_reviewers_see_the_desks(client_of, revi
 def test_each_picture_says_in_words_and_in_a_table_what_it_draws(signed_in, reviewer):
     make_review(make_told_claim(), reviewer)
     text = signed_in.get("/dashboard/").text
-    assert text.count('role="img"') == text.count("<desc") == text.count("The figures as a table") == 2
+    assert text.count('role="img"') == text.count("<desc") == text.count("The figures as a table") == 3
 
 
 def test_the_backlog_is_counted_once_an_hour_and_kept_by_day(signed_in):

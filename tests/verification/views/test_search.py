@@ -87,6 +87,14 @@ def test_a_claim_is_found_by_meaning_and_comes_after_those_with_the_words(signed
     assert near.text in text
 
 
+def test_a_page_that_lists_nothing_shows_what_is_near_as_soon_as_it_is_known(signed_in, mill):
+    text = signed_in.get("/search/?q=granary").text
+    assert "q=granary&amp;looks=1&amp;bare=yes" in text
+    SearchVector.objects.update(vector=[1.0, 0.0])
+    assert "HX-Refresh" not in signed_in.get("/search/meaning/?q=granary&looks=1").headers
+    assert signed_in.get("/search/meaning/?q=granary&looks=1&bare=yes").headers["HX-Refresh"] == "true"
+
+
 def test_what_is_far_in_meaning_is_not_listed(signed_in, mill):
     keep_vector("harbour")
     text = signed_in.get("/search/?q=harbour").text

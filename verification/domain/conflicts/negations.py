@@ -91,7 +91,11 @@ def clash_signs(a: Signed, b: Signed, likeness: float) -> Clash | None:
         if rule == "reached" and _is_explained(pairs, a, b) and not _are_heads(a, first, b, second):
             continue
         whole_a, whole_b = _denies_whole(a, first), _denies_whole(b, second)
-        spans = _span_value(a, first, answered=whole_b), _span_value(b, second, answered=whole_a)
+        answers_a, answers_b = _find_whole(a, first), _find_whole(b, second)
+        spans = (
+            _span_value(a, first, answered=answers_b is not None),
+            _span_value(b, second, answered=answers_a is not None),
+        )
         named = "denial" if whole_a or whole_b else rule
         strength = likeness * (OPPOSITE_WEIGHT if named == "opposite" else 1)
         return Clash(ConflictType.NEGATION, *spans, "negation" if named == "reached" else named, strength)
@@ -175,13 +179,18 @@ def _denies_whole(signed: Signed, word: Word) -> bool:
     return denied is not None and denied.whole
 
 
+def _find_whole(signed: Signed, word: Word) -> Denied | None:
+    """The denial of the whole that reaches the word, also one that takes back a negation."""
+    return next((d for d in signed.denied if d.whole and d.reach.start <= word.start < d.reach.end), None)
+
+
 def _span_value(signed: Signed, word: Word, *, answered: bool) -> Span:
     """The words that clash; the whole statement where the other side denies it as a whole (`answered`)."""
-    denied = signed.find_denied(word)
-    if denied is None and answered:
+    denied, whole = signed.find_denied(word), _find_whole(signed, word)
+    if whole is not None and not (answered and denied is None):
+        return whole.cue
+    if answered:
         return Span(signed.sentence.words[0].start, signed.sentence.words[-1].end)
     if denied is None:
         return Span(word.start, word.end)
-    if denied.whole or word.start < denied.cue.start:
-        return denied.cue
-    return Span(denied.cue.start, word.end)
+    return denied.cue if word.start < denied.cue.start else Span(denied.cue.start, word.end)

@@ -91,7 +91,17 @@ function letLook(row) {
 
 function moveToUndecided(from) {
   const all = rows();
-  bring(all.slice(all.indexOf(from) + 1).find((row) => !("done" in row.dataset)));
+  const isOpen = (row) => !("done" in row.dataset);
+  const next = all.slice(all.indexOf(from) + 1).find(isOpen);
+  if (next) bring(next);
+  else endPage(from, all.some(isOpen));
+}
+
+// Nothing comes after the claim that was decided: the focus goes where one goes on from, and what that is, is said.
+function endPage(row, skipped) {
+  const further = document.querySelector(".pager [rel=next]");
+  (further || row.querySelector(".row-link")).focus();
+  say(further ? sentences.pageDone : skipped ? sentences.skippedAbove : sentences.queueDone);
 }
 
 function decideRow(key) {
@@ -115,12 +125,13 @@ function undo() {
   if (!button.form.matches(".htmx-request")) button.click();
 }
 
-// The field of the page itself, else the one in its head.
+// The field of the page itself, else the one in its head, else (where the head has no room for one) the search's page.
 function focusSearch() {
   const field = document.querySelector("[data-slash]") || document.getElementById("top-q");
   if (!field) return;
   const fold = field.closest("details");
   if (fold) fold.open = true;
+  if (!field.checkVisibility()) return follow("go-search");
   field.focus();
   field.select();
 }

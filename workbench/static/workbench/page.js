@@ -14,6 +14,12 @@ const waiting = (event, is) => {
 document.addEventListener("htmx:beforeSend", (event) => waiting(event, true));
 for (const end of ["htmx:afterRequest", "htmx:sendError", "htmx:timeout"]) document.addEventListener(end, (event) => waiting(event, false));
 
+// Where a row of places is wider than a phone, it opens at the place where one is.
+for (const here of document.querySelectorAll("nav ul [aria-current]")) {
+  const row = here.closest("ul");
+  if (row.scrollWidth > row.clientWidth) row.scrollLeft = here.offsetLeft - row.offsetLeft - 24;
+}
+
 // One form, one answer: a second click on a form that is being sent sends nothing.
 document.addEventListener("submit", (event) => {
   const form = event.target;
