@@ -33,7 +33,7 @@ def test_a_desk_loaded_before_is_found_again():
 def test_each_page_is_timed_and_the_lists_beside_their_peer():
     figures = measure_pages(load_small_desk(), lambda _: None, requests=2)
     pages = figures["pages"]
-    assert set(pages) == {"queue", "deep", "search", "filter", "claim", "news"}
+    assert set(pages) == {"queue", "deep", "search", "filter", "claim", "large_claim", "news"}
     assert {name for name, page in pages.items() if "ratio" in page} == {"queue", "deep", "search"}
     assert all(page["p95_seconds"] >= page["median_seconds"] > 0 and page["queries"] > 0 for page in pages.values())
 
