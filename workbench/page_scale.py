@@ -113,7 +113,12 @@ def find_desk() -> Desk:
     whole = ClaimStanding.objects.exclude(proposal__evidence={}).order_by("-proposal__outlets", "claim_id")
     if viewer is None or not whole.exists():
         raise NotEmpty
-    return Desk(viewer, list(whole.values_list("claim_id", flat=True)[:ASSESSED]), Claim.objects.count(), Mention.objects.count())
+    return Desk(
+        viewer,
+        list(whole.values_list("claim_id", flat=True)[:ASSESSED]),
+        Claim.objects.count(),
+        Mention.objects.count(),
+    )
 
 
 def make_person(name: str, role: Role) -> Any:

@@ -1,7 +1,7 @@
 """`{% queue_row row %}`: a row of the queue as it stands in the list, its preview closed.
 
-A row says all that it says in its own words, so the same row is the same markup, whoever reads it: the rows at the top of
-the queue, which everybody opens, are drawn once and kept.
+A row says all that it says in its own words, so the same row is the same markup, whoever reads it: the rows at the top
+of the queue, which everybody opens, are drawn once and kept.
 """
 
 from functools import lru_cache

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0017_names_of_models"),
+        ("claims", "0016_tellable_phrases"),
     ]
 
     operations = [
