@@ -31,9 +31,8 @@ import torch
 from numpy.typing import NDArray
 
 WIDTHS = (128, 192, 256, 320, 384)  # bytes of an outline; multiples of what the units take at a time
-IN_VAIN = (
-    1e-4  # share of pairs that may be proposed and are no links, or as many as are links: each is compared exactly
-)
+# Share of pairs that may be proposed and are no links, or as many as are links: each is compared exactly.
+IN_VAIN = 1e-4
 LARGEST = 127
 ROOM = 1.3  # times the largest component of the sample
 ERROR_ROOM = 1.2

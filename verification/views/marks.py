@@ -46,7 +46,8 @@ def show_decision(verdict: str) -> Mark:
 def show_standing(standing: ClaimStanding | None) -> Mark:
     if standing is None:
         return UNREVIEWED
-    return show_state(standing.proposal.verdict, standing.review and standing.review.verdict, stale=standing.stale)
+    decided = standing.review.verdict if standing.review else None
+    return show_state(standing.proposal.verdict, decided, stale=standing.stale)
 
 
 def show_state(proposed: str, decided: str | None, *, stale: bool) -> Mark:

@@ -161,12 +161,10 @@ def answer(request: HtmxRequest, claim_id: int, sentence: str, status: int) -> H
 
 def answer_row(request: HtmxRequest, claim_id: int, sentence: str, status: int) -> HttpResponse:
     standing = ClaimStanding.objects.open().filter(claim=claim_id).select_related("assignee").first()
-    context = (
-        {"who": build_who(standing, request.user, name_holder(standing)), "said": sentence, "wrong": status != DONE}
-        if standing
-        else {}
-    )
-    return render(request, "queue/_who.html", {"said": sentence, "wrong": status != DONE, **context}, status=status)
+    context: dict[str, Any] = {"said": sentence, "wrong": status != DONE}
+    if standing is not None:
+        context["who"] = build_who(standing, request.user, name_holder(standing))
+    return render(request, "queue/_who.html", context, status=status)
 
 
 def describe_assigned(request: HttpRequest, person: Any | None) -> str:
