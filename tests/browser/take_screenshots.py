@@ -178,7 +178,7 @@ def visit_opinions(page: Page) -> Iterator[str]:
     page.goto("/?show=second")
     for address in [link.get_attribute("href") or "/" for link in page.locator(".row-link").all()[:5]]:
         page.goto(address)
-        if page.locator(".opinions").count():
+        if page.locator(".decision:has(.opinions) [type=radio]").count():
             yield "adjudication"
             return
 
