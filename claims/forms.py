@@ -13,8 +13,9 @@ from claims.adapters.addresses import AddressError, parse_host
 from claims.adapters.documents import MAX_DOCUMENT_CHARS, UnreadableError
 from claims.adapters.publication_dates import check_date
 from claims.domain.outlets import find_site, is_shared_suffix
+from claims.domain.row_ids import LARGEST_ID
 from claims.domain.web_addresses import find_host
-from claims.models import LARGEST_ID, LONGEST_SOURCE_NAME, LONGEST_TAG, Source, SourceDomain
+from claims.models import LONGEST_SOURCE_NAME, LONGEST_TAG, Source, SourceDomain
 
 MOST_URLS = 200  # addresses in one go; a longer list belongs in a file or on the command line
 MOST_FILES = 50
@@ -146,6 +147,9 @@ class SourceForm(forms.ModelForm):
         error_messages={"invalid": _("Give the language by its letters, such as en or pt-BR.")},
     )
     kind = forms.ChoiceField(choices=[(kind.value, kind.label) for kind in Source.NAMED_KINDS], label=_("Kind"))
+    homepage = forms.URLField(
+        required=False, max_length=200, assume_scheme="https", widget=forms.TextInput(), label=_("Homepage")
+    )
 
     class Meta:
         model = Source
@@ -156,13 +160,12 @@ class SourceForm(forms.ModelForm):
         labels = {
             "name": _("Name"),
             "kind": _("Kind"),
-            "homepage": _("Homepage"),
             "notes": _("Notes"),
             "grade": _("Grade"),
             "poll_minutes": _("Ask its feeds every (minutes)"),
             "owner": _("Ownership group"),
         }
-        widgets = {"notes": forms.Textarea(attrs={"rows": 3}), "homepage": forms.TextInput()}
+        widgets = {"notes": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,9 +5,13 @@ Django's `icontains` compares in upper case, which an index of trigrams on the t
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.db.models import Field, Lookup
+
+_SPECIAL = re.compile(r"[][.^$*+?(){}|\\]")  # in Postgres' expressions
+_ESCAPED = r"\\\g<0>"
 
 
 @Field.register_lookup
@@ -18,6 +22,18 @@ class Holds(Lookup):
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         text, params = self.process_lhs(compiler, connection)
         return f"{text} ILIKE %s", [*params, f"%{connection.ops.prep_for_like_query(self.rhs)}%"]
+
+
+@Field.register_lookup
+class HoldsWhole(Lookup):
+    """`field__holds_whole=term`: the same, where no letter, digit or underscore goes before or after the term."""
+
+    lookup_name = "holds_whole"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        text, params = self.process_lhs(compiler, connection)
+        return f"{text} ~* %s", [*params, rf"(?<!\w){_SPECIAL.sub(_ESCAPED, self.rhs)}(?!\w)"]
 
 
 class AnyOf(Lookup):

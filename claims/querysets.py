@@ -13,17 +13,17 @@ from pgvector.django import CosineDistance, HalfVectorField
 
 from claims import lookups  # noqa: F401 -- importing it is what registers `__holds`
 from claims.domain.lifecycle import IN_PROGRESS, SETTLED, STOPPED
+from claims.domain.row_ids import read_id
 from claims.lookups import AnyOf
 
 MOST_WORDS = 12  # of a search; further ones narrow nothing that a person would notice
-DIGITS_OF_AN_ID = 19
 
 
-def holds_terms(field: str, terms: Iterable[str]) -> Q:
-    """Each term stands in the field, as it is written, in any case."""
+def holds_terms(field: str, terms: Iterable[str], lookup: str = "holds") -> Q:
+    """Each term stands in the field, as it is written, in any case; with the lookup `holds_whole`, as a whole word."""
     found = Q()
     for term in terms:
-        found &= Q(**{f"{field}__holds": term})
+        found &= Q(**{f"{field}__{lookup}": term})
     return found
 
 
@@ -193,13 +193,17 @@ class ClaimQuerySet(models.QuerySet):
         found = Q()
         for word in words.split()[:MOST_WORDS]:
             found &= Q(text__icontains=word)
-        if words.strip().isascii() and words.strip().isdigit() and len(words.strip()) < DIGITS_OF_AN_ID:
-            found |= Q(pk=int(words))
+        if (number := read_id(words.strip())) is not None:
+            found |= Q(pk=number)
         return self.active().filter(found).order_by("-id")
 
     def holding(self, terms: Iterable[str]) -> ClaimQuerySet:
         """Claims that still stand whose text holds all of these terms."""
         return self.active().filter(holds_terms("text", terms))
+
+    def holding_whole(self, terms: Iterable[str]) -> ClaimQuerySet:
+        """The same, with each term as a whole word."""
+        return self.holding(terms).filter(holds_terms("text", terms, "holds_whole"))
 
     def of_article(self, article_id: int) -> ClaimQuerySet:
         return self.filter(mentions__article_version__article_id=article_id).distinct()

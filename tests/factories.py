@@ -12,7 +12,7 @@ from django.conf import settings
 from claims.adapters.encoder import name_encoder
 from claims.domain.lifecycle import State
 from claims.models import Article, ArticleVersion, Claim, Mention, MentionVector, Source
-from verification.models import ClaimReview, ClaimStanding
+from verification.models import ClaimReview, ClaimStanding, ProposedVerdict
 from verification.services.assess import assess_claim
 from verification.services.review import record_review
 
@@ -128,6 +128,16 @@ def make_disputed_claim() -> Claim:
         quantities=[make_count(15, 18, 450)],
     )
     return make_assessed_claim(one, two)
+
+
+def list_mentions(claim: Claim) -> list[int]:
+    """The ids of its mentions, the oldest first."""
+    return list(Mention.objects.filter(claim=claim).order_by("id").values_list("id", flat=True))
+
+
+def read_proposal(claim: Claim) -> ProposedVerdict:
+    """What is proposed of it now."""
+    return ClaimStanding.objects.select_related("proposal").get(claim=claim).proposal
 
 
 def make_count(start: int, end: int, number: int) -> dict[str, Any]:

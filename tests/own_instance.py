@@ -14,6 +14,7 @@ from pathlib import Path
 DATA = Path(tempfile.mkdtemp(prefix="workbench-tests-"))
 if os.geteuid() == 0:
     DATA.chmod(0o711)  # the database server runs as another user, which must be able to pass through
+(DATA / "static").mkdir()  # nothing is collected, and whitenoise warns of a folder that is not there
 os.environ["WORKBENCH_DATA"] = str(DATA)
 os.environ["WORKBENCH_ENV"] = "local"
 os.environ.setdefault("PLAYWRIGHT_SKIP_VALIDATE_HOST_REQUIREMENTS", "1")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.domain.access import ROLE_WORDS
-from claims.models import LARGEST_ID
+from claims.domain.row_ids import read_id
 from verification.domain.notices import Choice, NoticeKind
 from verification.forms import QueueFilterForm
 
@@ -34,9 +34,10 @@ class PersonField(forms.CharField):
         text = str(super().clean(value) or "")
         if not text or (self.or_me and text == "me"):
             return text or None
-        if not (text.isascii() and text.isdigit() and int(text) <= LARGEST_ID):
+        number = read_id(text)
+        if number is None:
             raise forms.ValidationError(_("This names no person."))
-        return int(text)
+        return number
 
 
 class AssignForm(forms.Form):

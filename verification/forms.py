@@ -9,8 +9,9 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from claims.domain.clustering import GroupingPolicy
+from claims.domain.row_ids import LARGEST_ID, read_id
 from claims.domain.search_words import LEAST_LETTERS, LONGEST_SEARCH, Search, Trouble, read_search
-from claims.models import LARGEST_ID, LONGEST_SOURCE_NAME, LONGEST_WATCH, PairDecision, Source
+from claims.models import LONGEST_SOURCE_NAME, LONGEST_WATCH, PairDecision, Source
 from claims.services.record_act import SeenClaim
 from verification.domain.bulk import Seen
 from verification.domain.types import ConflictType
@@ -68,8 +69,8 @@ class QueueFilterForm(forms.Form):
     def clean_assignee(self) -> int | str:
         """`me`, `nobody`, or a person's number; anything else is everybody."""
         text = self.cleaned_data["assignee"]
-        if text.isascii() and text.isdigit() and int(text) <= LARGEST_ID:
-            return int(text)
+        if (number := read_id(text)) is not None:
+            return number
         return text if text in ("me", "nobody") else ""
 
     def clean_show(self) -> str:
@@ -80,12 +81,11 @@ class SeenStandingField(forms.CharField):
     """A claim as a row showed it, written claim.assignee.version; 0 where nobody had it."""
 
     def clean(self, value: Any) -> Seen:
-        parts = str(super().clean(value) or "").split(".")
-        numbers = [int(part) for part in parts if part.isascii() and part.isdigit() and len(part) < 20]
-        if len(numbers) != 3 or len(parts) != 3 or max(numbers) > LARGEST_ID or numbers[2] > LARGEST_VERSION:
-            raise forms.ValidationError(_("A tick names no claim. Open the queue again."))
-        claim, assignee, version = numbers
-        return Seen(claim, assignee or None, version)
+        numbers = [read_id(part) for part in str(super().clean(value) or "").split(".")]
+        match numbers:
+            case [int(claim), int(assignee), int(version)] if version <= LARGEST_VERSION:
+                return Seen(claim, assignee or None, version)
+        raise forms.ValidationError(_("A tick names no claim. Open the queue again."))
 
 
 class ChosenField(forms.MultipleChoiceField):
@@ -117,9 +117,10 @@ class BulkForm(forms.Form):
             raise forms.ValidationError(_("Choose a person in the list first."))
         if text in ("me", "nobody"):
             return text
-        if not (text.isascii() and text.isdigit() and int(text) <= LARGEST_ID):
+        number = read_id(text)
+        if number is None:
             raise forms.ValidationError(_("This names no person."))
-        return int(text)
+        return number
 
 
 class BulkConfirmForm(BulkForm):
@@ -149,9 +150,10 @@ class MentionNumberField(forms.CharField):
         text = str(super().clean(value) or "").strip().lower().removeprefix("m")
         if not text and not self.required:
             return None
-        if not (text.isascii() and text.isdigit() and 0 < int(text) <= LARGEST_ID):
+        number = read_id(text)
+        if not number:
             raise forms.ValidationError(_("Name the second mention by its number, such as m12."))
-        return int(text)
+        return number
 
 
 class OriginForm(forms.Form):
@@ -210,15 +212,11 @@ class SeenClaimField(forms.CharField):
         super().__init__(max_length=40, **kwargs)
 
     def clean(self, value: Any) -> SeenClaim | None:
-        number, at, revision = str(super().clean(value) or "").partition("@")
-        parts = (number, revision)
-        if not (
-            at
-            and all(part.isascii() and part.isdigit() for part in parts)
-            and int(number) <= LARGEST_ID >= int(revision)
-        ):
+        number, _at, revision = str(super().clean(value) or "").partition("@")
+        claim, seen = read_id(number), read_id(revision)
+        if claim is None or seen is None:
             raise forms.ValidationError(self.error_messages["required"])
-        return SeenClaim(int(number), int(revision))
+        return SeenClaim(claim, seen)
 
 
 class CorrectionForm(forms.Form):
@@ -234,7 +232,7 @@ class MentionsField(forms.MultipleChoiceField):
     """Ticked mentions by number. Whether they are in the claim is for the service to say, under its lock."""
 
     def valid_value(self, value: str) -> bool:
-        return value.isascii() and value.isdigit() and int(value[:20]) <= LARGEST_ID
+        return read_id(value) is not None
 
     def clean(self, value: Any) -> list[int]:
         return [int(number) for number in super().clean(value)]

@@ -26,6 +26,7 @@ from django.utils.translation.template import templatize
 SOURCES = ("claims", "verification", "workbench")
 TEMPLATES = "templates"
 DOMAIN = "django"
+SOURCE = "en"  # the language in which messages are written
 # The functions whose arguments are messages: which of the arguments, None for the first.
 KEYWORDS: dict[str, Any] = {
     "_": None,
@@ -178,11 +179,18 @@ def print_catalogue(catalog: Catalog) -> str:
 
 
 def compile_catalogue(root: Path, language: str) -> bytes:
-    """From the file as it stands, so that both always say the same. What is untranslated is left to the source."""
+    """From the file as it stands, so that both always say the same. What is untranslated is left to the source.
+
+    In the source's own language each message says itself: Django looks for one that our catalogue lacks in those of all
+    apps, twice each, and a page asks for hundreds.
+    """
     catalog, compiled = read_catalogue(root, language), BytesIO()
     for message in list(catalog):
         if message.id and not all(list_forms(message)):
-            catalog.delete(message.id, message.context)
+            if language == SOURCE:
+                message.string = message.id
+            else:
+                catalog.delete(message.id, message.context)
     write_mo(compiled, catalog)
     return compiled.getvalue()
 

@@ -47,6 +47,7 @@ ASSESSED = 150
 LEAD = "lead"
 DECIDED, STALE, WAITING, GIVEN, ALIKE = 0.10, 0.01, 0.01, 0.05, 0.10  # shares of the claims
 VERDICTS = (Verdict.SINGLE_SOURCE, Verdict.CORROBORATED, Verdict.CONTRADICTED)
+DISPUTED = VERDICTS.index(Verdict.CONTRADICTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,23 @@ class Grouped:
     texts: list[str]
 
 
-def load_desk(claims: int, tell: Callable[[str], None]) -> Desk:
+@dataclass(frozen=True, slots=True)
+class Lots:
+    """What chance gives each claim, and the ids of its rows; `places` are those of the claims that get rows."""
+
+    places: np.ndarray
+    verdicts: np.ndarray  # positions in VERDICTS
+    decided: np.ndarray
+    stale: np.ndarray
+    waits: np.ndarray
+    given: np.ndarray
+    worth: np.ndarray
+    proposals: np.ndarray
+    conflicts: np.ndarray
+    reviews: np.ndarray
+
+
+def load_desk(claims: int, tell: Callable[[str], None], assessed: int = ASSESSED) -> Desk:
     """About so many claims. Raises NotEmpty when this instance holds mentions already."""
     if Mention.objects.exists():
         raise NotEmpty
@@ -78,7 +95,7 @@ def load_desk(claims: int, tell: Callable[[str], None]) -> Desk:
     viewer = make_person(LEAD, Role.LEAD)
     with transaction.atomic():
         grouped = load_told(claims, tell)
-        largest = np.argsort(-grouped.sizes, kind="stable")[:ASSESSED]
+        largest = np.argsort(-grouped.sizes, kind="stable")[:assessed]
         load_standings(grouped, largest, people, random)
         load_suggestions(grouped, random)
     refresh_statistics()
@@ -96,7 +113,7 @@ def find_desk() -> Desk:
     whole = ClaimStanding.objects.exclude(proposal__evidence={}).order_by("-proposal__outlets", "claim_id")
     if viewer is None or not whole.exists():
         raise NotEmpty
-    return Desk(viewer, list(whole.values_list("claim_id", flat=True)), Claim.objects.count(), Mention.objects.count())
+    return Desk(viewer, list(whole.values_list("claim_id", flat=True)[:ASSESSED]), Claim.objects.count(), Mention.objects.count())
 
 
 def make_person(name: str, role: Role) -> Any:
@@ -145,75 +162,88 @@ def describe_claims(grouped: Grouped) -> Iterator[Row]:
 
 def load_standings(grouped: Grouped, largest: np.ndarray, people: list[Any], random: np.random.Generator) -> None:
     """Of all but the largest claims, which the real assessment looks at."""
-    n = len(grouped.ids)
-    plain = np.isin(np.arange(n), largest, invert=True)
-    proposals, conflicts = reserve_ids("verification_proposedverdict", n), reserve_ids("verification_conflict", n)
-    reviews = reserve_ids("verification_claimreview", n)
-    verdicts = random.choice(3, size=n, p=(0.7, 0.2, 0.1))
-    state = random.random(n)
-    decided, stale, waits = state < DECIDED, state < STALE, (state >= DECIDED) & (state < DECIDED + WAITING)
-    given, worth = random.random(n) < GIVEN, random.random(n)
-
-    def describe_proposals() -> Iterator[Row]:
-        for at in np.flatnonzero(plain).tolist():
-            yield {
-                "id": int(proposals[at]),
-                "claim_id": int(grouped.ids[at]),
-                "verdict": VERDICTS[verdicts[at]],
-                "outlets": int(grouped.sizes[at]),
-                "origins": int(min(grouped.sizes[at], 3)),
-            }
-
-    def describe_conflicts() -> Iterator[Row]:
-        for at in np.flatnonzero(plain & (verdicts == 2)).tolist():
-            first = int(grouped.first[at])
-            yield {
-                "id": int(conflicts[at]),
-                "proposal_id": int(proposals[at]),
-                "mention_a_id": first,
-                "mention_b_id": first,
-            }
-
-    def describe_reviews() -> Iterator[Row]:
-        for at in np.flatnonzero(plain & (decided | waits)).tolist():
-            yield {
-                "id": int(reviews[at]),
-                "claim_id": int(grouped.ids[at]),
-                "proposal_id": int(proposals[at]),
-                "verdict": VERDICTS[verdicts[at]],
-                "stage": "first" if waits[at] else "sole",
-                "settles": not waits[at],
-                "reviewer_id": people[at % len(people)].pk,
-            }
-
-    def describe_standings() -> Iterator[Row]:
-        for at in np.flatnonzero(plain).tolist():
-            urgency = compute_urgency(
-                check_worthiness=float(worth[at]),
-                outlets=int(grouped.sizes[at]),
-                disputed=bool(verdicts[at] == 2),
-                stale=bool(stale[at]),
-            )
-            person = people[at % len(people)].pk
-            yield {
-                "claim_id": int(grouped.ids[at]),
-                "proposal_id": int(proposals[at]),
-                "review_id": int(reviews[at]) if decided[at] else None,
-                "review_version": int(decided[at] or waits[at]),
-                "needs_review": bool(not decided[at] or stale[at]),
-                "stale": bool(stale[at]),
-                "second_look": SecondLook.WANTED if waits[at] else SecondLook.NONE,
-                "first_by_id": person if waits[at] else None,
-                "assignee_id": person if given[at] and not decided[at] else None,
-                "urgency": urgency.score,
-            }
-
+    lots = draw_lots(len(grouped.ids), largest, random)
     digest = {"evidence": {}, "evidence_digest": "0" * 64}
-    copy_like(ProposedVerdict(number=1, outlets=1, origins=1, **digest), describe_proposals())
+    copy_like(ProposedVerdict(number=1, outlets=1, origins=1, **digest), describe_proposals(grouped, lots))
     sides = {"start_a": 0, "end_a": 3, "start_b": 4, "end_b": 8, "value_a": "120", "value_b": "450"}
-    copy_like(Conflict(type="number", rule="generated", strength=1.0, **sides), describe_conflicts())
-    copy_like(ClaimReview(version=1), describe_reviews())
-    copy_like(ClaimStanding(), describe_standings())
+    copy_like(Conflict(type="number", rule="generated", strength=1.0, **sides), describe_conflicts(grouped, lots))
+    copy_like(ClaimReview(version=1), describe_reviews(grouped, lots, people))
+    copy_like(ClaimStanding(), describe_standings(grouped, lots, people))
+
+
+def draw_lots(n: int, largest: np.ndarray, random: np.random.Generator) -> Lots:
+    verdicts, state = random.choice(3, size=n, p=(0.7, 0.2, 0.1)), random.random(n)
+    return Lots(
+        places=np.setdiff1d(np.arange(n), largest),
+        verdicts=verdicts,
+        decided=state < DECIDED,
+        stale=state < STALE,
+        waits=(state >= DECIDED) & (state < DECIDED + WAITING),
+        given=random.random(n) < GIVEN,
+        worth=random.random(n),
+        proposals=reserve_ids("verification_proposedverdict", n),
+        conflicts=reserve_ids("verification_conflict", n),
+        reviews=reserve_ids("verification_claimreview", n),
+    )
+
+
+def describe_proposals(grouped: Grouped, lots: Lots) -> Iterator[Row]:
+    for at in lots.places.tolist():
+        yield {
+            "id": int(lots.proposals[at]),
+            "claim_id": int(grouped.ids[at]),
+            "verdict": VERDICTS[lots.verdicts[at]],
+            "outlets": int(grouped.sizes[at]),
+            "origins": int(min(grouped.sizes[at], 3)),
+        }
+
+
+def describe_conflicts(grouped: Grouped, lots: Lots) -> Iterator[Row]:
+    for at in lots.places[lots.verdicts[lots.places] == DISPUTED].tolist():
+        first = int(grouped.first[at])
+        yield {
+            "id": int(lots.conflicts[at]),
+            "proposal_id": int(lots.proposals[at]),
+            "mention_a_id": first,
+            "mention_b_id": first,
+        }
+
+
+def describe_reviews(grouped: Grouped, lots: Lots, people: list[Any]) -> Iterator[Row]:
+    for at in lots.places[(lots.decided | lots.waits)[lots.places]].tolist():
+        yield {
+            "id": int(lots.reviews[at]),
+            "claim_id": int(grouped.ids[at]),
+            "proposal_id": int(lots.proposals[at]),
+            "verdict": VERDICTS[lots.verdicts[at]],
+            "stage": "first" if lots.waits[at] else "sole",
+            "settles": not lots.waits[at],
+            "reviewer_id": people[at % len(people)].pk,
+        }
+
+
+def describe_standings(grouped: Grouped, lots: Lots, people: list[Any]) -> Iterator[Row]:
+    for at in lots.places.tolist():
+        decided, stale, waits = bool(lots.decided[at]), bool(lots.stale[at]), bool(lots.waits[at])
+        urgency = compute_urgency(
+            check_worthiness=float(lots.worth[at]),
+            outlets=int(grouped.sizes[at]),
+            disputed=bool(lots.verdicts[at] == DISPUTED),
+            stale=stale,
+        )
+        person = people[at % len(people)].pk
+        yield {
+            "claim_id": int(grouped.ids[at]),
+            "proposal_id": int(lots.proposals[at]),
+            "review_id": int(lots.reviews[at]) if decided else None,
+            "review_version": int(decided or waits),
+            "needs_review": not decided or stale,
+            "stale": stale,
+            "second_look": SecondLook.WANTED if waits else SecondLook.NONE,
+            "first_by_id": person if waits else None,
+            "assignee_id": person if lots.given[at] and not decided else None,
+            "urgency": urgency.score,
+        }
 
 
 def load_suggestions(grouped: Grouped, random: np.random.Generator) -> None:

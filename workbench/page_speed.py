@@ -29,12 +29,15 @@ from claims.models import MentionVector, SearchVector
 from claims.services.choose_model import read_active_model
 from claims.views.access import Powers
 from verification.models import ClaimStanding
+from verification.services.assess import assess_claims
+from verification.views.claim import list_awaiting
 from verification.views.paging import write_queue_key
 from verification.views.queue import PAGE, build_desk
 from verification.views.queue_rows import build_rows
 from workbench.page_scale import Desk
 
 REQUESTS, WARM_UP = 40, 5  # of each page
+OPENED, OPENED_STEP = 100, 20  # claims that are opened, and how far apart they stand in the queue
 DEEP = 500  # the page that stands for a deep one
 AIM_SECONDS, AIM_QUERIES, AIM_KIB = 0.050, 12, 150
 STATIC = ("workbench/workbench.css", "workbench/keys.js", "workbench/queue.js", "django_htmx/htmx.min.js")
@@ -52,13 +55,13 @@ class Page:
     peer: Callable[[int], Any] | None
 
 
-def measure_pages(desk: Desk, tell: Callable[[str], None]) -> dict[str, Any]:
+def measure_pages(desk: Desk, tell: Callable[[str], None], requests: int = REQUESTS) -> dict[str, Any]:
     """Median and 95th percentile in seconds, queries, size; `processor` is this process's own share of the median."""
     keep_search_vectors()
     with as_served():
         client = Client()
         client.force_login(desk.viewer)
-        figures = {page.name: measure_page(client, page, tell) for page in list_pages(desk)}
+        figures = {page.name: measure_page(client, page, tell, requests) for page in list_pages(desk)}
     return {"claims": desk.claims, "mentions": desk.mentions, "loop_seconds": time_loop(), "pages": figures}
 
 
@@ -96,9 +99,18 @@ def list_pages(desk: Desk) -> list[Page]:
             lambda at: search_with_icontains(desk, SEARCHES[at % len(SEARCHES)]),
         ),
         Page("filter", [f"/?q={text.replace(' ', '+')}" for text in SEARCHES], None),
-        Page("claim", [f"/claims/{claim}/" for claim in desk.assessed], None),
+        Page("claim", [f"/claims/{claim}/" for claim in choose_opened(desk)], None),
+        Page("large_claim", [f"/claims/{claim}/" for claim in desk.assessed], None),
         Page("news", ["/queue/news/?rows=" + ",".join(str(claim) for claim in desk.assessed[:PAGE])], None),
     ]
+
+
+def choose_opened(desk: Desk) -> list[int]:
+    """Claims as a reviewer comes to them, along the queue, each assessed in full."""
+    rows = list_awaiting(desk.viewer)[: OPENED * OPENED_STEP : OPENED_STEP]
+    claims = [standing.claim_id for standing in rows]
+    assess_claims(ClaimStanding.objects.among(claims).filter(proposal__evidence={}).values_list("claim_id", flat=True))
+    return claims
 
 
 def deep_pages(desk: Desk) -> list[int]:
@@ -107,18 +119,18 @@ def deep_pages(desk: Desk) -> list[int]:
     return [min(DEEP + 3 * step, last) for step in range(8)]
 
 
-def measure_page(client: Client, page: Page, tell: Callable[[str], None]) -> dict[str, Any]:
-    for number in range(WARM_UP):
+def measure_page(client: Client, page: Page, tell: Callable[[str], None], requests: int) -> dict[str, Any]:
+    for number in range(min(WARM_UP, requests)):
         answer(client, page, number)
     ours, own, peers = [], [], []
-    for number in range(REQUESTS):
+    for number in range(requests):
         seconds, processor = time_both(lambda number=number: answer(client, page, number))  # type: ignore[misc]
         ours.append(seconds)
         own.append(processor)
         if page.peer is not None:
             peers.append(time_both(lambda number=number: page.peer(number))[0])  # type: ignore[misc]
     with CaptureQueriesContext(connection) as captured:
-        sizes = [len(answer(client, page, number).content) for number in range(min(len(page.addresses), 8))]
+        sizes = [len(answer(client, page, number).content) for number in range(min(len(page.addresses), requests, 8))]
     queries = len(captured) / len(sizes)
     figures = {
         "median_seconds": round(float(np.median(ours)), 4),
@@ -161,14 +173,13 @@ def measure_static() -> float:
 
 
 def draw_with_paginator(desk: Desk, number: int) -> str:
-    adjudicates = True
-    listed = ClaimStanding.objects.awaiting_review().actionable_by(desk.viewer.pk, adjudicates=adjudicates)
-    page = Paginator(listed.with_quotes(), PAGE).page(number)
+    listed = ClaimStanding.objects.awaiting_review().actionable_by(desk.viewer.pk, adjudicates=True)
+    page = Paginator(listed.in_rows(), PAGE).page(number)
     return draw(desk, list(page.object_list))
 
 
 def search_with_icontains(desk: Desk, text: str) -> str:
-    listed = ClaimStanding.objects.open().by_urgency().with_quotes()
+    listed = ClaimStanding.objects.open().by_urgency().in_rows()
     for word in text.split():
         listed = listed.filter(claim__text__icontains=word)
     return draw(desk, list(Paginator(listed, PAGE).page(1).object_list))

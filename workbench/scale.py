@@ -34,7 +34,8 @@ ARTICLE = 30  # mentions
 PART = 20_000  # vectors copied at a time
 SAMPLE = 20  # inserted articles whose surroundings are grouped again from the vectors alone
 SOURCE = "Generated"
-TABLES = ("claims_article", "claims_articleversion", "claims_mention", "claims_mentionvector", "claims_mentionlink")
+TABLES = ("claims_article", "claims_articleversion", "claims_mention")
+TABLES += ("claims_mentionvector", "claims_linkedvector", "claims_mentionlink")
 
 Row = Mapping[str, Any]
 Result = TypeVar("Result")

@@ -16,6 +16,7 @@ from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
+from claims.domain.row_ids import read_id
 from verification.views.typed import FORMS, KEY
 
 LONGEST = 20_000  # characters that are kept: a long note or comment
@@ -35,7 +36,7 @@ class KeepTypedMiddleware:
         if request.method != "POST" or request.user.is_authenticated or match is None or match.view_name not in FORMS:
             return None
         claim = str(kwargs.get("claim_id") or request.POST.get("claim", ""))
-        if not (claim.isascii() and claim.isdigit()):
+        if read_id(claim) is None:
             return None
         sent = {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
         if sum(map(len, sent.values())) <= LONGEST:

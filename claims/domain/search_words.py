@@ -2,8 +2,9 @@
 
 Idea: reviewers paste names, numbers and half sentences, not queries, so there is no query language to get wrong.
 Method: text in double quotes is one term, everything else a term a word; punctuation around one falls off; it counts
-wherever its characters stand, in any case. Limits: accents count, endings do too ("ferry" does not find "ferries";
-nearness of meaning does). A search is bounded in length and in terms, so that none is slow.
+wherever its characters stand, in any case, so that "dam" finds "damage" too, and scripts without spaces are searched
+like others. Where every term stands as a whole word, that comes first. Limits: accents count, endings do too ("ferry"
+does not find "ferries"; nearness of meaning does). A search is bounded in length and in terms, so that none is slow.
 """
 
 from __future__ import annotations
@@ -69,6 +70,11 @@ def find_terms(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
         match.span() for term in terms for match in re.finditer(re.escape(term), text, re.IGNORECASE) if match.group()
     ]
     return sorted(ranges)
+
+
+def holds_whole(text: str, terms: Iterable[str]) -> bool:
+    """Whether each term stands in the text as a word or words of its own, in any case."""
+    return all(re.search(rf"(?<!\w){re.escape(term)}(?!\w)", text, re.IGNORECASE) for term in terms)
 
 
 def holds_all(text: str, terms: Iterable[str]) -> bool:

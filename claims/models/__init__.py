@@ -7,9 +7,16 @@ time, never the meaning of a row.
 from claims.models.access import WorkbenchRight
 from claims.models.article import Article, ArticleAddress, ArticleVersion
 from claims.models.claim import Claim, Mention
-from claims.models.columns import APPEND_ONLY, LARGEST_ID, PhrasesField, choices
+from claims.models.columns import APPEND_ONLY, PhrasesField, choices
 from claims.models.feed import Feed, FeedEntry, VisitedHost
-from claims.models.grouping import EmbeddingState, MatchSuggestion, MentionLink, MentionVector, ThresholdChange
+from claims.models.grouping import (
+    EmbeddingState,
+    LinkedVector,
+    MatchSuggestion,
+    MentionLink,
+    MentionVector,
+    ThresholdChange,
+)
 from claims.models.job_run import JobRun
 from claims.models.ledger import ActPlacement, LedgerAct, PairDecision
 from claims.models.outside_verdict import OutsideVerdict
@@ -43,12 +50,12 @@ __all__ = [
     "Feed",
     "FeedEntry",
     "JobRun",
-    "LARGEST_ID",
     "LONGEST_HOST",
     "LONGEST_SOURCE_NAME",
     "LONGEST_TAG",
     "LONGEST_WATCH",
     "LedgerAct",
+    "LinkedVector",
     "MOST_POLL_MINUTES",
     "MatchSuggestion",
     "Mention",

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 from claims.domain.phrases import pack_phrase, unpack_phrase
 
 APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
-LARGEST_ID = models.BigAutoField.MAX_BIGINT
 
 
 def choices(enum) -> list[tuple[str, Any]]:

@@ -21,7 +21,6 @@ class MentionVector(models.Model):
     model = models.CharField(max_length=200)
     dimension = models.PositiveIntegerField()
     vector = VectorField()
-    link_number = models.BigIntegerField(null=True, blank=True)  # when its strong links were stored; null: not yet
 
     objects = MentionVectorQuerySet.as_manager()
 
@@ -29,12 +28,29 @@ class MentionVector(models.Model):
         constraints = [models.UniqueConstraint(fields=["mention", "model"], name="vector_one_per_model")]
         indexes = [
             models.Index(fields=["model"], name="vector_model"),
-            models.Index(fields=["model", "link_number"], name="vector_linked"),
-            models.Index(fields=["model", "mention"], condition=Q(link_number=None), name="vector_unlinked"),
         ]
 
     def __str__(self) -> str:
         return f"{self.model} of mention {self.mention_id}"
+
+
+class LinkedVector(models.Model):
+    """A vector whose links were stored; `number` rises in the order in which that was done.
+
+    In a table of its own, because a number in the vector's row would be written with the vector and all its entries in
+    indexes once more, and one of these is the index of meanings. The database does not hold the two together: a vector
+    that is replaced at the same moment must not stop those who group.
+    """
+
+    number = models.BigAutoField(primary_key=True)
+    vector = models.OneToOneField(MentionVector, on_delete=models.CASCADE, db_constraint=False, related_name="linked")
+    model = models.CharField(max_length=200)
+
+    class Meta:
+        indexes = [models.Index(fields=["model", "number"], name="linked_vector_order")]
+
+    def __str__(self) -> str:
+        return f"{self.number}: vector {self.vector_id}"
 
 
 class EmbeddingState(models.Model):

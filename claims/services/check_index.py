@@ -19,13 +19,13 @@ NAMED = 10
 
 def check_index() -> JobReport:
     model = read_active_model()
-    linked = MentionVector.objects.of_model(model).filter(link_number__isnull=False)
+    linked = MentionVector.objects.of_model(model).filter(linked__isnull=False)
     sample = list(linked.order_by("?").values_list("mention_id", "vector")[:SAMPLE])
     expected = found = 0
     missing: list[tuple[int, int]] = []
     for mention, vector in sample:
         near = MentionVector.objects.near(model, vector, settings.SUGGEST_LINK + SLACK).exclude(mention=mention)
-        wanted = set(near.filter(link_number__isnull=False).values_list("mention_id", flat=True))
+        wanted = set(near.filter(linked__isnull=False).values_list("mention_id", flat=True))
         pairs = MentionLink.objects.touching([mention], model).values_list("low_id", "high_id")
         stored = {high if low == mention else low for low, high in pairs}
         expected += len(wanted)

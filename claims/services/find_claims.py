@@ -1,7 +1,8 @@
 """Claims that hold the words of a search, in their own text or in a quote, and claims that mean about the same.
 
 The database retrieves candidates, by words newest first and by meaning nearest first; `rank_matches` orders them.
-What holds all the words stands before what is only near: whoever types a name wants that name.
+What holds all the words stands before what is only near, and whole words before parts of longer ones: whoever types a
+name wants that name.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from pgvector import HalfVector
 from pgvector.django import CosineDistance, HalfVectorField
 
 from claims.domain.matching import LexicalIndex, rank_matches
-from claims.domain.search_words import Search, holds_all
+from claims.domain.search_words import Search, holds_all, holds_whole
 from claims.models import Claim, Mention, MentionVector
 from claims.querysets import MentionQuerySet
 
@@ -62,7 +63,7 @@ class Listing:
 
 def find_claims(search: Search, vector: list[float], model: str) -> Findings:
     """Best first; without a vector only by words."""
-    worded = list(Claim.objects.holding(search.terms).order_by("-id").values_list("id", "text")[:WORDED])
+    worded = list_worded(search)
     by_quote = measure(Mention.objects.quoting(search.terms).order_by("-id"), vector, model)
     quoting = list(tell_outlets(by_quote)[:WORDED])
     near = list(tell_outlets(find_near(vector, model)))
@@ -75,7 +76,18 @@ def find_claims(search: Search, vector: list[float], model: str) -> Findings:
         if claim is not None
     ]
     kept = [one for one in found if one.worded or one.quoted or one.near]
-    return Findings(rank(search, kept), len(worded) == WORDED or len(quoting) == WORDED)
+    return Findings(rank(search, kept), len(worded) >= WORDED or len(quoting) == WORDED)
+
+
+def list_worded(search: Search) -> list[tuple[int, str]]:
+    """Ids and texts, newest first. Where parts of longer words are all that was taken, whole words are looked for by
+    themselves: "dam" must not be lost among what was damaged."""
+    holding = Claim.objects.holding(search.terms).order_by("-id").values_list("id", "text")
+    worded = list(holding[:WORDED])
+    if len(worded) < WORDED or any(holds_whole(text, search.terms) for _, text in worded):
+        return worded
+    whole = Claim.objects.holding_whole(search.terms).order_by("-id").values_list("id", "text")
+    return [*whole[:WORDED], *worded]
 
 
 def list_claims_holding(search: Search, vector: list[float], model: str) -> Listing:
@@ -147,7 +159,13 @@ def rank(search: Search, found: list[FoundClaim]) -> list[FoundClaim]:
     wording = LexicalIndex([one.text if one.worded or not one.quoted else one.quoted.quote for one in found])
     matches = rank_matches(similarities, wording.score(search.text), limit=len(found))
     best = [found[match.position] for match in matches]
-    return sorted(best, key=lambda one: not (one.worded or one.quoted))[:SHOWN]
+    return sorted(best, key=lambda one: place_match(one, search))[:SHOWN]
+
+
+def place_match(one: FoundClaim, search: Search) -> int:
+    """0 with the words whole, in its text or a quote, 1 with the words, 2 near in meaning alone."""
+    texts = ([one.text] if one.worded else []) + ([one.quoted.quote] if one.quoted else [])
+    return 2 if not texts else 1 - any(holds_whole(text, search.terms) for text in texts)
 
 
 def measure_nearness(one: FoundClaim) -> float:

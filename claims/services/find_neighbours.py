@@ -1,7 +1,7 @@
 """Who is near some mentions: exact, from the database while there are few vectors, from memory when there are many.
 
-The shelf holds what was linked before, in the order of `link_number`, which is drawn from a sequence by one process
-at a time; what was added since is read when it is next asked. Mentions that are gone stay on the shelf; the database,
+The shelf holds what was linked before, in the order of `LinkedVector.number`, which one process at a time draws from a
+sequence; what was added since is read when it is next asked. Mentions that are gone stay on the shelf; the database,
 which has the last word on every candidate, does not know them any more.
 """
 
@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from django.db import connection
 from django.db.models import F, QuerySet
-from django.db.models.expressions import RawSQL
 
 from claims.adapters.binary_copy import BIG, copy_out, describe_row, unpack_vectors, vector_of
 from claims.lookups import AnyOf
-from claims.models import MentionVector
+from claims.models import LinkedVector, MentionVector
 
 if TYPE_CHECKING:
     from claims.adapters.shelf import Shelf
@@ -52,13 +51,14 @@ def read_live(mention_ids: Collection[int], model: str) -> tuple[list[int], np.n
 
 
 def has_many(model: str) -> bool:
-    linked = MentionVector.objects.filter(model=model, link_number__isnull=False)
-    return linked.order_by("link_number")[SHELF_FROM : SHELF_FROM + 1].exists()
+    return LinkedVector.objects.filter(model=model).order_by("number")[SHELF_FROM : SHELF_FROM + 1].exists()
 
 
 def number_vectors(vectors: QuerySet[MentionVector]) -> None:
-    """They are linked now. A number from a sequence is never given twice, not even when this transaction fails."""
-    vectors.update(link_number=RawSQL("(SELECT nextval('claims_link_number'))", []))
+    """They are linked now; those that were before keep their number. No number is ever given twice."""
+    query, values = vectors.order_by().values_list("id", "model").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO claims_linkedvector (vector_id, model) {query} ON CONFLICT DO NOTHING", values)
 
 
 def ask_database(own: list[int], vectors: np.ndarray, model: str, reach: float) -> Neighbours:
@@ -111,7 +111,10 @@ def refresh_shelf(model: str, dimension: int, reach: float) -> Shelf:
 
 def read_linked(model: str, after: int, dimension: int) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
     """Mentions, link numbers and vectors that were linked after a number, by binary COPY: a million take seconds."""
-    query = "SELECT mention_id, link_number, vector FROM claims_mentionvector WHERE model = %s AND link_number > %s"
+    query = (
+        "SELECT mention_id, number, vector FROM claims_linkedvector linked JOIN claims_mentionvector own "
+        "ON own.id = vector_id WHERE linked.model = %s AND number > %s"
+    )
     record = describe_row(mention=BIG, number=BIG, vector=vector_of(dimension))
     for rows in copy_out(connection.connection, query, [model, after], record):
         yield rows["mention"].astype(np.int64), rows["number"], rows["vector"]["values"]

@@ -40,7 +40,7 @@ def link_everything(model: str, reach: float) -> int:
         )
         stored = cursor.rowcount
         cursor.execute("DROP TABLE found_link")
-    number_vectors(MentionVector.objects.of_model(model).filter(link_number=None))
+    number_vectors(MentionVector.objects.of_model(model).filter(linked=None))
     return stored
 
 

@@ -106,7 +106,7 @@ def advance(encoder: Encoder) -> Iterator[int]:
 
 
 def count_unlinked(model: str) -> int:
-    return MentionVector.objects.of_model(model).filter(link_number=None)[: LINK_AT_ONCE + 1].count()
+    return MentionVector.objects.of_model(model).filter(linked=None)[: LINK_AT_ONCE + 1].count()
 
 
 @transaction.atomic
@@ -120,7 +120,7 @@ def give_vectors(encoder: Encoder, mentions: list[Mention]) -> int:
 
 
 def list_unlinked(model: str) -> list[int]:
-    waiting = MentionVector.objects.of_model(model).filter(link_number=None).order_by("mention_id")
+    waiting = MentionVector.objects.of_model(model).filter(linked=None).order_by("mention_id")
     return list(waiting.values_list("mention_id", flat=True)[:BATCH])
 
 

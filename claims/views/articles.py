@@ -11,8 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from claims.domain.access import Action
+from claims.domain.row_ids import read_id
 from claims.forms import ArticleFilterForm
-from claims.models import LARGEST_ID, Article
+from claims.models import Article
 from claims.views.access import requires
 from claims.views.progress import Progress, describe_progress
 from claims.views.requests import HtmxRequest
@@ -67,11 +68,12 @@ def show_progress(request: HtmxRequest, article_id: int) -> HttpResponse:
 
 def parse_key(text: str) -> tuple[datetime, int] | None:
     """`microseconds,id` as `write_key` makes it; None for anything else."""
-    moment, _, number = text[:60].partition(",")
-    if not all(part.isascii() and part.isdigit() for part in (moment, number)) or int(number) > LARGEST_ID:
+    moment, _, number = text.partition(",")
+    micros, article = read_id(moment), read_id(number)
+    if micros is None or article is None:
         return None
     try:
-        return EPOCH + int(moment) * MICROSECOND, int(number)
+        return EPOCH + micros * MICROSECOND, article
     except OverflowError:
         return None
 

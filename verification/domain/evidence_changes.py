@@ -1,32 +1,24 @@
 """What has changed between two frozen forms of the evidence: of which kind, and in words.
 
-Method: both are compared by content: a mention is the same when outlet, quote, claimant and time of
-publication are. A mention whose row is in both with another quote was edited; so was one that went where another
-one of the same article came that shares most of its words. An edit is told as that alone, with the values that were
-exchanged ("Frontera edited a quote (260 → 300)"). White space, quotation marks and dashes make no other quote.
-
-Limits: two articles equal in all of that are interchangeable; an edit that leaves less than half of the words is told
-as one mention less and one more. Reference: none, own rules.
+Method: both are compared by content, mentions as `quote_edits` has it, words of people as `corrections` tells them.
+Limits: as of these two. Reference: none, own rules.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from claims.domain.anchoring import fold_text, is_same_text
-from claims.domain.phrases import Phrase, Value, mark_phrase, mark_phrases, phrase, phrase_count, run_on
-from verification.domain.conflict_words import WORDS, Say
-from verification.domain.evidence import Frozen, canonicalize, digest_evidence, recall_reason
-from verification.domain.origin_words import Relation
-from verification.domain.stance_words import REASONS
+from claims.domain.anchoring import fold_text
+from claims.domain.phrases import Value, mark_phrase, mark_phrases, phrase, phrase_count, run_on
+from verification.domain.corrections import describe_corrections
+from verification.domain.evidence import Frozen, digest_evidence, recall_reason
+from verification.domain.quote_edits import describe_edit, find_edits, index_mentions, list_missing
 from verification.domain.types import CONFLICT_WORDS, STANCE_WORDS, UNKNOWN, ConflictType, Stance
-from verification.domain.wording import Vocabulary, find_content_words, measure_overlap
 
-SAME_STATEMENT = 0.5  # shared words of the shorter one, as for statements that speak of the same thing
 UNNAMED = phrase("a detail of how the statements are read changed (hedges, numbers, dates or reasons)")
 
 
@@ -69,19 +61,19 @@ def list_changes(
     old: Mapping[str, Any], new: Mapping[str, Any], fates: Mapping[int, str] | None = None
 ) -> tuple[Change, ...]:
     """The same with its kinds. `fates` says of mentions (by row id) that are no longer part what became of them."""
-    edits = _find_edits(old, new)
-    before, after = _index_mentions(old), _index_mentions(new)
-    lost, gained = _index_mentions(old, [was for was, _ in edits]), _index_mentions(new, [now for _, now in edits])
+    edits = find_edits(old, new)
+    before, after = index_mentions(old), index_mentions(new)
+    lost, gained = index_mentions(old, [was for was, _ in edits]), index_mentions(new, [now for _, now in edits])
     told = (
         *(Change(ChangeKind.WORDING, words) for words in _describe_wording(old, new)),
         *_list_origins_changed(old, new),
-        *(_describe_edit(*one) for one in edits),
+        *(Change(ChangeKind.EDITED_QUOTE, describe_edit(*one)) for one in edits),
         *_describe_mentions(lost, gained, fates or {}),
         *(Change(ChangeKind.STANCE, words) for words in _describe_stances(before, after)),
         *(Change(ChangeKind.SOURCE, words) for words in _describe_sources(before, after)),
         *(Change(ChangeKind.SOURCE_REGRADED, words) for words in _describe_grades(before, after)),
         *_describe_conflicts(old, new),
-        *(Change(ChangeKind.ORIGIN, words) for words in _describe_corrections(old, new)),
+        *(Change(ChangeKind.ORIGIN, words) for words in describe_corrections(old, new)),
         *(Change(ChangeKind.POLICY, words) for words in _describe_policy(old, new)),
     )
     return told or (() if is_same_evidence(old, new) else (Change(ChangeKind.DETAIL, UNNAMED),))
@@ -107,56 +99,6 @@ def _drop_words(evidence: Mapping[str, Any]) -> dict[str, Any]:
 def _fold_quotes(evidence: Mapping[str, Any]) -> dict[str, Any]:
     folded = [{**s, "quote": fold_text(s["quote"]), "text": fold_text(s["text"])} for s in evidence["statements"]]
     return {**evidence, "statements": folded}
-
-
-def _find_edits(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[Frozen, Frozen]]:
-    """Mentions with what each reads now: those that are the same row, and those that went, with the one of the same
-    article that came for it."""
-    rows = {s["ids"]["mention"]: s for s in new["statements"] if "ids" in s}
-    pairs = [(s, rows.get(s["ids"]["mention"])) for s in old["statements"] if "ids" in s]
-    edits = [(was, now) for was, now in pairs if now is not None and not is_same_text(was["quote"], now["quote"])]
-    before = _index_mentions(old, [was for was, _ in edits])
-    after = _index_mentions(new, [now for _, now in edits])
-    came = _list_missing(after, before)
-    for was in _list_missing(before, after):
-        now = next((one for one in came if _tell_article(one) == _tell_article(was) and _share_words(was, one)), None)
-        if now is not None:
-            came.remove(now)
-            edits.append((was, now))
-    return edits
-
-
-def _list_missing(here: Mapping[str, list[Frozen]], there: Mapping[str, list[Frozen]]) -> list[Frozen]:
-    """The mentions of `here` that `there` has not."""
-    return [mention for same in sorted(here) for mention in here[same][len(there.get(same, [])) :]]
-
-
-def _tell_article(mention: Frozen) -> tuple[Any, ...]:
-    return mention.get("ids", {}).get("article"), mention["source"], mention["published_at"]
-
-
-def _share_words(was: Frozen, now: Frozen) -> bool:
-    vocabulary = Vocabulary()
-    masks = [vocabulary.mask(find_content_words(mention["quote"])) for mention in (was, now)]
-    return measure_overlap(*masks)[1] >= SAME_STATEMENT
-
-
-def _describe_edit(was: Frozen, now: Frozen) -> Change:
-    name = now["source"] or UNKNOWN
-    gone, come = _list_values(was), _list_values(now)
-    exchanged = ([v for v in gone if v not in come], [v for v in come if v not in gone])
-    values = ", ".join(f"{old} → {new}" for old, new in zip(*exchanged, strict=False))
-    quotes = {"outlet": name, "old": was["quote"], "new": now["quote"]}
-    if values:
-        told = phrase("{outlet} edited a quote ({values}): “{old}” → “{new}”", values=values, **quotes)
-    else:
-        told = phrase("{outlet} edited a quote: “{old}” → “{new}”", **quotes)
-    return Change(ChangeKind.EDITED_QUOTE, told)
-
-
-def _list_values(mention: Frozen) -> list[str]:
-    """The numbers and dates of a statement as they are written."""
-    return [mention["quote"][v["start"] : v["end"]] for v in (*mention["quantities"], *mention["dates"])]
 
 
 def _describe_wording(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
@@ -205,18 +147,6 @@ def _describe_grades(before: Mapping[str, list[Frozen]], after: Mapping[str, lis
     return list(dict.fromkeys(sentences))
 
 
-def _index_mentions(evidence: Mapping[str, Any], without: Collection[Frozen] = ()) -> dict[str, list[Frozen]]:
-    """The frozen statements by what makes them the same mention, but for those in `without`."""
-    mentions = defaultdict(list)
-    for statement in evidence["statements"]:
-        if statement in without:
-            continue
-        quote = fold_text(statement["quote"])
-        same = [statement["source"], quote, statement["claimant"], statement["published_at"]]
-        mentions[canonicalize(same)].append(statement)
-    return mentions
-
-
 def _list_origins_changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
     before, after = _list_origins(old), _list_origins(new)
     gained = [after[key] for key in sorted(after.keys() - before.keys())]
@@ -240,8 +170,8 @@ def _list_origins(evidence: Mapping[str, Any]) -> dict[str, str]:
 def _describe_mentions(
     before: Mapping[str, list[Frozen]], after: Mapping[str, list[Frozen]], fates: Mapping[int, str]
 ) -> list[Change]:
-    gained = len(_list_missing(after, before))
-    gone = _list_missing(before, after)
+    gained = len(list_missing(after, before))
+    gone = list_missing(before, after)
     told = list(dict.fromkeys(fates[row] for one in gone if (row := one.get("ids", {}).get("mention")) in fates))
     lost = sum(1 for one in gone if one.get("ids", {}).get("mention") not in fates)
     shared = before.keys() & after.keys()
@@ -328,46 +258,6 @@ def _key_conflict(conflict: Mapping[str, Any]) -> tuple[str, str, str]:
 def _name_conflict(key: tuple[str, str, str]) -> dict[str, Value]:
     kind, first, second = key
     return {"kind": CONFLICT_WORDS[ConflictType(kind)], "first": first, "second": second}
-
-
-def _describe_corrections(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Phrase]:
-    """What people said of origins, conflicts and stances, or took back."""
-    before, after = Counter(_tell_corrections(old)), Counter(_tell_corrections(new))
-    return [phrase("correction: {words}", words=words) for words in sorted(after - before)] + [
-        phrase("correction taken back: {words}", words=words) for words in sorted(before - after)
-    ]
-
-
-def _tell_corrections(evidence: Mapping[str, Any]) -> list[str]:
-    return [tell_correction(word, evidence["statements"]) for word in evidence.get("corrections", [])]
-
-
-def tell_correction(word: Mapping[str, Any], statements: Sequence[Mapping[str, Any]]) -> str:
-    """One frozen word of a person ("rosa says that AP and Heraldo share an origin")."""
-    first, second = (
-        (statements[at]["source"] or UNKNOWN) if at is not None else phrase("a mention outside this claim")
-        for at in (word["at"], word["other"])
-    )
-    if word["relation"] == "conflict":
-        return phrase(
-            "{person} says that {values} ({kind}; {first}, {second}) {words}",
-            person=word["by"],
-            values=" / ".join(word["values"]),
-            kind=CONFLICT_WORDS[ConflictType(word["type"])],
-            first=first,
-            second=second,
-            words=WORDS[Say(word["name"])],
-        )
-    if word["relation"] == "stance":
-        words = REASONS[Stance(word["name"])]
-        return phrase("{person} says that {outlet} {words}", person=word["by"], outlet=first, words=words)
-    if word["relation"] == Relation.FROM:
-        named = {"person": word["by"], "outlet": first, "origin": word["name"]}
-        return phrase("{person} says that {outlet} has it from {origin}", **named)
-    named = {"person": word["by"], "first": first, "second": second}
-    if word["relation"] == Relation.SHARE:
-        return phrase("{person} says that {first} and {second} share an origin", **named)
-    return phrase("{person} says that {first} and {second} are independent", **named)
 
 
 def _describe_policy(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:

@@ -18,8 +18,8 @@ from typing import Any
 
 from claims.domain.phrases import phrase
 from verification.domain.conflict_words import WORDS, Say
+from verification.domain.corrections import tell_correction
 from verification.domain.evidence import recall_reason
-from verification.domain.evidence_changes import tell_correction
 from verification.domain.types import UNKNOWN, ConflictType, Stance, disputes
 
 SHOWN_QUOTE = 160  # characters of a quote in a printed tree

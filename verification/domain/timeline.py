@@ -18,6 +18,8 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from claims.domain.phrases import phrase_count
+from verification.domain.evidence import recall_reason
 from verification.domain.types import ConflictType
 
 MOST_LANES = 8
@@ -103,7 +105,7 @@ def read_told(evidence: Mapping[str, Any]) -> tuple[Told, ...]:
                 entry["ids"]["mention"],
                 _read_time(entry["published_at"]),
                 entry["origin"],
-                entry["origin_label"],
+                recall_reason(entry, "origin_label"),
                 entry["source"],
                 telling,
                 entry["stance"],
@@ -178,7 +180,7 @@ def _draw_lane(
     dated = [mark.x for mark in marks if mark.x <= RIGHT]
     ids = {one.mention_id for one in members}
     edits = {_place(h.at, start, end) for h in happenings if h.kind == "edit" and h.mention_id in ids} if dated else ()
-    label = members[0].label if origins == 1 else f"{origins} more origins"
+    label = members[0].label if origins == 1 else phrase_count("{n} more origin", "{n} more origins", origins)
     return Lane(label, y, min(dated, default=LEFT), max(dated, default=LEFT), marks, tuple(sorted(edits)))
 
 

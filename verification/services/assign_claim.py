@@ -58,12 +58,19 @@ def assign_claim(
 
 def refuse_for_role(to: Any | None, by: Any, seen: int | None) -> None:
     if may(by, Action.ASSIGN):
-        if to is not None and not (to.is_active and may(to, Action.DECIDE)):
-            raise AssignRefusedError(_("{to} does not decide claims; choose somebody who does.").format(to=to))
+        if why := describe_unfit(to):
+            raise AssignRefusedError(why)
         return
     takes, puts_back = to == by and seen in (None, by.pk), to is None and seen == by.pk
     if not (may(by, Action.TAKE) and (takes or puts_back)):
         raise AssignRefusedError(ONLY_ONES_OWN)
+
+
+def describe_unfit(to: Any | None) -> str:
+    """Why nobody can give claims to this person; empty where that can be done, as with `to` None for nobody."""
+    if to is None or (to.is_active and may(to, Action.DECIDE)):
+        return ""
+    return _("{to} does not decide claims; choose somebody who does.").format(to=to)
 
 
 def describe_taken(standing: ClaimStanding) -> str:

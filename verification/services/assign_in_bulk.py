@@ -16,7 +16,7 @@ from claims.domain.access import Action
 from claims.services.check_right import may
 from verification.domain.bulk import LeftOut, Now, Plan, Seen, plan_assignment
 from verification.models import BulkChange, ClaimStanding
-from verification.services.assign_claim import AssignConflictError, AssignRefusedError, assign_claim
+from verification.services.assign_claim import AssignConflictError, AssignRefusedError, assign_claim, describe_unfit
 
 
 class BulkRefusedError(ValueError):
@@ -33,8 +33,8 @@ class TakenBack:
 
 def preview_bulk(chosen: Sequence[Seen], *, to: Any | None, by: Any) -> tuple[Plan, dict[int, ClaimStanding]]:
     """What would change now, with the standings it was made from. Raises BulkRefusedError."""
-    if to is not None and not (to.is_active and may(to, Action.DECIDE)):
-        raise BulkRefusedError(_("%(person)s does not decide claims; choose somebody who does.") % {"person": to})
+    if why := describe_unfit(to):
+        raise BulkRefusedError(why)
     gives = may(by, Action.ASSIGN)
     if to not in (None, by) and not gives:
         raise BulkRefusedError(

@@ -24,7 +24,7 @@ def say_of_conflict(
         raise RefusedWordError(_("Say whether the conflict is real, is explained by time, or is none."))
     with transaction.atomic():
         claim = lock_claim(claim_id)
-        evidence = ClaimStanding.objects.select_related("proposal").get(claim=claim).proposal.evidence
+        evidence = ClaimStanding.objects.filter(claim=claim).values_list("proposal__evidence", flat=True).first() or {}
         frozen = find_conflict(evidence, {mention_id, other_id}, type)
         first, second = (list_seen(side, evidence) for side in frozen["sides"])
         entry = ConflictEntry(
@@ -48,9 +48,9 @@ def turn_conflict_entry(entry_id: int, turn: str, *, person, note: str = "") -> 
 
 
 def find_conflict(evidence: Mapping[str, Any], mention_ids: set[int], type: str) -> dict[str, Any]:
-    statements = evidence["statements"]
-    for conflict in (*evidence["conflicts"], *evidence.get("dismissed", [])):
-        ends = {statements[side["at"]]["ids"]["mention"] for side in conflict["sides"]}
+    """`evidence` is {} where nothing was proposed yet. Raises RefusedWordError."""
+    for conflict in (*evidence.get("conflicts", []), *evidence.get("dismissed", [])):
+        ends = {evidence["statements"][side["at"]]["ids"]["mention"] for side in conflict["sides"]}
         if ends == mention_ids and conflict["type"] == type:
             return conflict
     raise RefusedWordError(_("The evidence changed meanwhile, and this conflict is not there any more. Look again."))

@@ -52,7 +52,7 @@ def save_word(word: SomeWord) -> SomeWord:
     if (said := find_said(word)) is not None:
         return said
     word.save(force_insert=True)
-    raise_revisions({word.claim_id} | list_homes(word))
+    raise_revisions(lock_homes(word))
     return word
 
 
@@ -80,15 +80,14 @@ def turn_word(
         word = kind.objects.words().filter(pk=entry_id).first()
         if word is None:
             raise RefusedWordError(_("There is no such word."))
-        homes = list_homes(word)
-        list(Claim.objects.select_for_update().filter(pk__in=homes | {word.claim_id}).order_by("id"))
+        homes = lock_homes(word)
         refuse_repetition(turn, undone=word.turns.count() % 2 == 1)
         if turn == "redo":
             refuse(word)
         said = {name: getattr(word, name) for name in kind.SAID}
         entry = kind(kind=turn, claim=word.claim, person=person, note=tidy_note(note), undoes=word, **said)
         entry.save(force_insert=True)
-        raise_revisions(homes | {word.claim_id})
+        raise_revisions(homes)
         return entry
 
 
@@ -97,6 +96,16 @@ def refuse_repetition(turn: str, *, undone: bool) -> None:
         raise RefusedWordError(_("This was undone already. Nothing was changed."))
     if not undone and turn == "redo":
         raise RefusedWordError(_("This was brought back already. Nothing was changed."))
+
+
+def lock_homes(word: Word) -> set[int]:
+    """The claim of the word and those that its mentions are in, locked; asked again until none of them moved while we
+    waited for a lock, since a claim that they moved to would keep what it was told before."""
+    locked: set[int] = set()
+    while more := ({word.claim_id} | list_homes(word)) - locked:
+        list(Claim.objects.select_for_update().filter(pk__in=more).order_by("id"))
+        locked |= more
+    return locked
 
 
 def list_homes(word: Word) -> set[int]:

@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
@@ -25,6 +24,7 @@ from verification.models import BulkChange, ClaimStanding
 from verification.services.assign_claim import find_assignee
 from verification.services.assign_in_bulk import BulkRefusedError, assign_in_bulk, preview_bulk, undo_bulk
 from verification.views.marks import Mark, show_standing
+from verification.views.way_back import choose_way_back
 
 WHY: dict[LeftOut, Any] = {
     LeftOut.GONE: gettext_lazy("merged into another claim, or no longer there"),
@@ -51,7 +51,7 @@ class BulkRow:
 @require_POST
 def preview(request: HttpRequest) -> HttpResponse:
     form = BulkForm(request.POST)
-    back = choose_way_back(request)
+    back = choose_way_back(request, reverse("verification:queue"))
     if not form.is_valid():
         return refuse(request, str(next(iter(form.errors.values()))[0]), back)
     try:
@@ -75,7 +75,7 @@ def preview(request: HttpRequest) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest) -> HttpResponse:
     form = BulkConfirmForm(request.POST)
-    back = choose_way_back(request)
+    back = choose_way_back(request, reverse("verification:queue"))
     if not form.is_valid():
         return refuse(request, str(next(iter(form.errors.values()))[0]), back)
     try:
@@ -91,7 +91,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
 @requires(Action.TAKE)
 @require_POST
 def undo(request: HttpRequest, change_id: int) -> HttpResponse:
-    back = choose_way_back(request)
+    back = choose_way_back(request, reverse("verification:queue"))
     try:
         done = undo_bulk(change_id, by=request.user)
     except BulkRefusedError as refusal:
@@ -155,10 +155,3 @@ def describe_done(made: BulkChange, viewer: Any) -> str:
         return said
     more = ngettext("%(n)d was left out, as it changed.", "%(n)d were left out, as they changed.", left)
     return f"{said} {more % {'n': left}}"
-
-
-def choose_way_back(request: HttpRequest) -> str:
-    there = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure()):
-        return there
-    return reverse("verification:queue")

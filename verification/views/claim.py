@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from claims.domain.access import Action
-from claims.models import LARGEST_ID, Claim
+from claims.domain.row_ids import LARGEST_ID
+from claims.models import Claim
 from claims.services.check_right import may
 from claims.services.list_outside_verdicts import list_outside_verdicts
 from claims.views.access import requires

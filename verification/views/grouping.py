@@ -15,7 +15,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from claims.domain.access import Action
-from claims.models import LARGEST_ID, Claim, Mention
+from claims.domain.row_ids import read_id
+from claims.models import Claim, Mention
 from claims.services.describe_act import describe_act
 from claims.services.list_set_aside import list_set_aside
 from claims.services.record_act import ActDone, ContradictedActError, OvertakenActError, RefusedActError
@@ -83,9 +84,8 @@ def read_picked(request: HttpRequest, sent: forms.Form | None, claim: Claim) -> 
     """The other claim that was chosen, by the search form or by the form that was sent; None while there is none."""
     kept = getattr(sent, "cleaned_data", {}).get("other")
     written = str(kept.id) if kept else request.GET.get("other", "").partition("@")[0]
-    if not (written.isascii() and written.isdigit() and int(written[:20]) <= LARGEST_ID):
-        return None
-    return Claim.objects.active().exclude(pk=claim.pk).filter(pk=int(written)).first()
+    number = read_id(written)
+    return None if number is None else Claim.objects.active().exclude(pk=claim.pk).filter(pk=number).first()
 
 
 @dataclass(frozen=True, slots=True)

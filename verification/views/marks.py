@@ -44,11 +44,15 @@ def show_decision(verdict: str) -> Mark:
 
 
 def show_standing(standing: ClaimStanding | None) -> Mark:
-    """A decision counts before a proposal; a stale decision counts as stale."""
     if standing is None:
         return UNREVIEWED
-    if standing.review is None:
-        return show_proposal(standing.proposal.verdict)
-    if standing.stale:
-        return Mark("stale", _("stale: was {verdict}").format(verdict=WORDS[Verdict(standing.review.verdict)]))
-    return show_decision(standing.review.verdict)
+    return show_state(standing.proposal.verdict, standing.review and standing.review.verdict, stale=standing.stale)
+
+
+def show_state(proposed: str, decided: str | None, *, stale: bool) -> Mark:
+    """A decision counts before a proposal; a stale decision counts as stale."""
+    if decided is None:
+        return show_proposal(proposed)
+    if stale:
+        return Mark("stale", _("stale: was {verdict}").format(verdict=WORDS[Verdict(decided)]))
+    return show_decision(decided)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from claims.domain.access import Action
-from claims.models import LARGEST_ID
+from claims.domain.row_ids import read_id
 from claims.services.tell import tell
 from claims.views.access import requires
 from verification.desk_forms import NoticeChoicesForm
@@ -45,7 +45,7 @@ class ChoiceLine:
 @require_GET
 def show_notices(request: HttpRequest) -> HttpResponse:
     notices = Notice.objects.shown_to(request.user.pk)
-    after = read_number(request.GET.get("after", ""))
+    after = read_id(request.GET.get("after", ""))
     if after:
         notices = notices.filter(pk__lt=after)
     found = list(notices[: PAGE + 1])
@@ -74,7 +74,7 @@ def build_row(notice: Notice) -> NoticeRow:
 @require_POST
 def mark_read(request: HttpRequest) -> HttpResponse:
     """Those that the page showed, and older ones; what came since stays unread."""
-    newest = read_number(request.POST.get("newest", ""))
+    newest = read_id(request.POST.get("newest", "")) or 0
     Notice.objects.unread().filter(person=request.user.pk, pk__lte=newest).update(read_at=timezone.now())
     return redirect("verification:notices")
 
@@ -103,9 +103,3 @@ def save_choices(request: HttpRequest, choices: dict[NoticeKind, Choice]) -> Non
     for kind, choice in choices.items():
         given = {"in_app": choice.in_app, "by_mail": choice.by_mail}
         NoticeChoice.objects.update_or_create(person_id=request.user.pk, kind=kind, defaults=given)
-
-
-def read_number(text: str) -> int:
-    """0 for anything that is none."""
-    text = text[:20]
-    return int(text) if text.isascii() and text.isdigit() and int(text) <= LARGEST_ID else 0

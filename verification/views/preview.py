@@ -51,12 +51,11 @@ def render_row(
 
 def build_row_context(claim_id: int, viewer: Any, sent: DecisionForm | None = None, error: str = "") -> dict[str, Any]:
     """What `queue/_row.html` needs to show a claim with its preview open; empty when the claim is gone."""
-    standing = ClaimStanding.objects.open().by_urgency().with_quotes().filter(claim=claim_id).first()
-    if standing is None:
+    standings = ClaimStanding.objects.open().filter(claim=claim_id)
+    row, standing = standings.in_rows().first(), standings.with_everything().select_related("claim").first()
+    if row is None or standing is None:
         return {}
-    return {"row": build_rows([standing], viewer)[0], "preview_open": True} | build_preview(
-        standing, viewer, sent, error
-    )
+    return {"row": build_rows([row], viewer)[0], "preview_open": True} | build_preview(standing, viewer, sent, error)
 
 
 def build_preview(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -148,11 +149,15 @@ def list_sources(form: QueueFilterForm) -> SafeString:
     named = list(Source.objects.standing().order_by("name").values_list("pk", "name")[:MOST_SOURCES])
     if chosen is not None and chosen.pk not in dict(named):
         named.append((chosen.pk, chosen.name))
+    return write_options(tuple(named), chosen.pk if chosen else None)
+
+
+@lru_cache(maxsize=64)
+def write_options(named: tuple[tuple[int, str], ...], chosen: int | None) -> SafeString:
+    """Kept, because each page of the queue writes the same two hundred of them."""
     marks = ("", SafeString(" selected"))
     return format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        ((pk, marks[chosen is not None and pk == chosen.pk], name) for pk, name in named),
+        "", '<option value="{}"{}>{}</option>', ((pk, marks[pk == chosen], name) for pk, name in named)
     )
 
 

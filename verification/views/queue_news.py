@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from claims.domain.access import Action
-from claims.models import LARGEST_ID
+from claims.domain.row_ids import read_id
 from claims.views.access import requires
 from verification.domain.types import Verdict
 from verification.forms import QueueFilterForm
@@ -67,9 +67,9 @@ def read_shown(text: str) -> dict[int, str]:
     states = [state for state in text.split(",")[:MOST_ROWS] if state and len(state) < 120]
     shown: dict[int, str] = {}
     for state in states:
-        number = state.partition(".")[0]
-        if number.isascii() and number.isdigit() and int(number) <= LARGEST_ID:
-            shown[int(number)] = state
+        number = read_id(state.partition(".")[0])
+        if number is not None:
+            shown[number] = state
     return shown
 
 

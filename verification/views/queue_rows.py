@@ -20,7 +20,7 @@ from verification.domain.urgency import MOST, Part, compute_urgency
 from verification.models import ClaimReview, ClaimStanding, Conflict
 from verification.services.find_seen_before import find_seen_before
 from verification.views.claim_quotes import CONFLICT_WORDS, describe_alike
-from verification.views.marks import WORDS, Mark, show_standing
+from verification.views.marks import WORDS, Mark, show_state
 from verification.views.quoting import Piece, drop_repetition, mark_ranges, shorten_value
 from verification.views.work import Who, build_who, write_address
 
@@ -73,16 +73,17 @@ class Found:
     near: frozenset[int]
 
 
-def build_rows(standings: list[ClaimStanding], viewer: Any, found: Found | None = None) -> list[QueueRow]:
+def build_rows(standings: list[Any], viewer: Any, found: Found | None = None) -> list[QueueRow]:
+    """`standings` as `in_rows` reads them."""
     conflicts = load_strongest([standing.proposal_id for standing in standings])
-    seen = find_seen_before([standing.claim_id for standing in standings if standing.review is None])
+    seen = find_seen_before([standing.claim_id for standing in standings if standing.review_id is None])
     return [
         build_row(
             standing,
             conflicts.get(standing.proposal_id, []),
             seen.get(standing.claim_id),
             found,
-            build_who(standing, viewer),
+            build_who(standing, viewer, standing.holder),
         )
         for standing in standings
     ]
@@ -102,15 +103,15 @@ def place_conflict(conflict: Conflict) -> tuple[bool, float, int]:
 
 
 def build_row(
-    standing: ClaimStanding,
+    standing: Any,
     conflicts: list[Conflict],
     seen_before: ClaimReview | None,
     found: Found | None,
     who: Who,
 ) -> QueueRow:
-    claim, mention, mark = standing.claim, standing.claim.canonical_mention, show_standing(standing)
-    quote = drop_repetition(mention.quote, claim.text) if mention else ""
-    outlet = mention.article_version.article.source.name if mention else ""
+    claim, outlet = standing.claim, standing.outlet or ""
+    mark = show_state(standing.proposal.verdict, standing.decided, stale=standing.stale)
+    quote = drop_repetition(standing.quote or "", claim.text)
     terms = found.search.terms if found else ()
     marked = find_terms(claim.text, terms) if holds_all(claim.text, terms) else []
     return QueueRow(
@@ -127,7 +128,7 @@ def build_row(
         urgency=_("urgency %(points)d") % {"points": round(standing.urgency)},
         urgent_because="\n".join(explain_urgency(standing, conflicts)),
         stale_because=describe_staleness(standing),
-        word=f"{mark.word} · {standing.review.reviewer}" if standing.review else str(mark.word),
+        word=f"{mark.word} · {standing.reviewer}" if standing.review_id else str(mark.word),
         who=who,
         waits_for=str(WAITS_FOR[SecondLook(standing.second_look)]),
         seen_before=describe_seen_before(seen_before) if seen_before else "",

@@ -3,8 +3,9 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
+
+from verification.views.way_back import choose_way_back
 
 COOKIE = "theme"
 YEAR = 365 * 24 * 3600
@@ -12,10 +13,7 @@ YEAR = 365 * 24 * 3600
 
 def redirect_back(request: HttpRequest) -> HttpResponse:
     """To the page that the form was on."""
-    there = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure()):
-        there = reverse("verification:queue")
-    return HttpResponseRedirect(there)
+    return HttpResponseRedirect(choose_way_back(request, reverse("verification:queue")))
 
 
 @login_not_required

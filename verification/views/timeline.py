@@ -8,6 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from claims.models import ArticleVersion, Mention
+from claims.services.tell import tell
 from verification.domain.timeline import (
     LEFT,
     RIGHT,
@@ -67,11 +68,16 @@ def list_edits(proposal: ProposedVerdict) -> list[Happening]:
     """Later versions of the articles, where their words tell what changed."""
     home = {one["ids"]["article"]: one["ids"]["mention"] for one in reversed(proposal.evidence["statements"])}
     later = ArticleVersion.objects.filter(article__in=home, number__gt=1).exclude(change="")
-    rows = later.order_by("-seen_at").values_list("article_id", "seen_at", "article__source__name", "change_words")
+    rows = later.select_related("article__source").defer("text", "sketch").order_by("-seen_at")[:MOST_EDITS]
     said = _("%(outlet)s changed its article. %(what)s")
     return [
-        Happening(seen, "edit", said % {"outlet": outlet, "what": what}, home[pk])
-        for pk, seen, outlet, what in rows[:MOST_EDITS]
+        Happening(
+            row.seen_at,
+            "edit",
+            said % {"outlet": row.article.source, "what": tell(row.change_sentence)},
+            home[row.article_id],
+        )
+        for row in rows
     ]
 
 
@@ -87,7 +93,7 @@ def list_decisions(reviews: list[ClaimReview]) -> list[Happening]:
 def describe_told(one: Told) -> str:
     names = {
         "outlet": one.outlet or _("an unknown source"),
-        "origin": one.label,
+        "origin": tell(one.label),
         "stance": STANCE_WORDS[Stance(one.stance)],
     }
     match one.telling:

@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -23,6 +22,7 @@ from claims.views.requests import HtmxRequest
 from verification.desk_forms import AssignForm
 from verification.models import ClaimStanding
 from verification.services.assign_claim import AssignConflictError, AssignRefusedError, assign_claim, find_assignee
+from verification.views.way_back import choose_way_back
 
 MOST_PEOPLE = 200  # offered in a list
 
@@ -51,11 +51,12 @@ class Who:
         return self.takeable or self.givable or self.mine
 
 
-def build_who(standing: ClaimStanding, viewer: Any) -> Who:
+def build_who(standing: ClaimStanding, viewer: Any, holder: str | None) -> Who:
+    """`holder` is the name of whoever has it."""
     mine = standing.assignee_id == viewer.pk
     return Who(
         claim_id=standing.claim_id,
-        words=describe_holder(standing, mine),
+        words=describe_holder(holder, mine),
         holder=standing.assignee_id,
         mine=mine,
         takeable=standing.assignee_id is None and standing.needs_review and may(viewer, Action.TAKE),
@@ -67,10 +68,14 @@ def build_who(standing: ClaimStanding, viewer: Any) -> Who:
     )
 
 
-def describe_holder(standing: ClaimStanding, mine: bool) -> str:
-    if standing.assignee is None:
+def describe_holder(holder: str | None, mine: bool) -> str:
+    if holder is None:
         return ""
-    return _("you have it") if mine else _("%(person)s has it") % {"person": standing.assignee}
+    return _("you have it") if mine else _("%(person)s has it") % {"person": holder}
+
+
+def name_holder(standing: ClaimStanding) -> str | None:
+    return None if standing.assignee is None else str(standing.assignee)
 
 
 def write_address(name: str, claim_id: int) -> str:
@@ -99,7 +104,7 @@ def offer_people(request: HtmxRequest, claim_id: int) -> HttpResponse:
     if not request.htmx:
         return redirect("verification:claim", claim_id)
     standing = get_object_or_404(ClaimStanding.objects.open().select_related("assignee"), claim=claim_id)
-    context = {"who": build_who(standing, request.user), "people": list_assignable(request.user)}
+    context = {"who": build_who(standing, request.user, name_holder(standing)), "people": list_assignable(request.user)}
     return render(request, "queue/_give.html", context)
 
 
@@ -151,12 +156,12 @@ def answer(request: HtmxRequest, claim_id: int, sentence: str, status: int) -> H
     if request.htmx:
         return answer_row(request, claim_id, sentence, status)
     (messages.success if status == DONE else messages.error)(request, sentence)
-    return redirect(choose_way_back(request, claim_id))
+    return redirect(choose_way_back(request, reverse("verification:claim", args=[claim_id])))
 
 
 def answer_row(request: HtmxRequest, claim_id: int, sentence: str, status: int) -> HttpResponse:
     standing = ClaimStanding.objects.open().filter(claim=claim_id).select_related("assignee").first()
-    context = {"who": build_who(standing, request.user), "said": sentence, "wrong": status != DONE} if standing else {}
+    context = {"who": build_who(standing, request.user, name_holder(standing)), "said": sentence, "wrong": status != DONE} if standing else {}
     return render(request, "queue/_who.html", {"said": sentence, "wrong": status != DONE, **context}, status=status)
 
 
@@ -168,10 +173,3 @@ def describe_assigned(request: HttpRequest, person: Any | None) -> str:
         if person == request.user
         else _("{person} has this claim now.").format(person=person)
     )
-
-
-def choose_way_back(request: HttpRequest, claim_id: int) -> str:
-    there = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure()):
-        return there
-    return reverse("verification:claim", args=[claim_id])

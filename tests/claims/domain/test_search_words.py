@@ -1,6 +1,14 @@
 import pytest
 
-from claims.domain.search_words import LONGEST_SEARCH, MOST_TERMS, Trouble, find_terms, holds_all, read_search
+from claims.domain.search_words import (
+    LONGEST_SEARCH,
+    MOST_TERMS,
+    Trouble,
+    find_terms,
+    holds_all,
+    holds_whole,
+    read_search,
+)
 
 
 def test_words_are_terms_without_their_punctuation():
@@ -57,6 +65,13 @@ def test_terms_are_found_in_any_case_and_literally():
     assert find_terms("The OLD mill (a+)+ old", ("old", "(a+)+")) == [(4, 7), (13, 18), (19, 22)]
     assert holds_all("Old Mill", ("mill", "OLD"))
     assert not holds_all("Old Mill", ("m.ll",))
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"), [("The Dam broke.", True), ("Damage", False), ("Amsterdam", False), ("a dam_2", False)]
+)
+def test_a_whole_word_is_told_from_a_part_of_one(text, whole):
+    assert holds_whole(text, ("dam",)) is whole
 
 
 def test_hostile_texts_take_no_time():

@@ -82,30 +82,34 @@ def forget_claims() -> None:
     Article.objects.update(state=State.EMBEDDED)
 
 
-def test_eight_workers_at_once_give_what_one_gives():
+@pytest.fixture
+def alone():
+    """What one worker made of the articles, which then wait again."""
     articles = write_articles(ARTICLES)
     for article_id in articles:
         cluster_article(article_id)
-    alone = read_state()
+    made = read_state()
     forget_claims()
-    random.Random(1).shuffle(articles)
+    assert 1 < len(made[0]) < ARTICLES
+    return made
+
+
+def list_waiting(seed: int) -> list[int]:
+    articles = list(Article.objects.order_by("id").values_list("id", flat=True))
+    random.Random(seed).shuffle(articles)
+    return articles
+
+
+def test_eight_workers_at_once_give_what_one_gives(alone):
     with ThreadPoolExecutor(8) as workers:
-        list(workers.map(cluster_and_close, articles))
-    together = read_state()
+        list(workers.map(cluster_and_close, list_waiting(1)))
     assert Article.objects.filter(state=State.CLUSTERED).count() == ARTICLES
-    assert together[0] == alone[0]
-    assert together[1] == alone[1]
-    assert 1 < len(alone[0]) < ARTICLES
+    assert read_state() == alone
 
 
-def test_several_processes_at_once_give_what_one_gives():
+def test_several_processes_at_once_give_what_one_gives(alone):
     """Each with a shelf of its own where there are enough vectors, as workers on several machines have."""
-    articles = write_articles(ARTICLES)
-    for article_id in articles:
-        cluster_article(article_id)
-    alone = read_state()
-    forget_claims()
-    random.Random(2).shuffle(articles)
+    articles = list_waiting(2)
     workers = [start_worker(articles[number::PROCESSES]) for number in range(PROCESSES)]
     for worker in workers:
         worker.stdin.write("now\n")

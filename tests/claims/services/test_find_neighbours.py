@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from claims.adapters import binary_copy
-from claims.models import ArticleVersion
+from claims.models import ArticleVersion, LinkedVector
 from claims.services import find_neighbours as service
 from claims.services.find_neighbours import ask_database, find_neighbours, read_live
 from evaluation.generator import generate_claims
@@ -70,6 +70,28 @@ def test_mentions_of_a_replaced_version_are_no_neighbours():
     make_version(ArticleVersion.objects.get(mentions=old[0]).article, "another text")
     new = make_vectors(vector, MODEL)
     assert find_neighbours(new, MODEL, REACH) == []
+
+
+def test_linking_leaves_the_rows_of_vectors_as_they_are_and_their_indexes_with_them():
+    ids = make_vectors(generate_claims(20, seed=10).vectors, MODEL)
+    before = read_places()
+    find_neighbours(ids, MODEL, REACH)
+    assert read_places() == before
+
+
+def read_places() -> list[tuple[int, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, ctid::text FROM claims_mentionvector ORDER BY id")
+        return cursor.fetchall()
+
+
+def test_what_is_linked_again_keeps_its_number():
+    ids = make_vectors(generate_claims(20, seed=11).vectors, MODEL)
+    find_neighbours(ids[:10], MODEL, REACH)
+    before = set(LinkedVector.objects.values_list("vector__mention", "number"))
+    find_neighbours(ids, MODEL, REACH)
+    after = set(LinkedVector.objects.values_list("vector__mention", "number"))
+    assert before < after and len(after) == 20
 
 
 def test_mentions_without_vectors_have_no_neighbours():

@@ -45,7 +45,7 @@ def test_it_adds_what_is_lacking_and_leaves_the_rest_as_it_is():
 def test_all_of_them_count_as_linked_afterwards():
     make_vectors(generate_claims(20, seed=5).vectors, MODEL)
     link_all(0.6)
-    assert not MentionVector.objects.filter(link_number=None).exists()
+    assert not MentionVector.objects.filter(linked=None).exists()
 
 
 def test_mentions_of_a_replaced_version_get_no_links():

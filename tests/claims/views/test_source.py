@@ -90,6 +90,11 @@ def test_what_cannot_be_is_refused_in_words(admin, sent, sentence):
     assert Source.objects.count() == 1
 
 
+def test_a_homepage_without_a_scheme_is_taken_for_a_safe_one(admin):
+    admin.post("/sources/add/", FORM | {"homepage": "selm.example/news"})
+    assert Source.objects.get().homepage == "https://selm.example/news"
+
+
 def test_a_source_is_edited_and_its_claims_are_looked_at_again(admin):
     source = make_source("Selm Post")
     claim = make_assessed_claim(make_mention(make_article("The pier burnt.", source=source)))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from claims.domain.types import AUTHOR, Claimant, ClaimantKind, DatedSpan, Quantity
+from verification.domain.independence import fold_origins
 from verification.domain.types import Statement
 
 MONDAY = datetime(2026, 3, 2, 9)
@@ -56,3 +57,8 @@ def count_soldiers(id: int, written: str, value: str, **fields: Any) -> Statemen
 def cite(name: str, kind: ClaimantKind = ClaimantKind.OUTLET, via: str | None = None) -> Claimant:
     """Somebody else who asserts the statement."""
     return Claimant(name=name, kind=kind, via=via)
+
+
+def list_origin_keys(*statements: Statement) -> list[str]:
+    """The key of each statement's origin."""
+    return [origin.key for origin in fold_origins(statements).values()]

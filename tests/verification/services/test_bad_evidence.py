@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.domain.near_copies import hash_shingles, sketch_shingles
 from claims.models import Article, ArticleVersion, Claim, Mention
-from tests.factories import make_article, make_assessed_claim, make_mention, make_source, make_vector
+from tests.factories import make_article, make_assessed_claim, make_mention, make_source, make_vector, read_proposal
 from verification.models import ClaimStanding, ProposedVerdict
 from verification.services.assess import assess_claim
 
@@ -33,8 +33,7 @@ def tell(text: str, quote: str, **fields) -> Mention:
 
 
 def propose(*mentions: Mention) -> ProposedVerdict:
-    claim = make_assessed_claim(*mentions)
-    return ClaimStanding.objects.select_related("proposal").get(claim=claim).proposal
+    return read_proposal(make_assessed_claim(*mentions))
 
 
 def test_one_text_under_five_names_is_one_origin():

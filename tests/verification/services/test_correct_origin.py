@@ -5,7 +5,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from claims.models import Mention
-from tests.factories import make_review, make_told_claim
+from tests.factories import list_mentions, make_review, make_told_claim, read_proposal
 from verification.models import ClaimStanding, OriginEntry, ProposedVerdict
 from verification.services.assess import assess_claim
 from verification.services.correct_origin import say_origin, turn_origin_entry
@@ -21,26 +21,22 @@ def claim():
 
 @pytest.fixture
 def mentions(claim):
-    return list(Mention.objects.filter(claim=claim).order_by("id").values_list("id", flat=True))
-
-
-def latest(claim) -> ProposedVerdict:
-    return ClaimStanding.objects.select_related("proposal").get(claim=claim).proposal
+    return list_mentions(claim)
 
 
 def test_a_word_changes_the_next_proposal(claim, mentions, reviewer):
-    assert latest(claim).origins == 3
+    assert read_proposal(claim).origins == 3
     say_origin(claim.pk, "share", mentions[0], other_id=mentions[1], person=reviewer)
     assert assess_claim(claim.pk)
-    assert latest(claim).origins == 2
+    assert read_proposal(claim).origins == 2
 
 
 def test_the_proposal_freezes_it_and_says_what_changed(claim, mentions, reviewer):
     say_origin(claim.pk, "from", mentions[2], name="EFE", person=reviewer, note="called them")
     assess_claim(claim.pk)
-    (frozen,) = latest(claim).evidence["corrections"]
+    (frozen,) = read_proposal(claim).evidence["corrections"]
     assert (frozen["relation"], frozen["name"], frozen["by"]) == ("from", "EFE", "rosa")
-    assert any(change.startswith("correction: rosa says that") for change in latest(claim).changes)
+    assert any(change.startswith("correction: rosa says that") for change in read_proposal(claim).changes)
 
 
 def test_a_signed_decision_goes_stale_and_says_why(claim, mentions, reviewer, colleague):
@@ -53,15 +49,15 @@ def test_a_signed_decision_goes_stale_and_says_why(claim, mentions, reviewer, co
 
 
 def test_undoing_it_brings_the_earlier_evidence_back(claim, mentions, reviewer, colleague):
-    before = latest(claim).evidence_digest
+    before = read_proposal(claim).evidence_digest
     entry = say_origin(claim.pk, "share", mentions[0], other_id=mentions[1], person=reviewer)
     assess_claim(claim.pk)
     turn_origin_entry(entry.pk, "undo", person=colleague)
     assess_claim(claim.pk)
-    assert latest(claim).evidence_digest == before
+    assert read_proposal(claim).evidence_digest == before
     turn_origin_entry(entry.pk, "redo", person=colleague)
     assess_claim(claim.pk)
-    assert latest(claim).origins == 2
+    assert read_proposal(claim).origins == 2
 
 
 def test_undoing_twice_is_refused(claim, mentions, reviewer):

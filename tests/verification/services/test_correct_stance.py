@@ -3,8 +3,8 @@
 import pytest
 
 from claims.models import Mention
-from tests.factories import make_review, make_told_claim
-from verification.models import ClaimStanding, ProposedVerdict
+from tests.factories import list_mentions, make_review, make_told_claim, read_proposal
+from verification.models import ClaimStanding
 from verification.services.assess import assess_claim
 from verification.services.correct_stance import say_stance, turn_stance_entry
 from verification.services.record_word import RefusedWordError
@@ -19,11 +19,7 @@ def claim():
 
 @pytest.fixture
 def mentions(claim):
-    return list(Mention.objects.filter(claim=claim).order_by("id").values_list("id", flat=True))
-
-
-def latest(claim) -> ProposedVerdict:
-    return ClaimStanding.objects.select_related("proposal").get(claim=claim).proposal
+    return list_mentions(claim)
 
 
 def say(claim, stance, mention, person):
@@ -33,23 +29,23 @@ def say(claim, stance, mention, person):
 
 
 def test_a_mention_said_to_refute_contradicts_the_claim(claim, mentions, reviewer):
-    assert latest(claim).verdict == "corroborated"
+    assert read_proposal(claim).verdict == "corroborated"
     say(claim, "refutes", mentions[1], reviewer)
-    assert latest(claim).verdict == "contradicted"
-    assert any("refutes it, says rosa" in reason for reason in latest(claim).reasons)
-    assert any("rosa says that" in change for change in latest(claim).changes)
+    assert read_proposal(claim).verdict == "contradicted"
+    assert any("refutes it, says rosa" in reason for reason in read_proposal(claim).reasons)
+    assert any("rosa says that" in change for change in read_proposal(claim).changes)
 
 
 def test_mentions_that_only_report_it_add_nothing(claim, mentions, reviewer):
     for mention in mentions[1:]:
         say(claim, "neutral", mention, reviewer)
-    assert latest(claim).verdict == "single_source"
+    assert read_proposal(claim).verdict == "single_source"
 
 
 def test_a_word_that_agrees_makes_nothing_stale(claim, mentions, reviewer, colleague):
     make_review(claim, colleague, "corroborated")
     say(claim, "supports", mentions[1], reviewer)
-    assert latest(claim).evidence["corrections"]
+    assert read_proposal(claim).evidence["corrections"]
     assert not ClaimStanding.objects.get(claim=claim).stale
 
 
@@ -62,11 +58,11 @@ def test_a_word_that_differs_makes_the_decision_stale_and_says_why(claim, mentio
 
 
 def test_undoing_it_brings_the_earlier_evidence_back(claim, mentions, reviewer, colleague):
-    before = latest(claim).evidence_digest
+    before = read_proposal(claim).evidence_digest
     entry = say(claim, "refutes", mentions[1], reviewer)
     turn_stance_entry(entry.pk, "undo", person=colleague)
     assess_claim(claim.pk)
-    assert latest(claim).evidence_digest == before
+    assert read_proposal(claim).evidence_digest == before
     with pytest.raises(RefusedWordError, match="undone already"):
         turn_stance_entry(entry.pk, "undo", person=colleague)
 

@@ -4,9 +4,18 @@ import pytest
 from django.core.management import call_command
 from django.db import ProgrammingError, transaction
 
-from claims.models import Claim, Mention
-from tests.factories import make_article, make_count, make_disputed_claim, make_mention, make_review
-from verification.models import ClaimStanding, ConflictEntry, ProposedVerdict
+from claims.models import Claim
+from tests.factories import (
+    list_mentions,
+    make_article,
+    make_claim,
+    make_count,
+    make_disputed_claim,
+    make_mention,
+    make_review,
+    read_proposal,
+)
+from verification.models import ClaimStanding, ConflictEntry
 from verification.services.assess import assess_claim
 from verification.services.judge_conflict import say_of_conflict, turn_conflict_entry
 from verification.services.record_word import RefusedWordError
@@ -21,11 +30,7 @@ def claim():
 
 @pytest.fixture
 def pair(claim):
-    return list(Mention.objects.filter(claim=claim).order_by("id").values_list("id", flat=True))
-
-
-def latest(claim) -> ProposedVerdict:
-    return ClaimStanding.objects.select_related("proposal").get(claim=claim).proposal
+    return list_mentions(claim)
 
 
 def say(claim, pair, what, person, kind="number"):
@@ -34,23 +39,28 @@ def say(claim, pair, what, person, kind="number"):
     return entry
 
 
+def test_nothing_is_said_of_a_claim_without_a_proposal(pair, reviewer):
+    with pytest.raises(RefusedWordError, match="this conflict is not there any more"):
+        say_of_conflict(make_claim().pk, "none", *pair, "number", person=reviewer)
+
+
 @pytest.mark.parametrize("what", ["none", "time"])
 def test_what_is_said_to_be_none_or_explained_by_time_contradicts_no_longer(claim, pair, reviewer, what):
-    assert latest(claim).verdict == "contradicted"
+    assert read_proposal(claim).verdict == "contradicted"
     say(claim, pair, what, reviewer)
-    assert latest(claim).verdict != "contradicted"
-    assert any("rosa says" in reason for reason in latest(claim).reasons)
-    assert any("rosa says that 120 / 450" in change for change in latest(claim).changes)
-    assert not any("conflict:" in change for change in latest(claim).changes)
+    assert read_proposal(claim).verdict != "contradicted"
+    assert any("rosa says" in reason for reason in read_proposal(claim).reasons)
+    assert any("rosa says that 120 / 450" in change for change in read_proposal(claim).changes)
+    assert not any("conflict:" in change for change in read_proposal(claim).changes)
 
 
 def test_it_survives_when_the_claim_is_assessed_anew(claim, pair, reviewer):
     say(claim, pair, "none", reviewer)
-    before = latest(claim)
+    before = read_proposal(claim)
     Claim.objects.filter(pk=claim.pk).update(revision=99)
     assess_claim(claim.pk)
-    assert latest(claim) == before
-    assert [one["said"]["say"] for one in latest(claim).evidence["dismissed"]] == ["none"]
+    assert read_proposal(claim) == before
+    assert [one["said"]["say"] for one in read_proposal(claim).evidence["dismissed"]] == ["none"]
 
 
 def test_new_words_of_another_outlet_are_a_conflict_of_their_own(claim, pair, reviewer):
@@ -59,28 +69,28 @@ def test_new_words_of_another_outlet_are_a_conflict_of_their_own(claim, pair, re
     other = make_mention(make_article(quote), claim=claim, quantities=[make_count(quote.index("450"), 29, 450)])
     Claim.objects.filter(pk=claim.pk).update(revision=99)
     assess_claim(claim.pk)
-    assert latest(claim).verdict == "contradicted"
-    assert {c.mention_b_id for c in latest(claim).conflicts.all()} == {other.pk}
+    assert read_proposal(claim).verdict == "contradicted"
+    assert {c.mention_b_id for c in read_proposal(claim).conflicts.all()} == {other.pk}
 
 
 def test_undoing_it_brings_the_earlier_evidence_back(claim, pair, reviewer, colleague):
-    before = latest(claim).evidence_digest
+    before = read_proposal(claim).evidence_digest
     entry = say(claim, pair, "none", reviewer)
     turn_conflict_entry(entry.pk, "undo", person=colleague)
     assess_claim(claim.pk)
-    assert latest(claim).evidence_digest == before
+    assert read_proposal(claim).evidence_digest == before
     turn_conflict_entry(entry.pk, "redo", person=colleague)
     assess_claim(claim.pk)
-    assert latest(claim).verdict != "contradicted"
+    assert read_proposal(claim).verdict != "contradicted"
 
 
 def test_a_later_word_replaces_the_earlier_also_where_none_is_shown_any_more(claim, pair, reviewer, colleague):
     say(claim, pair, "none", reviewer)
     say(claim, pair, "time", colleague)
-    (conflict,) = latest(claim).evidence["conflicts"]
+    (conflict,) = read_proposal(claim).evidence["conflicts"]
     assert conflict["type"] == "superseded"
     say(claim, pair, "real", reviewer, "superseded")
-    assert latest(claim).verdict == "contradicted"
+    assert read_proposal(claim).verdict == "contradicted"
 
 
 def test_a_signed_decision_goes_stale_when_the_conflict_falls_away(claim, pair, reviewer, colleague):
@@ -95,7 +105,7 @@ def test_a_signed_decision_goes_stale_when_the_conflict_falls_away(claim, pair, 
 def test_confirming_what_was_signed_makes_nothing_stale(claim, pair, reviewer, colleague):
     make_review(claim, colleague, "contradicted")
     say(claim, pair, "real", reviewer)
-    assert latest(claim).evidence["corrections"]
+    assert read_proposal(claim).evidence["corrections"]
     assert not ClaimStanding.objects.get(claim=claim).stale
 
 

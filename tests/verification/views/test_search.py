@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from claims.models import Claim, MentionVector, SearchVector
 from claims.services.choose_model import read_active_model
-from tests.factories import make_article, make_assessed_claim, make_mention, make_review, make_told_claim
+from claims.services.find_claims import SHOWN, WORDED
+from tests.factories import make_article, make_assessed_claim, make_claim, make_mention, make_review, make_told_claim
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12
@@ -49,6 +50,21 @@ def test_a_claim_is_found_by_its_words_which_are_marked(signed_in, mill):
     assert '<span class="tag">your words</span>' in text
     assert "near in meaning</span>" not in text
     assert "2 outlets" in text
+
+
+def test_a_whole_word_stands_before_newer_claims_with_a_part_of_one(signed_in):
+    whole = make_claim("The dam at Selm (old) held.")
+    for number in range(WORDED + 1):
+        make_claim(f"Damage {number} in Selm.")
+    rows = signed_in.get("/search/", {"q": "dam"}).context["rows"]
+    assert (rows[0].claim_id, len(rows)) == (whole.pk, SHOWN)
+
+
+@pytest.mark.parametrize("term", ["a.c", "(old", "x[1]", "c++", "\\d{2}|", "^$*?"])
+def test_whole_words_are_taken_as_they_are_written(term):
+    claim = make_claim(f"It said {term} here.")
+    make_claim("It said abc xold cc 12 here.")
+    assert list(Claim.objects.holding_whole([term])) == [claim]
 
 
 def test_a_claim_is_found_by_the_words_of_a_quote(signed_in):

@@ -62,6 +62,11 @@ def test_a_word_on_a_stance_is_kept_too(claim, reviewer):
     assert 'value="only quoted"' in sign_in(browser, answer.url, "rosa").text
 
 
+def test_a_number_of_thousands_of_digits_is_no_claim(claim):
+    sent = {"claim": "9" * 5_000, "mention_a": "1", "mention_b": "m2", "decision": "same"}
+    assert Client().post("/pairs/decide/", sent).url.startswith("/accounts/login/")
+
+
 def test_a_flood_is_not_kept(claim, reviewer):
     browser = Client()
     browser.post(f"/claims/{claim.pk}/comment/", {"text": "x" * 30_000, "author": reviewer.pk})

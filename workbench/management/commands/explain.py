@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from claims.models import LARGEST_ID
+from claims.domain.row_ids import LARGEST_ID
 from verification.domain.evidence_tree import render_tree
 from verification.services.explain_claim import NothingToExplainError, explain_proposal, find_proposal
 from workbench.commands import WorkbenchCommand

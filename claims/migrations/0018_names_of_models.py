@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0016_tellable_phrases"),
+        ("claims", "0017_linked_vectors"),
     ]
 
     operations = [
