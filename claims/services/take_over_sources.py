@@ -56,7 +56,7 @@ def find_address_error(row: ListedSource) -> str:
 
 def look_ahead(listed: SourceImport) -> list[Outlook]:
     """For each row what taking it over would do, in the file's order; three queries."""
-    rows = [ListedSource(**row) for row in listed.rows]
+    rows = [ListedSource.load(row) for row in listed.rows]
     found = Feed.objects.filter(url_hash__in=hash_feeds(rows)).select_related("source")
     feeds = {feed.url_hash: feed for feed in found}
     known = KnownSources(rows)
@@ -88,7 +88,7 @@ def apply_import(import_id: int) -> SourceImport:
         listed = SourceImport.objects.select_for_update().get(pk=import_id)
         if listed.applied_at is not None:
             return listed
-        rows = [ListedSource(**row) for row in listed.rows if not row["error"]]
+        rows = [ListedSource.load(row) for row in listed.rows if not row["error"]]
         known = KnownSources(rows)
         counts = Counter(wrong=len(listed.rows) - len(rows))
         counts["sources"] = len(known.make_missing(rows))

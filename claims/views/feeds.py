@@ -14,6 +14,7 @@ from claims.forms import FeedForm, FindFeedsForm, TopicsForm
 from claims.models import Feed, Source
 from claims.services.add_feed import add_feed, ask_soon, remove_feed, switch_feed
 from claims.services.find_feeds import Search, find_feeds
+from claims.services.tell import tell
 from claims.views.access import requires
 from claims.views.source import REFUSED, render_source
 
@@ -28,7 +29,7 @@ def add(request: HttpRequest, source_id: int) -> HttpResponse:
             title = request.POST.get("title", "")[:300].replace("\0", "")
             feed = add_feed(source, form.cleaned_data["url"], title, form.cleaned_data["topics"])
         except UnreadableError as refusal:
-            form.add_error("url", str(refusal))
+            form.add_error("url", tell(refusal))
         else:
             messages.success(request, _("The feed {feed} is added and will be read within a minute.").format(feed=feed))
             return redirect(source)
@@ -45,7 +46,7 @@ def find(request: HttpRequest, source_id: int) -> HttpResponse:
         try:
             search = find_feeds(form.cleaned_data["site"])
         except UnreadableError as refusal:
-            form.add_error("site", str(refusal))
+            form.add_error("site", tell(refusal))
     context = {"source": source, "form": form, "search": search}
     return render(request, "sources/found_feeds.html", context, status=200 if form.is_valid() else REFUSED)
 

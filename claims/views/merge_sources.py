@@ -12,6 +12,7 @@ from claims.domain.access import Action
 from claims.forms import MergeForm
 from claims.models import Article, Source, SourceMerge
 from claims.services.merge_sources import MergeRefused, merge_sources, undo_merge
+from claims.services.tell import tell
 from claims.views.access import requires
 
 REFUSED = 422
@@ -31,7 +32,7 @@ def merge(request: HttpRequest, source_id: int) -> HttpResponse:
         try:
             merge_sources(source.pk, other.pk, request.user)
         except MergeRefused as refusal:
-            problem = str(refusal)
+            problem = tell(refusal)
         else:
             messages.success(
                 request,
@@ -62,5 +63,5 @@ def undo(request: HttpRequest, merge_id: int) -> HttpResponse:
         undone = undo_merge(merge_id)
         messages.success(request, _("{merged} is a source of its own again.").format(merged=undone.merged))
     except MergeRefused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, tell(refusal))
     return redirect(found.kept)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 WIDTH, HEIGHT = 360, 160  # of the drawing; the page scales it
 LEFT, RIGHT, TOP, BOTTOM = 34, 8, 10, 22  # room for the scale and the days
 GAP = 0.25  # of a day's width, left free between two bars
-STEPS = (1, 2, 5)
+STEPS = (1, 2, 4, 6)  # times a power of ten; half of each is whole from 2 on
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Picture:
 
 
 def choose_top(largest: int) -> int:
-    """The end of the scale: 1, 2 or 5 times a power of ten, and at least 2, so that its half is whole."""
+    """The end of the scale: 1, 2, 4 or 6 times a power of ten, and at least 2, so that its half is whole."""
     power = 1
     while True:
         for step in STEPS:

@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from claims.domain.phrases import pack_phrase, unpack_phrase
+
 MOST_ROWS = 5_000
 """Feeds of one file. The largest newsrooms follow a few thousand; more is a catalogue of the web."""
 
 LONGEST_VALUE = 2_000
+_SENTENCES = ("label", "error")
 
 
 @dataclass
@@ -30,7 +33,12 @@ class ListedSource:
     error: str = ""
 
     def dump(self) -> dict[str, Any]:
-        return asdict(self)
+        """As it is stored, its sentences with what they were made of; `load` reads it back."""
+        return asdict(self) | {name: pack_phrase(getattr(self, name)) for name in _SENTENCES}
+
+    @classmethod
+    def load(cls, stored: dict[str, Any]) -> ListedSource:
+        return cls(**stored | {name: unpack_phrase(stored[name]) for name in _SENTENCES})
 
 
 @dataclass

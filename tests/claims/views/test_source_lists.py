@@ -50,6 +50,14 @@ def test_a_preview_says_of_each_row_what_it_would_do_and_does_nothing(admin):
     assert not Source.objects.exists() and not Feed.objects.exists()
 
 
+def test_what_is_wrong_with_a_row_is_told_in_the_readers_language(admin):
+    admin.cookies["django_language"] = "es"
+    text = admin.get(upload(admin, OPML).url).text
+    assert SourceImport.objects.get().rows[2]["label"]["with"] == {"line": 6}
+    assert "Línea 6:" in text
+    assert "Line 6:" not in text
+
+
 def test_nested_folders_become_tags_and_feeds_of_one_site_one_source(admin):
     text = take_over(admin, OPML)
     assert "New sources: 2; new feeds: 3; here already: 0; left out: 3." in text

@@ -6,7 +6,8 @@ DAYS = ["1 May", "2 May", "3 May"]
 
 
 @pytest.mark.parametrize(
-    ("largest", "top"), [(0, 2), (1, 2), (2, 2), (3, 5), (7, 10), (10, 10), (11, 20), (214, 500), (99_999, 100_000)]
+    ("largest", "top"),
+    [(0, 2), (1, 2), (2, 2), (3, 4), (5, 6), (7, 10), (10, 10), (11, 20), (214, 400), (99_999, 100_000)],
 )
 def test_a_scale_ends_at_a_round_number(largest, top):
     assert choose_top(largest) == top

@@ -39,7 +39,7 @@ def test_it_counts_what_waits_and_what_was_signed(signed_in, reviewer):
 
 def test_it_tells_how_articles_come_in_and_what_waits_for_somebody(signed_in):
     make_article()
-    make_article(state=State.QUARANTINED, failure="no text was found")
+    make_article(state=State.QUARANTINED, failure="no text was found", resume_state=State.FETCHED)
     text = signed_in.get("/dashboard/").text
     assert "In 30 days: 2, today 2." in text
     assert "<b>1</b> article waits for somebody" in text

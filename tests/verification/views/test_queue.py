@@ -38,7 +38,7 @@ def test_it_shows_a_claim_with_quote_outlet_counts_and_proposal(signed_in):
 def test_it_shows_both_values_of_a_conflict(signed_in):
     make_disputed_claim()
     text = signed_in.get("/").text
-    assert "<b>120</b> against <b>450</b>" in text
+    assert '<b dir="auto">120</b> against <b dir="auto">450</b>' in text
 
 
 def test_the_most_urgent_comes_first(signed_in):
