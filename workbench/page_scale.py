@@ -44,6 +44,7 @@ MENTIONS_A_CLAIM = 1.7  # about; it follows from SINGLE
 SINGLE = 0.9  # claims told once
 SOURCES = 200
 ASSESSED = 150
+STEP = 20  # between two claims that are drawn: a hundred of them reach as far as the two thousandth
 LEAD = "lead"
 DECIDED, STALE, WAITING, GIVEN, ALIKE = 0.10, 0.01, 0.01, 0.05, 0.10  # shares of the claims
 VERDICTS = (Verdict.SINGLE_SOURCE, Verdict.CORROBORATED, Verdict.CONTRADICTED)
@@ -52,12 +53,17 @@ DISPUTED = VERDICTS.index(Verdict.CONTRADICTED)
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`assessed` are the claims whose pages can be opened; `viewer` is a lead."""
+    """`assessed` are the claims whose pages can be opened, those with most mentions first; `viewer` is a lead."""
 
     viewer: Any
     assessed: list[int]
     claims: int
     mentions: int
+
+    @property
+    def opened(self) -> list[int]:
+        """What reviewers open: drawn evenly from the claims that are told most, which is where the queue begins."""
+        return self.assessed[count_largest(len(self.assessed)) :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +101,27 @@ def load_desk(claims: int, tell: Callable[[str], None], assessed: int = ASSESSED
     viewer = make_person(LEAD, Role.LEAD)
     with transaction.atomic():
         grouped = load_told(claims, tell)
-        largest = np.argsort(-grouped.sizes, kind="stable")[:assessed]
-        load_standings(grouped, largest, people, random)
+        chosen = choose_assessed(grouped.sizes, assessed)
+        load_standings(grouped, chosen, people, random)
         load_suggestions(grouped, random)
     refresh_statistics()
     tell(f"loaded {len(grouped.ids)} claims")
-    whole = grouped.ids[largest].tolist()
+    whole = grouped.ids[chosen].tolist()
     assess_claims(whole)
     refresh_statistics()
     tell(f"assessed {len(whole)} of them")
     return Desk(viewer, whole, len(grouped.ids), int(grouped.sizes.sum()))
+
+
+def count_largest(assessed: int) -> int:
+    return assessed // 3
+
+
+def choose_assessed(sizes: np.ndarray, assessed: int) -> np.ndarray:
+    """Places of the claims with most mentions, and of as many again twice over, drawn evenly from those that follow."""
+    order, largest = np.argsort(-sizes, kind="stable"), count_largest(assessed)
+    step = max(1, min(STEP, (len(order) - largest) // (assessed - largest)))
+    return np.concatenate([order[:largest], order[largest::step][: assessed - largest]])
 
 
 def find_desk() -> Desk:
@@ -165,9 +182,9 @@ def describe_claims(grouped: Grouped) -> Iterator[Row]:
         yield {"id": claim, "text": text, "canonical_mention_id": first, "first_seen": seen}
 
 
-def load_standings(grouped: Grouped, largest: np.ndarray, people: list[Any], random: np.random.Generator) -> None:
-    """Of all but the largest claims, which the real assessment looks at."""
-    lots = draw_lots(len(grouped.ids), largest, random)
+def load_standings(grouped: Grouped, chosen: np.ndarray, people: list[Any], random: np.random.Generator) -> None:
+    """Of all but the chosen claims, which the real assessment looks at."""
+    lots = draw_lots(len(grouped.ids), chosen, random)
     digest = {"evidence": {}, "evidence_digest": "0" * 64}
     copy_like(ProposedVerdict(number=1, outlets=1, origins=1, **digest), describe_proposals(grouped, lots))
     sides = {"start_a": 0, "end_a": 3, "start_b": 4, "end_b": 8, "value_a": "120", "value_b": "450"}

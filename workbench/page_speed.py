@@ -29,15 +29,12 @@ from claims.models import MentionVector, SearchVector
 from claims.services.choose_model import read_active_model
 from claims.views.access import Powers
 from verification.models import ClaimStanding
-from verification.services.assess import assess_claims
-from verification.views.claim import list_awaiting
 from verification.views.paging import write_queue_key
 from verification.views.queue import PAGE, build_desk
 from verification.views.queue_rows import build_rows
 from workbench.page_scale import Desk
 
 REQUESTS, WARM_UP = 40, 5  # of each page
-OPENED, OPENED_STEP = 100, 20  # claims that are opened, and how far apart they stand in the queue
 DEEP = 500  # the page that stands for a deep one
 AIM_SECONDS, AIM_QUERIES, AIM_KIB = 0.050, 12, 150
 STATIC = ("workbench/workbench.css", "workbench/keys.js", "workbench/queue.js", "django_htmx/htmx.min.js")
@@ -99,18 +96,10 @@ def list_pages(desk: Desk) -> list[Page]:
             lambda at: search_with_icontains(desk, SEARCHES[at % len(SEARCHES)]),
         ),
         Page("filter", [f"/?q={text.replace(' ', '+')}" for text in SEARCHES], None),
-        Page("claim", [f"/claims/{claim}/" for claim in choose_opened(desk)], None),
+        Page("claim", [f"/claims/{claim}/" for claim in desk.opened], None),
         Page("large_claim", [f"/claims/{claim}/" for claim in desk.assessed], None),
         Page("news", ["/queue/news/?rows=" + ",".join(str(claim) for claim in desk.assessed[:PAGE])], None),
     ]
-
-
-def choose_opened(desk: Desk) -> list[int]:
-    """Claims as a reviewer comes to them, along the queue, each assessed in full."""
-    rows = list_awaiting(desk.viewer)[: OPENED * OPENED_STEP : OPENED_STEP]
-    claims = [standing.claim_id for standing in rows]
-    assess_claims(ClaimStanding.objects.among(claims).filter(proposal__evidence={}).values_list("claim_id", flat=True))
-    return claims
 
 
 def deep_pages(desk: Desk) -> list[int]:

@@ -19,8 +19,10 @@ rule that holds:
 8. neutral: it says "could" where the canonical statement says that it is so;
 9. supports: anything else.
 
-The canonical statement itself supports its claim, unless the opinion on it is sure that it only passes something on
-("Report: ...", which no cue of rule 1 shows): a claim that nobody stands by is no single source.
+The canonical statement itself supports its claim, unless it is a headline and the opinion on it is sure that it only
+passes something on ("Report: ...", which no cue of rule 1 shows): a claim that nobody stands by is no single source. A
+whole sentence is not asked: the model learnt this from headlines, and of our own 24 claims in sentences it took three
+that are plainly stated for hearsay.
 
 Rule 7 takes the place of 2, of 8 and of 9 where an opinion was formed: a denial is one of the opinion's signals, and
 two headlines that both reject a rumour agree, which rule 2 alone cannot see.
@@ -116,7 +118,7 @@ def judge_stances(
 
 def list_undecided(statements: Sequence[Statement], conflicts: Sequence[FoundConflict], canonical_id: int) -> list[int]:
     """Ids of the statements on which no sure rule decides: those that the relation model is worth asking about. The
-    canonical statement is among them, unless it withholds in words: what is asked is whether it takes a position.
+    canonical statement is among them where it is a headline: what is asked is whether it takes a position.
 
     Raises ValueError when no statement has the id `canonical_id`.
     """
@@ -128,7 +130,7 @@ def list_undecided(statements: Sequence[Statement], conflicts: Sequence[FoundCon
     return [
         id
         for id in standing
-        if (id == canonical_id and own.stance == Stance.SUPPORTS and not is_foreign(canonical.quote))
+        if (id == canonical_id and own.stance == Stance.SUPPORTS and _is_headline(canonical))
         or (id != canonical_id and _judge_surely(by_id[id], canonical, clashes.get(id), own) is None)
     ]
 
@@ -162,6 +164,12 @@ def _judge_itself(canonical: Statement, opinions: Mapping[int, Stance | None]) -
     if opinions.get(canonical.id) == Stance.NEUTRAL:
         return StanceJudgement(Stance.NEUTRAL, _WORDS_OF_OPINIONS[Stance.NEUTRAL])
     return StanceJudgement(Stance.SUPPORTS, phrase("states the claim"))
+
+
+def _is_headline(statement: Statement) -> bool:
+    """No full stop ends it, and it is in a language that the model reads."""
+    said = (statement.text or statement.quote).rstrip("\"'”’)] ")
+    return not said.endswith((".", "!", "?", "…", ":", ";")) and not is_foreign(statement.quote)
 
 
 def _judge_surely(

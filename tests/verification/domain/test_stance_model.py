@@ -157,9 +157,14 @@ def test_copies_and_sure_cases_are_not_asked_about():
 
 
 @pytest.mark.parametrize(
-    "quote", ["Did the mayor sign the harbour contract?", "El alcalde firmó el contrato del puerto según la prensa"]
+    "quote",
+    [
+        "Did the mayor sign the harbour contract?",
+        "El alcalde firmó el contrato del puerto según la prensa",
+        "The mayor has signed the harbour contract, the clerk said.",
+    ],
 )
-def test_a_claim_that_asks_or_is_in_another_language_is_not_asked_whether_it_takes_a_position(quote):
+def test_only_a_headline_in_english_is_asked_whether_it_takes_a_position(quote):
     assert 1 not in list_undecided([make_statement(1, quote), OTHER], (), 1)
 
 

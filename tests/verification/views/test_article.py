@@ -35,7 +35,7 @@ def test_a_retracted_article_says_that_it_does_not_count(signed_in):
 def test_an_article_without_a_title_is_named_alike_everywhere(signed_in):
     article = make_article("The mayor resigned.")
     type(article).objects.update(title="")
-    assert f"<h1>Untitled article {article.pk}</h1>" in read(signed_in, article)
+    assert f'<h1 dir="auto">Untitled article {article.pk}</h1>' in read(signed_in, article)
     assert f"Untitled article {article.pk}</a>" in signed_in.get("/articles/").text
 
 
