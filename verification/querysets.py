@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import connection, models
@@ -192,11 +193,16 @@ class ClaimStandingQuerySet(models.QuerySet):
         """
         sql, values = write_desk_counts(self.model, adjudicates)
         with connection.cursor() as cursor:
-            cursor.execute(sql, [person_id if value == SOMEBODY else value for value in values])
+            cursor.execute(sql, name_somebody(values, person_id))
             return dict(cursor.fetchall())
 
 
 SOMEBODY = -1  # stands for the person in SQL that is written once for all
+
+
+def name_somebody(values: tuple, person_id: Any) -> list:
+    """The values of such SQL for one person."""
+    return [person_id if value == SOMEBODY else value for value in values]
 
 
 @cache

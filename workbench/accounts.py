@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce, Concat
 from django.http import HttpRequest
 
 from verification.models import Notice, Preference
+from verification.querysets import SOMEBODY, name_somebody
 
 
 class ClosedSignupAdapter(DefaultAccountAdapter):
@@ -33,7 +34,7 @@ class DeskBackend(AuthenticationBackend):
 
     def get_user(self, user_id: Any) -> Any:
         sql, values = write_person_query()
-        found = get_user_model().objects.raw(sql, [user_id if value == SOMEBODY else value for value in values])
+        found = get_user_model().objects.raw(sql, name_somebody(values, user_id))
         person = next(iter(found), None)
         return person if person is not None and self.user_can_authenticate(person) else None
 
@@ -41,9 +42,6 @@ class DeskBackend(AuthenticationBackend):
         if obj is None and user_obj.is_active and hasattr(user_obj, "rights"):
             return set(user_obj.rights)
         return super().get_all_permissions(user_obj, obj)
-
-
-SOMEBODY = -1  # stands for the person in SQL that is written once for all
 
 
 @cache

@@ -20,17 +20,16 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.paginator import Paginator
 from django.db import connection
-from django.template.loader import render_to_string
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from claims.models import MentionVector, SearchVector
 from claims.services.choose_model import read_active_model
-from claims.views.access import Powers
 from verification.models import ClaimStanding
+from verification.templatetags.queue_row import queue_row
 from verification.views.paging import write_queue_key
-from verification.views.queue import PAGE, build_desk
+from verification.views.queue import PAGE
 from verification.views.queue_rows import build_rows
 from workbench.page_scale import Desk
 
@@ -174,7 +173,5 @@ def search_with_icontains(desk: Desk, text: str) -> str:
     return draw(desk, list(Paginator(listed, PAGE).page(1).object_list))
 
 
-def draw(desk: Desk, standings: list[ClaimStanding]) -> str:
-    context = {"may": Powers(desk.viewer), "desk": build_desk("awaiting", desk.viewer)}
-    rows = [{**context, "row": row} for row in build_rows(standings, desk.viewer)]
-    return "".join(render_to_string("queue/_row.html", row) for row in rows)
+def draw(desk: Desk, standings: list[Any]) -> str:
+    return "".join(queue_row(row) for row in build_rows(standings, desk.viewer))

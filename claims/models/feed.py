@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from claims.domain.ingest_health import Condition
@@ -26,10 +25,10 @@ class Feed(models.Model):
     """
 
     class Kind(models.TextChoices):
-        RSS = "rss", gettext_lazy("RSS")
-        ATOM = "atom", gettext_lazy("Atom")
-        JSON = "json", gettext_lazy("JSON Feed")
-        UNREAD = "", gettext_lazy("not read yet")
+        RSS = "rss", _("RSS")
+        ATOM = "atom", _("Atom")
+        JSON = "json", _("JSON Feed")
+        UNREAD = "", _("not read yet")
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="feeds")
     url = models.TextField()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 from pgvector.django import VectorField
 
@@ -99,10 +98,10 @@ class MatchSuggestion(models.Model):
     """
 
     class Why(models.TextChoices):
-        CLOSE = "close", gettext_lazy("alike, though not enough to join")
-        NAMES = "names", gettext_lazy("worded alike, about different people or places")
-        SIGNED = "signed", gettext_lazy("both are signed, and only people join signed claims")
-        APART = "apart", gettext_lazy("signed together, though the machine alone would part them")
+        CLOSE = "close", _("alike, though not enough to join")
+        NAMES = "names", _("worded alike, about different people or places")
+        SIGNED = "signed", _("both are signed, and only people join signed claims")
+        APART = "apart", _("signed together, though the machine alone would part them")
 
     claim_low = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="+")
     claim_high = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="+")

@@ -11,7 +11,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from claims.querysets import SourceQuerySet
@@ -40,12 +39,12 @@ class Source(models.Model):
     NAMED_KINDS = (Kind.OUTLET, Kind.AGENCY, Kind.GOVERNMENT, Kind.BLOG)
 
     class Grade(models.TextChoices):
-        A = "A", gettext_lazy("A: reliable throughout")
-        B = "B", gettext_lazy("B: usually reliable")
-        C = "C", gettext_lazy("C: fairly reliable")
-        D = "D", gettext_lazy("D: not usually reliable")
-        E = "E", gettext_lazy("E: unreliable")
-        F = "F", gettext_lazy("F: cannot be judged")
+        A = "A", _("A: reliable throughout")
+        B = "B", _("B: usually reliable")
+        C = "C", _("C: fairly reliable")
+        D = "D", _("D: not usually reliable")
+        E = "E", _("E: unreliable")
+        F = "F", _("F: cannot be judged")
 
     name = models.CharField(max_length=LONGEST_SOURCE_NAME)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.OUTLET)

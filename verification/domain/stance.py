@@ -100,20 +100,19 @@ def judge_stances(
     clashes = _collect_clashes(conflicts, canonical_id)
     canonical = by_id[canonical_id]
     near = dict.fromkeys(by_id, 1.0) if closeness is None else closeness
-    own = _judge_itself(canonical, opinions or {})
-    judged = {}
-    for id in sorted(by_id):
-        statement, clash = by_id[id], clashes.get(id)
-        judged[id] = (
-            own
-            if id == canonical_id
-            else (
-                _judge_surely(statement, canonical, clash, own)
-                or _judge_by_opinion(id, opinions or {}, near.get(id, 0.0))
-                or _judge_by_rules(statement, canonical, near.get(id, 0.0))
-            )
+    heard = opinions or {}
+    on_canonical = heard.get(canonical_id)
+
+    def judge(id: int) -> StanceJudgement:
+        if id == canonical_id:
+            return _judge_itself(canonical, on_canonical)
+        return (
+            _judge_surely(by_id[id], canonical, clashes.get(id), on_canonical)
+            or _judge_by_opinion(id, heard, near.get(id, 0.0))
+            or _judge_by_rules(by_id[id], canonical, near.get(id, 0.0))
         )
-    return judged
+
+    return {id: judge(id) for id in sorted(by_id)}
 
 
 def list_undecided(statements: Sequence[Statement], conflicts: Sequence[FoundConflict], canonical_id: int) -> list[int]:
@@ -125,14 +124,13 @@ def list_undecided(statements: Sequence[Statement], conflicts: Sequence[FoundCon
     by_id = _index_statements(statements, canonical_id)
     clashes = _collect_clashes(conflicts, canonical_id)
     canonical = by_id[canonical_id]
-    own = _judge_itself(canonical, {})
-    standing = (id for id in sorted(by_id) if not by_id[id].retracted)
-    return [
-        id
-        for id in standing
-        if (id == canonical_id and own.stance == Stance.SUPPORTS and _is_headline(canonical))
-        or (id != canonical_id and _judge_surely(by_id[id], canonical, clashes.get(id), own) is None)
-    ]
+
+    def is_open(id: int) -> bool:
+        if id == canonical_id:
+            return _is_headline(canonical) and not explain_withholding(canonical)
+        return _judge_surely(by_id[id], canonical, clashes.get(id)) is None
+
+    return [id for id in sorted(by_id) if not by_id[id].retracted and is_open(id)]
 
 
 def _index_statements(statements: Sequence[Statement], canonical_id: int) -> dict[int, Statement]:
@@ -157,13 +155,18 @@ def _rank_conflict(conflict: FoundConflict) -> tuple[int, int, int, int, int]:
     return kind, conflict.a, conflict.b, conflict.start_a, conflict.start_b
 
 
-def _judge_itself(canonical: Statement, opinions: Mapping[int, Stance | None]) -> StanceJudgement:
+def _judge_itself(canonical: Statement, opinion: Stance | None) -> StanceJudgement:
     withholding = explain_withholding(canonical)
     if withholding:
         return StanceJudgement(Stance.NEUTRAL, withholding)
-    if opinions.get(canonical.id) == Stance.NEUTRAL:
+    return _stand_by(opinion, phrase("states the claim"))
+
+
+def _stand_by(opinion: Stance | None, reason: str) -> StanceJudgement:
+    """Support for the `reason`, unless the `opinion` on the canonical statement is that its words take no position."""
+    if opinion == Stance.NEUTRAL:
         return StanceJudgement(Stance.NEUTRAL, _WORDS_OF_OPINIONS[Stance.NEUTRAL])
-    return StanceJudgement(Stance.SUPPORTS, phrase("states the claim"))
+    return StanceJudgement(Stance.SUPPORTS, reason)
 
 
 def _is_headline(statement: Statement) -> bool:
@@ -173,18 +176,17 @@ def _is_headline(statement: Statement) -> bool:
 
 
 def _judge_surely(
-    statement: Statement, canonical: Statement, clash: FoundConflict | None, own: StanceJudgement
+    statement: Statement, canonical: Statement, clash: FoundConflict | None, opinion: Stance | None = None
 ) -> StanceJudgement | None:
-    """What a rule decides that no opinion may turn round; None when none applies. `own` is what the canonical statement
-    came to."""
+    """What a rule decides that no opinion on the statement may turn round; None when none applies. `opinion` is the one
+    on the canonical statement, whose words a copy shares."""
     withholding = explain_withholding(statement)
     if withholding:
         return StanceJudgement(Stance.NEUTRAL, withholding)
     if clash is not None and clash.type != ConflictType.NEGATION:
         return _judge_clash(statement, clash)
     if _repeats(statement, canonical):
-        withheld = own.stance == Stance.NEUTRAL and not explain_withholding(canonical)
-        return own if withheld else StanceJudgement(Stance.SUPPORTS, phrase("says the same"))
+        return _stand_by(opinion, phrase("says the same"))
     if is_foreign(statement.quote) and not read_polarity(statement).rejects:
         return StanceJudgement(Stance.NEUTRAL, phrase("is in another language and was not judged"))
     return None

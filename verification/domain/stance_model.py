@@ -13,8 +13,8 @@ said. The bar of *supports* is argued with what a wrong word costs: a false "sup
 nobody checks, a false "neutral" only leaves a claim in the queue. The canonical statement is read with itself: the one
 question then is whether it takes a position at all, and it counts as taking one unless the opinion is sure that not.
 
-Limits: fitted on headlines about rumours (`evaluation/fit_stances.py` says how); English. Reference: the signals follow
-Ferreira and Vlachos, "Emergent" (2016).
+Limits: fitted on headlines about rumours (`evaluation/train_stances.py` says how); English. Reference: the signals
+follow Ferreira and Vlachos, "Emergent" (2016).
 """
 
 from __future__ import annotations

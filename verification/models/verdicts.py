@@ -9,7 +9,6 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import APPEND_ONLY, Claim, Mention, PhrasesField, choices
@@ -23,13 +22,13 @@ from verification.querysets import (
 )
 
 REVIEW_VERDICTS = [
-    (Verdict.CORROBORATED.value, gettext_lazy("corroborated")),
-    (Verdict.SINGLE_SOURCE.value, gettext_lazy("single-source")),
-    (Verdict.CONTRADICTED.value, gettext_lazy("contradicted")),
+    (Verdict.CORROBORATED.value, _("corroborated")),
+    (Verdict.SINGLE_SOURCE.value, _("single-source")),
+    (Verdict.CONTRADICTED.value, _("contradicted")),
 ]
 WITHDRAWN = "withdrawn"  # what an entry says that takes the entry before it back
-REVIEW_ENTRIES = [*REVIEW_VERDICTS, (WITHDRAWN, gettext_lazy("withdrawn"))]
-PROPOSAL_VERDICTS = [*REVIEW_VERDICTS, (Verdict.INSUFFICIENT.value, gettext_lazy("insufficient"))]
+REVIEW_ENTRIES = [*REVIEW_VERDICTS, (WITHDRAWN, _("withdrawn"))]
+PROPOSAL_VERDICTS = [*REVIEW_VERDICTS, (Verdict.INSUFFICIENT.value, _("insufficient"))]
 
 
 class ProposedVerdict(models.Model):
