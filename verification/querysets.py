@@ -168,18 +168,6 @@ class ClaimStandingQuerySet(models.QuerySet):
             second_look=Count("pk", filter=awaiting & ~Q(second_look=SecondLook.NONE)),
         )
 
-    def with_traces(self) -> ClaimStandingQuerySet:
-        """Annotates what was ever said or done about the claim, so that nobody asks for what is not there."""
-        traces = {
-            "was_assigned": "Assignment",
-            "has_origin_words": "OriginEntry",
-            "has_conflict_words": "ConflictEntry",
-            "has_stance_words": "StanceEntry",
-        }
-        models_of = self.model._meta.apps.get_model
-        own = {name: models_of("verification", model)._base_manager for name, model in traces.items()}
-        return self.annotate(**{name: Exists(rows.filter(claim=OuterRef("claim"))) for name, rows in own.items()})
-
     def read_desk_rule(self) -> Subquery:
         """Whether two people decide, read along with the rows."""
         rules = self.model._meta.apps.get_model("verification", "DeskRule").objects.order_by("-id")
@@ -197,12 +185,12 @@ class ClaimStandingQuerySet(models.QuerySet):
             return dict(cursor.fetchall())
 
 
-SOMEBODY = -1  # stands for the person in SQL that is written once for all
+SOMEBODY = -1  # stands for the person, or the claim, in SQL that is written once for all
 
 
-def name_somebody(values: tuple, person_id: Any) -> list:
-    """The values of such SQL for one person."""
-    return [person_id if value == SOMEBODY else value for value in values]
+def name_somebody(values: tuple, row_id: Any) -> list:
+    """The values of such SQL for one person, or one claim."""
+    return [row_id if value == SOMEBODY else value for value in values]
 
 
 @cache

@@ -103,7 +103,7 @@ def test_a_conflict_is_judged_and_a_stance_corrected_before_ones_eyes(phone_with
     assert ClaimStanding.objects.get().proposal.verdict != "contradicted"
     other = Mention.objects.filter(claim=claim).exclude(pk=claim.canonical_mention_id).get()
     told = page.locator(f"#m{other.pk}")
-    told.get_by_text("Correct the stance").click()
+    told.get_by_role("link", name=f"Correct m{other.pk}").click()
     told.get_by_role("button", name="It refutes the claim").click()
     expect(page.locator(f"#m{other.pk} .stance")).to_have_text("refutes")
     expect(page.locator(".claim-standing")).to_contain_text("proposed: contradicted")

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from claims.domain.access import Action
-from claims.domain.row_ids import LARGEST_ID
+from claims.domain.row_ids import LARGEST_ID, read_id
 from claims.models import Claim
 from claims.services.check_right import may
 from claims.services.list_outside_verdicts import list_outside_verdicts
@@ -28,9 +28,12 @@ from verification.forms import DecisionForm, OriginForm, PairForm
 from verification.models import REVIEW_VERDICTS, ClaimReview, ClaimStanding
 from verification.querysets import ClaimStandingQuerySet
 from verification.services.explain_claim import explain_proposal
-from verification.views.claim_history import list_assignments, list_events, load_reviews, sort_events
+from verification.services.find_traces import Traces, find_traces
+from verification.views.claim_history import list_events, load_reviews, sort_events
 from verification.views.claim_quotes import (
-    group_quotes,
+    build_groups,
+    cut_page,
+    fold_mentions,
     load_conflicts,
     load_mentions,
     pair_conflicts,
@@ -133,40 +136,43 @@ def render_claim(
         return render(request, "claim/retired.html", context, status=status)
     if standing is None:
         return render(request, "claim/unassessed.html", {"claim": claim}, status=status)
-    context = build_page(claim, standing, request.user, read_page(request)) | {"pair_error": pair_error, "pair": pair}
-    context |= {"origin_error": origin_error, "origin": origin, "word_error": word_error}
-    context["word"] = word.data if word else {}
+    traces = find_traces(claim.pk)
+    opened = read_number(word.data.get("mention", "")) if word else read_number(request.GET.get("open", ""))
+    page = read_number(request.GET.get("mentions", ""))
+    context = build_page(claim, standing, request.user, traces, page, opened)
+    context |= {"pair_error": pair_error, "pair": pair, "origin_error": origin_error, "origin": origin}
+    context |= {"word_error": word_error, "word": word.data if word else {}}
     context["decision"] = replace(build_decision(standing, request.user, sent, error), note_missing=note_missing)
     context["undoable"] = can_undo(request, context["latest"], standing.review_version)
     context["work"] = build_work(standing, request.user)
     everything = request.GET.get("comments") == "all"
-    context["talk"] = build_talk(claim, request.user, everything=everything, text=comment[0], error=comment[1])
+    context["talk"] = build_talk(claim, request.user, traces, everything=everything, text=comment[0], error=comment[1])
     return render(request, "claim/page.html", context, status=status)
 
 
 def find_standing(claim_id: int) -> ClaimStanding | None:
     """With its claim; None also for a number that no claim can have."""
-    found = ClaimStanding.objects.with_everything().with_traces().select_related("claim__merged_into")
+    found = ClaimStanding.objects.with_everything().select_related("claim__merged_into")
     return found.filter(claim=claim_id).first() if claim_id <= LARGEST_ID else None
 
 
-def read_page(request: HttpRequest) -> int:
-    """Which page of the mentions is asked for, from 1; the first for what is no number of one."""
-    written = request.GET.get("mentions", "")
-    return max(1, int(written)) if written.isascii() and written.isdigit() and len(written) < 7 else 1
+def read_number(written: str) -> int:
+    """Of a page or a mention; 0 for what is none."""
+    return read_id(written) or 0
 
 
-def build_page(claim: Claim, standing: ClaimStanding, viewer: Any, page: int = 1) -> dict[str, Any]:
-    reviews = load_reviews(claim, viewer)
+def build_page(
+    claim: Claim, standing: ClaimStanding, viewer: Any, traces: Traces, page: int = 1, opened: int = 0
+) -> dict[str, Any]:
+    """`page` is which of its mentions to show, `opened` the mention that is shown whole and open to correction."""
+    reviews = load_reviews(claim, viewer, traces)
     own = [review for review in reviews if review.claim_id == claim.pk]
     previous, following = find_neighbours(standing, viewer)
     mentions = load_mentions(claim)
     conflicts = load_conflicts(standing.proposal)
-    pages = max(1, -(-len(mentions) // SHOWN_QUOTES))
-    page = min(page, pages)
-    groups = group_quotes(
-        claim, standing.proposal, mentions, conflicts, most=SHOWN_QUOTES, skip=(page - 1) * SHOWN_QUOTES
-    )
+    tree = explain_proposal(standing.proposal)
+    folded, page = cut_page(fold_mentions(tree, mentions), SHOWN_QUOTES, page, opened)
+    groups = build_groups(claim, tree, folded, conflicts, opened)
     pairs = pair_conflicts(conflicts, standing.proposal.evidence)
     return {
         "claim": claim,
@@ -180,15 +186,16 @@ def build_page(claim: Claim, standing: ClaimStanding, viewer: Any, page: int = 1
         "timeline": show_timeline(standing.proposal, own, mentions),
         "mention_count": len(mentions),
         "mention_page": page,
-        "mention_pages": pages,
+        "mention_pages": max(1, -(-len(mentions) // SHOWN_QUOTES)),
         "groups": groups,
         "quotes": [quote for group in groups for quote in group.quotes],
-        "tree": explain_proposal(standing.proposal),
-        "events": sort_events(claim, reviews, list_assignments(claim, viewer, standing), standing),
+        "opened": opened,
+        "tree": tree,
+        "events": sort_events(claim, viewer, standing, traces, reviews),
         "latest": own[0] if own else None,
         "opinions": list_open_opinions(own) if standing.second_look else [],
-        "similar": list_similar(claim),
-        "outside": show_outside(list_outside_verdicts(claim.pk)),
+        "similar": list_similar(claim) if traces.suggestions else [],
+        "outside": show_outside(list_outside_verdicts(claim.pk)) if traces.outside_verdicts else [],
         "previous": previous,
         "next": following,
     }

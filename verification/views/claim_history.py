@@ -30,6 +30,7 @@ from verification.models import (
     Word,
 )
 from verification.services.describe_word import describe_entry, describe_word
+from verification.services.find_traces import Traces, find_traces
 from verification.views.marks import Mark, show_decision, show_proposal
 
 SHOWN_CHANGES = 100
@@ -37,9 +38,9 @@ SHOWN_PROPOSALS = SHOWN_ACTS = SHOWN_ASSIGNMENTS = 30
 # What people said above the machine: how its place on the page is called, where it is turned, and which trace tells
 # that there is any.
 SPOKEN: tuple[tuple[type[Word], str, str, str], ...] = (
-    (OriginEntry, "origin", "verification:turn_origin", "has_origin_words"),
-    (ConflictEntry, "conflict", "verification:turn_conflict", "has_conflict_words"),
-    (StanceEntry, "stance", "verification:turn_stance", "has_stance_words"),
+    (OriginEntry, "origin", "verification:turn_origin", "origin_words"),
+    (ConflictEntry, "conflict", "verification:turn_conflict", "conflict_words"),
+    (StanceEntry, "stance", "verification:turn_stance", "stance_words"),
 )
 
 
@@ -58,26 +59,36 @@ class Event:
 
 def list_events(claim: Claim, viewer: Any, standing: ClaimStanding | None) -> list[Event]:
     """What this person may know of it: an opinion that was given blind is told when the verdict stands."""
-    return sort_events(claim, load_reviews(claim, viewer), list_assignments(claim, viewer, standing), standing)
+    traces = find_traces(claim.pk)
+    return sort_events(claim, viewer, standing, traces, load_reviews(claim, viewer, traces))
 
 
 def sort_events(
-    claim: Claim, reviews: list[ClaimReview], assignments: list[Event], standing: ClaimStanding | None
+    claim: Claim, viewer: Any, standing: ClaimStanding | None, traces: Traces, reviews: list[ClaimReview]
 ) -> list[Event]:
-    proposals = ProposedVerdict.objects.filter(claim=claim).order_by("-number").defer("evidence", "policy")
     events = [
-        *(describe_proposal(proposal) for proposal in proposals[:SHOWN_PROPOSALS]),
+        *(describe_proposal(proposal) for proposal in load_proposals(claim, standing)),
         *(describe_review(review, claim) for review in reviews),
-        *assignments,
+        *(list_assignments(claim, viewer, standing) if traces.assignments else []),
         *list_stale_times(reviews),
-        *list_acts(claim),
-        *list_words(claim, standing),
+        *(list_acts(claim) if traces.acts else []),
+        *list_words(claim, traces),
     ]
     return sorted(events, key=lambda event: event.at, reverse=True)
 
 
-def load_reviews(claim: Claim, viewer: Any) -> list[ClaimReview]:
+def load_proposals(claim: Claim, standing: ClaimStanding | None) -> list[ProposedVerdict]:
+    """The latest; where the first still stands, it is at hand already."""
+    if standing is not None and standing.proposal is not None and standing.proposal.number == 1:
+        return [standing.proposal]
+    proposals = ProposedVerdict.objects.filter(claim=claim).order_by("-number").defer("evidence", "policy")
+    return list(proposals[:SHOWN_PROPOSALS])
+
+
+def load_reviews(claim: Claim, viewer: Any, traces: Traces) -> list[ClaimReview]:
     """Newest first; those on claims merged into this one are among them."""
+    if not traces.reviews:
+        return []
     reviews = ClaimReview.objects.of_claim_and_merged(claim.pk)
     reviews = reviews.visible_to(viewer.pk, adjudicates=may(viewer, Action.ADJUDICATE))
     reviews = reviews.select_related("claim", "reviewer", "proposal", "withdraws")
@@ -86,10 +97,8 @@ def load_reviews(claim: Claim, viewer: Any) -> list[ClaimReview]:
 
 def list_assignments(claim: Claim, viewer: Any, standing: ClaimStanding | None) -> list[Event]:
     """While a second reviewer decides blind, who had the claim before would tell them whose opinion is waiting."""
-    if standing is None or not standing.was_assigned:  # type: ignore[attr-defined]  # annotated by with_traces
-        return []
     entries = Assignment.objects.filter(claim=claim).select_related("person", "made_by")
-    if standing.second_look == SecondLook.WANTED:
+    if standing is not None and standing.second_look == SecondLook.WANTED:
         entries = entries.filter(Q(person=viewer) | Q(made_by=viewer))
     return [Event(entry.made_at, describe_assignment(entry), "") for entry in entries[:SHOWN_ASSIGNMENTS]]
 
@@ -174,10 +183,8 @@ def build_stale_event(review: ClaimReview, found: list[StaleChange]) -> Event:
 
 def list_acts(claim: Claim) -> list[Event]:
     """The latest corrections of its grouping; each may be undone, or brought back."""
-    acts = LedgerAct.objects.concerning(claim.pk).order_by("-id")
-    if not acts.exists():  # of most claims nobody ever corrected the grouping, and telling it takes wide queries
-        return []
-    return [build_act(act, claim) for act in acts.told()[:SHOWN_ACTS]]
+    acts = LedgerAct.objects.concerning(claim.pk).told().order_by("-id")
+    return [build_act(act, claim) for act in acts[:SHOWN_ACTS]]
 
 
 def build_act(act: LedgerAct, claim: Claim) -> Event:
@@ -192,11 +199,11 @@ def build_act(act: LedgerAct, claim: Claim) -> Event:
     )
 
 
-def list_words(claim: Claim, standing: ClaimStanding | None) -> list[Event]:
+def list_words(claim: Claim, traces: Traces) -> list[Event]:
     """What people said above the machine of origins, conflicts and stances, and what was taken back."""
     events: list[Event] = []
     for kind, anchor, address, trace in SPOKEN:
-        if standing is None or getattr(standing, trace):  # annotated by with_traces
+        if getattr(traces, trace):
             entries = kind.objects.filter(claim=claim).annotate(turn_count=Count("turns")).told().order_by("-id")
             events += [build_word(entry, anchor, address) for entry in entries[:SHOWN_ACTS]]
     return events

@@ -8,18 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.models import Claim, Mention
 from claims.views.links import pick_safe_link
 from verification.domain.conflict_words import Say
-from verification.domain.evidence_tree import ToldMention
+from verification.domain.evidence_tree import EvidenceTree, ToldMention
 from verification.domain.types import ConflictType, disputes
 from verification.models import Conflict, ProposedVerdict
 from verification.querysets import ConflictQuerySet
-from verification.services.explain_claim import explain_proposal
+from verification.views.addresses import write_address
 from verification.views.marks import STANCE_WORDS
 from verification.views.quoting import CONTEXT, Piece, keep_short, mark_ranges, shorten_value, trim_after, trim_before
 from verification.views.reading import describe_reading
@@ -44,6 +43,7 @@ class Quote:
     after: str
     outlet: str
     published_at: datetime | None
+    address: str  # of this quote alone
     article_address: str
     original: str  # the page that it was read from, as it is printed; "" when there is none
     claimant: str
@@ -60,15 +60,12 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class OriginGroup:
+    """An origin with its quotes; `opened` is the mention that somebody asked to see whole, 0 for none."""
+
     label: str
     known: bool
-    first: Quote
-    others: list[Quote]
-    total: int  # quotes of this origin, shown here or not
-
-    @property
-    def quotes(self) -> list[Quote]:
-        return [self.first, *self.others]
+    quotes: list[Quote]
+    opened: int = 0
 
     @property
     def telling(self) -> list[Quote]:
@@ -81,6 +78,17 @@ class OriginGroup:
     @property
     def untold(self) -> int:
         return len(self.quotes) - len(self.telling)
+
+    @property
+    def whole(self) -> list[Quote]:
+        """What stands with its surroundings; the rest of an origin adds little and takes a line each."""
+        telling = {quote.mention_id for quote in self.telling} | {self.opened}
+        return [quote for quote in self.quotes if quote.mention_id in telling]
+
+    @property
+    def brief(self) -> list[Quote]:
+        whole = {quote.mention_id for quote in self.whole}
+        return [quote for quote in self.quotes if quote.mention_id not in whole]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,33 +154,33 @@ def load_mentions(claim: Claim) -> list[Mention]:
     return list(mentions.order_by("article_version__article__published_at", "article_version__article_id", "start"))
 
 
-def group_quotes(
-    claim: Claim,
-    proposal: ProposedVerdict,
-    mentions: list[Mention],
-    conflicts: list[Conflict],
-    *,
-    most: int | None = None,
-    skip: int = 0,
-) -> list[OriginGroup]:
-    """Origins in the order in which they were first heard; a mention newer than the proposal stands alone.
-
-    With `most`, so many quotes of them are built, after `skip` of them.
-    """
-    told = {mention.mention_id: mention for mention in explain_proposal(proposal).list_mentions()}
+def fold_mentions(tree: EvidenceTree, mentions: list[Mention]) -> list[list[Mention]]:
+    """By origin, in the order in which the origins were first heard; a mention newer than the tree stands alone."""
+    told = {mention.mention_id: mention.origin_key for mention in tree.list_mentions()}
     folded: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
-        entry = told.get(mention.pk)
-        folded[entry.origin_key if entry else f"new {mention.pk}"].append(mention)
+        folded[told.get(mention.pk, f"new {mention.pk}")].append(mention)
+    return list(folded.values())
+
+
+def cut_page(folded: list[list[Mention]], size: int, page: int, opened: int = 0) -> tuple[list[list[Mention]], int]:
+    """The mentions of one page, folded as they were, and which page that is: the one asked for or, where it is among
+    them, that of the mention `opened`."""
+    places = [mention.pk for members in folded for mention in members]
+    if opened in places:
+        page = places.index(opened) // size + 1
+    page = max(1, min(page, -(-len(places) // size)))
+    shown = set(places[(page - 1) * size : page * size])
+    kept = [[mention for mention in members if mention.pk in shown] for members in folded]
+    return [members for members in kept if members], page
+
+
+def build_groups(
+    claim: Claim, tree: EvidenceTree, folded: list[list[Mention]], conflicts: list[Conflict], opened: int = 0
+) -> list[OriginGroup]:
+    told = {mention.mention_id: mention for mention in tree.list_mentions()}
     clashes = collect_clashes(conflicts)
-    groups = []
-    left, passed = most if most is not None else len(mentions), skip
-    for members in folded.values():
-        shown = members[passed : passed + left]
-        passed, left = max(0, passed - len(members)), left - len(shown)
-        if shown:
-            groups.append(build_group(claim, shown, told, clashes, len(members)))
-    return groups
+    return [build_group(claim, members, told, clashes, opened) for members in folded]
 
 
 def collect_clashes(conflicts: list[Conflict]) -> Clashes:
@@ -188,12 +196,13 @@ def collect_clashes(conflicts: list[Conflict]) -> Clashes:
 
 
 def build_group(
-    claim: Claim, mentions: list[Mention], told: dict[int, ToldMention], clashes: Clashes, total: int
+    claim: Claim, mentions: list[Mention], told: dict[int, ToldMention], clashes: Clashes, opened: int
 ) -> OriginGroup:
     quotes = [build_quote(claim, mention, told.get(mention.pk), clashes.get(mention.pk, [])) for mention in mentions]
     entry = told.get(mentions[0].pk)
-    label = entry.origin_label if entry else _("not folded into an origin yet")
-    return OriginGroup(label, entry.origin_known if entry else False, quotes[0], quotes[1:], total)
+    if entry is None:
+        return OriginGroup(_("not folded into an origin yet"), False, quotes, opened)
+    return OriginGroup(entry.origin_label, entry.origin_known, quotes, opened)
 
 
 def build_quote(claim: Claim, mention: Mention, told: ToldMention | None, clashes: list[tuple[int, int]]) -> Quote:
@@ -206,6 +215,7 @@ def build_quote(claim: Claim, mention: Mention, told: ToldMention | None, clashe
         after=trim_after(mention.after),  # type: ignore[attr-defined]
         outlet=article.source.name,
         published_at=article.published_at,
+        address=f"{write_address('verification:claim', claim.pk)}quotes/{mention.pk}/",
         article_address=link_quote(mention),
         original=pick_safe_link(article.url),
         claimant=mention.claimant,
@@ -222,7 +232,7 @@ def build_quote(claim: Claim, mention: Mention, told: ToldMention | None, clashe
 
 
 def link_quote(mention: Mention) -> str:
-    return reverse("verification:article", args=[mention.article_version.article_id]) + f"#m{mention.pk}"
+    return write_address("verification:article", mention.article_version.article_id) + f"#m{mention.pk}"
 
 
 def pair_conflicts(conflicts: list[Conflict], evidence: Mapping[str, Any]) -> list[ConflictPair]:
@@ -283,7 +293,7 @@ def read_side(side: Mapping[str, Any], evidence: Mapping[str, Any]) -> ConflictS
         value=shorten_value(side["value"]),
         pieces=mark_ranges(statement["quote"], keep_short([(side["start"], side["end"])])),
         outlet=statement["source"] or _("an unknown source"),
-        article_address=reverse("verification:article", args=[ids["article"]]) + f"#m{ids['mention']}",
+        article_address=write_address("verification:article", ids["article"]) + f"#m{ids['mention']}",
         mention_id=ids["mention"],
         others=len(side.get("also", [])),
     )

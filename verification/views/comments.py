@@ -17,6 +17,7 @@ from claims.views.access import requires
 from verification.domain.addressing import TextPiece, split_addressed
 from verification.models import Comment
 from verification.services.comment import CommentRefusedError, find_named_people, withdraw_comment
+from verification.services.find_traces import Traces
 
 SHOWN = 50  # the newest; older ones are counted, and shown when asked for
 MOST_SHOWN = 500
@@ -40,9 +41,11 @@ class Talk:
     error: str = ""
 
 
-def build_talk(claim: Claim, viewer: Any, *, everything: bool = False, text: str = "", error: str = "") -> Talk:
+def build_talk(
+    claim: Claim, viewer: Any, traces: Traces, *, everything: bool = False, text: str = "", error: str = ""
+) -> Talk:
     at_most = MOST_SHOWN if everything else SHOWN
-    found = list(Comment.objects.of_claim_and_merged(claim.pk)[: at_most + 1])
+    found = list(Comment.objects.of_claim_and_merged(claim.pk)[: at_most + 1]) if traces.comments else []
     shown = found[:at_most][::-1]
     names = set(find_named_people([comment.text for comment in shown]))
     return Talk([build_remark(comment, viewer, names) for comment in shown], len(found) > at_most, text, error)

@@ -25,7 +25,8 @@ from claims.views.access import requires
 from verification.forms import ClaimSearchForm
 from verification.models import ClaimReview, ClaimStanding
 from verification.services.assess import assess_claims
-from verification.views.claim_quotes import group_quotes, load_mentions
+from verification.services.explain_claim import explain_proposal
+from verification.views.claim_quotes import build_groups, fold_mentions, load_mentions
 from verification.views.similar import list_similar
 
 PREVIEWED = 5  # quotes of the other claim that a preview shows
@@ -63,7 +64,8 @@ def render_grouping(
     near = {one.claim.pk for one in suggested} | {claim.pk}
     found = list(Claim.objects.worded(words).exclude(pk__in=near)[: FOUND + 1]) if words else []
     picked = read_picked(request, sent, claim)
-    groups = group_quotes(claim, standing.proposal, load_mentions(claim), [])
+    tree = explain_proposal(standing.proposal)
+    groups = build_groups(claim, tree, fold_mentions(tree, load_mentions(claim)), [])
     context = {
         "claim": claim,
         "quotes": [quote for group in groups for quote in group.quotes],

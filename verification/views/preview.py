@@ -14,8 +14,9 @@ from claims.views.access import requires
 from claims.views.requests import HtmxRequest
 from verification.forms import DecisionForm
 from verification.models import ClaimStanding
+from verification.services.explain_claim import explain_proposal
 from verification.views.claim import build_decision
-from verification.views.claim_quotes import OriginGroup, group_quotes, load_conflicts, load_mentions
+from verification.views.claim_quotes import OriginGroup, build_groups, fold_mentions, load_conflicts, load_mentions
 from verification.views.marks import show_proposal
 from verification.views.queue_rows import build_rows
 
@@ -62,7 +63,8 @@ def build_preview(
     standing: ClaimStanding, viewer: Any, sent: DecisionForm | None = None, error: str = ""
 ) -> dict[str, Any]:
     conflicts = load_conflicts(standing.proposal)
-    groups = group_quotes(standing.claim, standing.proposal, load_mentions(standing.claim), conflicts)
+    tree = explain_proposal(standing.proposal)
+    groups = build_groups(standing.claim, tree, fold_mentions(tree, load_mentions(standing.claim)), conflicts)
     return {
         "claim": standing.claim,
         "proposal": standing.proposal,

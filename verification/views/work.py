@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from django.contrib import messages
@@ -22,6 +21,7 @@ from claims.views.requests import HtmxRequest
 from verification.desk_forms import AssignForm
 from verification.models import ClaimStanding
 from verification.services.assign_claim import AssignConflictError, AssignRefusedError, assign_claim, find_assignee
+from verification.views.addresses import write_address
 from verification.views.way_back import choose_way_back
 
 MOST_PEOPLE = 200  # offered in a list
@@ -76,16 +76,6 @@ def describe_holder(holder: str | None, mine: bool) -> str:
 
 def name_holder(standing: ClaimStanding) -> str | None:
     return None if standing.assignee is None else str(standing.assignee)
-
-
-def write_address(name: str, claim_id: int) -> str:
-    return find_pattern(name).replace("/0/", f"/{claim_id}/", 1)
-
-
-@cache
-def find_pattern(name: str) -> str:
-    """The address of claim 0: working one out for each row takes longer than all else about it."""
-    return reverse(name, args=[0])
 
 
 def write_seen(standing: ClaimStanding) -> str:

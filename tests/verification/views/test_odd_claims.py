@@ -72,6 +72,11 @@ def told_by_many(db) -> Claim:
     return claim
 
 
+def count_quotes(page: str) -> int:
+    """Whole and in brief."""
+    return page.count('<article class="told') + page.count('<div class="brief"')
+
+
 def test_five_hundred_mentions_stay_a_light_page_in_parts(signed_in, told_by_many):
     read(signed_in, told_by_many)
     with CaptureQueriesContext(connection) as captured:
@@ -79,9 +84,8 @@ def test_five_hundred_mentions_stay_a_light_page_in_parts(signed_in, told_by_man
     assert len(captured) <= MOST_QUERIES
     assert len(text.encode()) <= HEAVIEST
     assert "Page 1 of 13, 500 mentions in all" in text
-    shown = [read(signed_in, told_by_many, mentions=page).count('<article class="told') for page in (1, 2, 13, 99)]
-    assert shown == [40, 40, 20, 20]
-    assert read(signed_in, told_by_many, mentions="٣").count('<article class="told') == 40
+    assert [count_quotes(read(signed_in, told_by_many, mentions=page)) for page in (1, 2, 13, 99)] == [40, 40, 20, 20]
+    assert count_quotes(read(signed_in, told_by_many, mentions="٣")) == 40
     assert len(signed_in.get(f"/claims/{told_by_many.pk}/grouping/").content) <= 2 * HEAVIEST
 
 
