@@ -110,6 +110,7 @@ DATABASES = {
     }
 }
 DATABASES["default"]["ENGINE"] = "django.db.backends.postgresql"
+DATABASES["default"].setdefault("OPTIONS", {}).update(server_side_binding=True, prepare_threshold=3)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # The cache holds the rate limits of sign-in. In Postgres, a lost Redis neither locks anybody out nor forgives guesses;
 # the ceiling is high, so that spraying many names cannot push out the counts of one.
