@@ -32,6 +32,7 @@ from verification.views.paging import write_queue_key
 from verification.views.queue import PAGE
 from verification.views.queue_rows import build_rows
 from workbench.page_scale import Desk
+from workbench.serving import PREPARE_AFTER, keep_what_is_loaded
 
 REQUESTS, WARM_UP = 40, 5  # of each page
 DEEP = 500  # the page that stands for a deep one
@@ -52,10 +53,11 @@ class Page:
 
 
 def measure_pages(desk: Desk, tell: Callable[[str], None], requests: int = REQUESTS) -> dict[str, Any]:
-    """Median and 95th percentile in seconds, queries, size; `processor` is this process's own share of the median."""
+    """Median and 95th percentile in seconds, queries, size; `processor` is this process's own share of the median,
+    `kib_written` the page itself, `kib_sent` what is sent of it and of all that it brings along, packed."""
     keep_search_vectors()
     with as_served():
-        client = Client()
+        client = Client(headers={"Accept-Encoding": "gzip"})
         client.force_login(desk.viewer)
         figures = {page.name: measure_page(client, page, tell, requests) for page in list_pages(desk)}
     return {"claims": desk.claims, "mentions": desk.mentions, "loop_seconds": time_loop(), "pages": figures}
@@ -63,7 +65,10 @@ def measure_pages(desk: Desk, tell: Callable[[str], None], requests: int = REQUE
 
 @contextmanager
 def as_served() -> Iterator[None]:
-    """Plain names of static files: nothing was collected in an instance that only measures."""
+    """As the web server answers; but plain names of static files: nothing was collected in an instance that only
+    measures."""
+    connection.close()
+    connection.settings_dict["OPTIONS"]["prepare_threshold"] = PREPARE_AFTER
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     hosts = [*settings.ALLOWED_HOSTS, "testserver"]
     with override_settings(ALLOWED_HOSTS=hosts, STORAGES={**settings.STORAGES, "staticfiles": plain}):
@@ -110,6 +115,7 @@ def deep_pages(desk: Desk) -> list[int]:
 def measure_page(client: Client, page: Page, tell: Callable[[str], None], requests: int) -> dict[str, Any]:
     for number in range(min(WARM_UP, requests)):
         answer(client, page, number)
+    keep_what_is_loaded()
     ours, own, peers = [], [], []
     for number in range(requests):
         seconds, processor = time_both(lambda number=number: answer(client, page, number))  # type: ignore[misc]
@@ -118,21 +124,29 @@ def measure_page(client: Client, page: Page, tell: Callable[[str], None], reques
         if page.peer is not None:
             peers.append(time_both(lambda number=number: page.peer(number))[0])  # type: ignore[misc]
     with CaptureQueriesContext(connection) as captured:
-        sizes = [len(answer(client, page, number).content) for number in range(min(len(page.addresses), requests, 8))]
+        sizes = [weigh(answer(client, page, number)) for number in range(min(len(page.addresses), requests, 8))]
     queries = len(captured) / len(sizes)
+    written, sent = (max(column) for column in zip(*sizes, strict=True))
     figures = {
         "median_seconds": round(float(np.median(ours)), 4),
         "p95_seconds": round(float(np.percentile(ours, 95)), 4),
         "processor_seconds": round(float(np.median(own)), 4),
         "queries": round(queries, 1),
-        "kib": round(max(sizes) / 1024, 1),
-        "kib_with_static_packed": round(max(sizes) / 1024 + measure_static(), 1),
+        "kib_written": round(written / 1024, 1),
+        "kib_sent": round(sent / 1024 + measure_static(), 1),
     }
     if peers:
         figures["peer_p95_seconds"] = round(float(np.percentile(peers, 95)), 4)
         figures["ratio"] = round(float(np.median(peers) / np.median(ours)), 2)
     tell(f"{page.name}: {figures}")
     return figures
+
+
+def weigh(response: Any) -> tuple[int, int]:
+    """Bytes of the page, and of what is sent of it."""
+    sent = response.content
+    packed = response.headers.get("Content-Encoding") == "gzip"
+    return len(gzip.decompress(sent)) if packed else len(sent), len(sent)
 
 
 def answer(client: Client, page: Page, number: int) -> Any:

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -110,7 +111,14 @@ DATABASES = {
     }
 }
 DATABASES["default"]["ENGINE"] = "django.db.backends.postgresql"
-DATABASES["default"].setdefault("OPTIONS", {}).update(server_side_binding=True, prepare_threshold=3)
+# After how many times that a process asked it, a query is prepared: planning a page's queries takes Postgres as long as
+# answering them. The web server sets it; a worker's queries carry lists of every length, and are planned each time.
+PREPARE_AFTER = env.int("PREPARE_AFTER", default=0) or None
+DATABASES["default"]["OPTIONS"] = {
+    "server_side_binding": True,
+    "prepare_threshold": PREPARE_AFTER,
+    **DATABASES["default"].get("OPTIONS", {}),
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # The cache holds the rate limits of sign-in. In Postgres, a lost Redis neither locks anybody out nor forgives guesses;
 # the ceiling is high, so that spraying many names cannot push out the counts of one.
@@ -119,6 +127,10 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "workbench_cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    # What every page says alike, in each language. A restart brings new words; whoever writes templates sees them at once.
+    "template_fragments": {
+        "BACKEND": f"django.core.cache.backends.{'dummy.DummyCache' if DEBUG else 'locmem.LocMemCache'}",
     },
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"  # a lost Redis must not sign anybody out

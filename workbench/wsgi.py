@@ -4,6 +4,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from workbench.serving import PREPARE_AFTER, keep_what_is_loaded
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "workbench.settings")
+os.environ.setdefault("PREPARE_AFTER", str(PREPARE_AFTER))
 
 application = get_wsgi_application()
+keep_what_is_loaded()

@@ -39,7 +39,7 @@ def test_each_page_is_timed_and_the_lists_beside_their_peer():
 
 
 def test_one_slow_page_misses_the_aim():
-    page = {"p95_seconds": 0.01, "queries": 5, "kib_with_static_packed": 60}
+    page = {"p95_seconds": 0.01, "queries": 5, "kib_sent": 60}
     assert judge({"pages": {"queue": page}})
     assert not judge({"pages": {"queue": page, "claim": page | {"p95_seconds": 1.0}}})
 
