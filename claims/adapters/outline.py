@@ -34,6 +34,7 @@ WIDTHS = (128, 192, 256, 320, 384)  # bytes of an outline; multiples of what the
 # Share of pairs that may be proposed and are no links, or as many as are links: each is compared exactly.
 IN_VAIN = 1e-4
 LARGEST = 127
+LIFT = LARGEST + 1
 ROOM = 1.3  # times the largest component of the sample
 ERROR_ROOM = 1.2
 LONGEST = 1.011  # a vector's length: that of a unit vector within `NORM_TOLERANCE`
@@ -127,22 +128,31 @@ def _count_proposed(outline: Outline, sample: NDArray[np.float32], threshold: fl
     return float((proposed & ~linked).mean()), float(linked.mean()) - 1 / len(sample)  # less each with itself
 
 
+def lift(drawn: Drawn) -> torch.Tensor:
+    """Outlines (n, width) as the rows of a product take them, without signs: `LIFT` higher. Processors multiply
+    unsigned with signed numbers; both signed is a thousand times slower where there are no units for matrices."""
+    return torch.from_numpy(drawn.astype(np.int16) + LIFT).to(torch.uint8)
+
+
 class Packed:
     """Outlines (n, width), n a multiple of 32, laid out once for the units that multiply whole numbers."""
 
-    def __init__(self, drawn: torch.Tensor) -> None:
+    def __init__(self, drawn: Drawn) -> None:
         self._units = has_exact_units()
-        self._drawn = torch.ops.onednn.qlinear_prepack(drawn.contiguous(), None) if self._units else drawn.float().t()
+        laid = torch.from_numpy(np.ascontiguousarray(drawn))
+        self._drawn = torch.ops.onednn.qlinear_prepack(laid, None) if self._units else laid.float().t()
 
-    def multiply(self, asked: torch.Tensor) -> torch.Tensor:
-        """Products (m, n) with outlines `asked` (m, width): exact, then rounded to bfloat16, which keeps their
+    def multiply(self, lifted: torch.Tensor) -> torch.Tensor:
+        """Products (m, n) with outlines that were lifted (m, width): exact, then rounded to bfloat16, which keeps their
         order. float32 where there are no such units."""
         if not self._units:
-            return asked.float() @ self._drawn
-        one, zero = _read_scales()
-        return torch.ops.onednn.qlinear_pointwise(
-            asked, 1.0, 0, self._drawn, one, zero, None, 1.0, 0, torch.bfloat16, "none", [], ""
-        )
+            return (lifted.float() - LIFT) @ self._drawn
+        return _multiply_in_units(lifted, self._drawn, torch.bfloat16)
+
+
+def _multiply_in_units(lifted: torch.Tensor, packed: torch.Tensor, into: torch.dtype) -> torch.Tensor:
+    one, zero = _read_scales()
+    return torch.ops.onednn.qlinear_pointwise(lifted, 1.0, LIFT, packed, one, zero, None, 1.0, 0, into, "none", [], "")
 
 
 @lru_cache(maxsize=1)
@@ -156,13 +166,11 @@ def has_exact_units() -> bool:
     processors' sums overflow."""
     if not any(torch.cpu.get_capabilities().get(flag) for flag in ("amx_int8", "avx512_vnni")):
         return False
-    signs = torch.tensor([[1], [-1]] * 16, dtype=torch.int8)
-    extreme = (signs * LARGEST).repeat(1, WIDTHS[-1]).contiguous()
+    extreme = np.repeat(np.array([[1], [-1]] * 16, dtype=np.int8) * LARGEST, WIDTHS[-1], axis=1)
     try:
-        packed = torch.ops.onednn.qlinear_prepack(extreme, None)
-        product = torch.ops.onednn.qlinear_pointwise(
-            extreme, 1.0, 0, packed, *_read_scales(), None, 1.0, 0, torch.float32, "none", [], ""
-        )
+        packed = torch.ops.onednn.qlinear_prepack(torch.from_numpy(extreme), None)
+        product = _multiply_in_units(lift(extreme), packed, torch.float32)
     except (RuntimeError, AttributeError):
         return False
-    return bool((product == extreme.float() @ extreme.float().t()).all())
+    wanted = extreme.astype(np.float32) @ extreme.astype(np.float32).T
+    return bool((product.numpy() == wanted).all())

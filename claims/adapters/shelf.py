@@ -19,7 +19,7 @@ import torch
 from numpy.typing import NDArray
 
 from claims.adapters.block_join import STRETCH, find_high, read_bits
-from claims.adapters.outline import Outline, Packed, learn_outline
+from claims.adapters.outline import LIFT, Outline, Packed, learn_outline, lift
 
 BLOCK = 128 * STRETCH  # vectors of one block: 2 to 6 MiB, which stay in the caches of a core while they are looked at
 ASKED = 32  # the units take so many outlines at a time
@@ -55,12 +55,12 @@ class Shelf:
         start = 0
         while start < len(ids):
             if self._used == BLOCK:
-                self._blocks.append(torch.zeros((BLOCK, self._outline.width), dtype=torch.int8))
+                self._blocks.append(torch.full((BLOCK, self._outline.width), LIFT, dtype=torch.uint8))
                 self._ids.append(np.zeros(BLOCK, dtype=np.int64))
                 self._used = 0
             count = min(BLOCK - self._used, len(ids) - start)
             place = slice(self._used, self._used + count)
-            self._blocks[-1][place] = torch.from_numpy(drawn[start : start + count])
+            self._blocks[-1][place] = lift(drawn[start : start + count])
             self._ids[-1][place] = ids[start : start + count]
             self._used += count
             start += count
@@ -81,7 +81,7 @@ class Shelf:
     def _ask(self, drawn: NDArray[np.int8], rows: NDArray[np.int64], floor: float) -> Candidates:
         asked = np.zeros((ASKED, drawn.shape[1]), dtype=np.int8)
         asked[: len(drawn)] = drawn
-        packed = Packed(torch.from_numpy(asked))
+        packed = Packed(asked)
         found = [(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))]
         with torch.inference_mode():
             for number, block in enumerate(self._blocks):
@@ -97,7 +97,7 @@ class Shelf:
         asked = torch.from_numpy(self._outline.draw_exactly(vectors)) if self._outline else torch.empty(0)
         found = [(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))]
         for number, block in enumerate(self._blocks):
-            high = (asked @ block[: self._count_rows(number)].float().t()) >= floor
+            high = (asked @ (block[: self._count_rows(number)].float() - LIFT).t()) >= floor
             row, place = torch.nonzero(high, as_tuple=True)
             found.append((rows[row.numpy()], self._ids[number][place.numpy()]))
         return np.concatenate([rows for rows, _ in found]), np.concatenate([ids for _, ids in found])
