@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 from django.db import connection, models, transaction
+from django.utils import timezone
 
 from claims.adapters.binary_copy import BIG, WHOLE, copy_in, describe_row, make_rows, text_of, vector_of
 from claims.domain.lifecycle import Stage, State
@@ -77,8 +78,8 @@ def measure_scale(mentions: int, articles: int, waiting: int, tell: Tell) -> dic
 def measure_inserts(articles: int, tell: Tell) -> dict[str, Any]:
     """Insert so many of the articles that wait; how long each took, and whether the claims are those of a batch."""
     figures: dict[str, Any] = {"load_average_before": os.getloadavg()[0]}
-    waiting = Article.objects.filter(source__name=SOURCE, state=State.EMBEDDED).order_by("id")
-    ids = list(waiting.values_list("id", flat=True)[:articles])
+    waiting = Article.objects.filter(source__name=SOURCE, state=State.EMBEDDED).leasable(timezone.now())
+    ids = list(waiting.order_by("id").values_list("id", flat=True)[:articles])
     if len(ids) < articles:
         raise TooFew(len(ids))
     figures["insert"] = insert_articles(ids, tell)

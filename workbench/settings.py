@@ -128,7 +128,7 @@ CACHES = {
         "LOCATION": "workbench_cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
-    # What every page says alike, in each language. A restart brings new words; whoever writes templates sees them at once.
+    # What every page says alike, in each language: a restart brings new words, and DEBUG shows them at once.
     "template_fragments": {
         "BACKEND": f"django.core.cache.backends.{'dummy.DummyCache' if DEBUG else 'locmem.LocMemCache'}",
     },
