@@ -31,8 +31,9 @@ import torch
 from numpy.typing import NDArray
 
 WIDTHS = (128, 192, 256, 320, 384)  # bytes of an outline; multiples of what the units take at a time
-# Share of pairs that may be proposed and are no links, or as many as are links: each is compared exactly.
-IN_VAIN = 1e-4
+# Share of pairs that may be proposed and are no links, or as many as are links: each is read from the database, which
+# takes as long as multiplying 200,000 outlines.
+IN_VAIN = 1e-5
 LARGEST = 127
 LIFT = LARGEST + 1
 ROOM = 1.3  # times the largest component of the sample

@@ -14,6 +14,9 @@ from what comes first; if later vectors are of quite another kind, more is retur
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -83,7 +86,7 @@ class Shelf:
         asked[: len(drawn)] = drawn
         packed = Packed(asked)
         found = [(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))]
-        with torch.inference_mode():
+        with torch.inference_mode(), one_thread():
             for number, block in enumerate(self._blocks):
                 product = packed.multiply(block[: self._count_rows(number)])
                 bits, least = read_bits(floor, product.dtype)
@@ -106,6 +109,17 @@ class Shelf:
         """Rows of a block that are looked at; those past the last vector are zero and like nothing."""
         used = self._used if number == len(self._blocks) - 1 else BLOCK
         return -(-used // STRETCH) * STRETCH
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Blocks are small: two threads wait for each other longer than they work as soon as anything else runs."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
 
 
 def split_rows(rows: NDArray[np.int64]) -> list[NDArray[np.int64]]:

@@ -54,8 +54,6 @@ class Command(WorkbenchCommand):
 
 def judge(figures: dict[str, Any]) -> bool:
     return all(
-        page["p95_seconds"] <= AIM_SECONDS
-        and page["queries"] <= AIM_QUERIES
-        and page["kib_sent"] <= AIM_KIB
+        page["p95_seconds"] <= AIM_SECONDS and page["queries"] <= AIM_QUERIES and page["kib_sent"] <= AIM_KIB
         for page in figures["pages"].values()
     )
