@@ -222,7 +222,7 @@ def insert_articles(ids: Sequence[int], tell: Tell) -> dict[str, Any]:
         used.append(time.process_time() - spent)
         if outcome is not Outcome.DONE:
             raise RuntimeError(f"Article {article} was not grouped: {outcome}.")
-        counts = PipelineRun.objects.get(article=article, stage=Stage.CLUSTER).counts
+        counts = PipelineRun.objects.filter(article=article, stage=Stage.CLUSTER).latest("id").counts
         steps.append(counts["milliseconds"] / 1000)
     figures: dict[str, Any] = {"articles": len(ids) - 1, "first_seconds": round(whole[0], 2)}
     for name, seconds in (("step", steps), ("stage", whole), ("stage_cpu", used)):
