@@ -12,8 +12,8 @@ middle terms are rounding errors, at most `ERROR_ROOM` times the largest one met
 worse, or does not fit, is reported as odd and has to be compared by whoever asks. So the bound holds for all
 vectors, whatever they were; a sample that tells little costs speed only.
 
-The width is the smallest at which few pairs of the sample are proposed in vain: 128 for the generator's vectors,
-192 to 256 for news headlines under MiniLM.
+The width is the smallest at which few pairs of the sample are proposed in vain: 192 bytes for the generator's vectors,
+more for news headlines under MiniLM.
 
 References: the Cauchy-Schwarz bound on the rest is that of partial-distance pruning (e.g. Teflioudi and Gemulla 2016,
 "Exact and approximate maximum inner product search with LEMP"); leading directions by Pearson 1901.
