@@ -87,17 +87,20 @@ class ClaimStandingQuerySet(models.QuerySet):
         return self.select_related("claim", "proposal", *people).order_by("-urgency", "-claim_id")
 
     def after(self, urgency: float, claim_id: int) -> ClaimStandingQuerySet:
-        """The rows that follow the given one in `by_urgency` order (keyset paging)."""
-        return self.filter(Q(urgency__lt=urgency) | Q(urgency=urgency, claim_id__lt=claim_id))
+        """The rows that follow the given one in `by_urgency` order (keyset paging).
+
+        Here and below, the urgency is compared alone first: only that lets Postgres begin in the middle of the index.
+        """
+        return self.filter(Q(urgency__lt=urgency) | Q(claim_id__lt=claim_id), urgency__lte=urgency)
 
     def not_after(self, urgency: float, claim_id: int) -> ClaimStandingQuerySet:
         """The given row and those that precede it, in `by_urgency` order."""
-        return self.filter(Q(urgency__gt=urgency) | Q(urgency=urgency, claim_id__gte=claim_id))
+        return self.filter(Q(urgency__gt=urgency) | Q(claim_id__gte=claim_id), urgency__gte=urgency)
 
     def before(self, urgency: float, claim_id: int) -> ClaimStandingQuerySet:
         """The rows that precede the given one, nearest first."""
-        nearer = Q(urgency__gt=urgency) | Q(urgency=urgency, claim_id__gt=claim_id)
-        return self.filter(nearer).order_by("urgency", "claim_id")
+        nearer = self.filter(Q(urgency__gt=urgency) | Q(claim_id__gt=claim_id), urgency__gte=urgency)
+        return nearer.order_by("urgency", "claim_id")
 
     def stale(self) -> ClaimStandingQuerySet:
         return self.open().filter(stale=True).by_urgency()

@@ -65,6 +65,6 @@ def read_definitions() -> dict[str, tuple[str, bool]]:
 
 
 def run(statement: str, *values: str) -> None:
-    """With the values written in by the driver: what defines an index takes no parameters."""
+    """With the values written in: what defines an index takes no parameters."""
     with connection.cursor() as cursor:
-        cursor.execute(statement, list(values))
+        cursor.execute(connection.ops.compose_sql(statement, values))  # type: ignore[attr-defined]
