@@ -1,6 +1,8 @@
 """`field__holds=term`: the characters of the term stand in the text, in any case; no pattern language.
 
 Django's `icontains` compares in upper case, which an index of trigrams on the text itself cannot serve; ILIKE it can.
+What is looked for is written into the SQL, by the driver: how many texts hold it decides which way is fast, and a plan
+that was kept for any words took six times as long.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ class Holds(Lookup):
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         text, params = self.process_lhs(compiler, connection)
-        return f"{text} ILIKE %s", [*params, f"%{connection.ops.prep_for_like_query(self.rhs)}%"]
+        return f"{text} ILIKE {write_literal(connection, f'%{connection.ops.prep_for_like_query(self.rhs)}%')}", params
 
 
 @Field.register_lookup
@@ -33,7 +35,13 @@ class HoldsWhole(Lookup):
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         text, params = self.process_lhs(compiler, connection)
-        return f"{text} ~* %s", [*params, rf"(?<!\w){_SPECIAL.sub(_ESCAPED, self.rhs)}(?!\w)"]
+        pattern = rf"(?<!\w){_SPECIAL.sub(_ESCAPED, self.rhs)}(?!\w)"
+        return f"{text} ~* {write_literal(connection, pattern)}", params
+
+
+def write_literal(connection: Any, value: str) -> str:
+    """As it stands in SQL that takes parameters besides."""
+    return connection.ops.compose_sql("%s", [value]).replace("%", "%%")
 
 
 class AnyOf(Lookup):
