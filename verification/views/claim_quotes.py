@@ -37,6 +37,7 @@ class Quote:
     """One mention: the exact words with their surroundings, who says it, and what the machine made of it."""
 
     mention_id: int
+    number: str  # of the mention, as people and addresses write it
     before: str
     pieces: list[Piece]
     text: str
@@ -209,6 +210,7 @@ def build_quote(claim: Claim, mention: Mention, told: ToldMention | None, clashe
     article = mention.article_version.article
     return Quote(
         mention_id=mention.pk,
+        number=f"m{mention.pk}",
         before=trim_before(mention.before),  # type: ignore[attr-defined]  # annotated by with_context
         pieces=mark_ranges(mention.quote, keep_short(clashes)),
         text=mention.quote,
