@@ -24,7 +24,7 @@ from claims.models import Claim
 from claims.services.check_right import may
 from claims.services.list_outside_verdicts import list_outside_verdicts
 from claims.views.access import requires
-from verification.forms import DecisionForm, OriginForm, PairForm
+from verification.forms import DecisionForm, OriginForm, PairForm, StanceForm
 from verification.models import REVIEW_VERDICTS, ClaimReview, ClaimStanding
 from verification.querysets import ClaimStandingQuerySet
 from verification.services.explain_claim import explain_proposal
@@ -137,9 +137,9 @@ def render_claim(
     if standing is None:
         return render(request, "claim/unassessed.html", {"claim": claim}, status=status)
     traces = find_traces(claim.pk)
-    opened = read_number(word.data.get("mention", "")) if word else read_number(request.GET.get("open", ""))
+    asked = word.data.get("mention", "") if isinstance(word, StanceForm) else request.GET.get("open", "")
     page = read_number(request.GET.get("mentions", ""))
-    context = build_page(claim, standing, request.user, traces, page, opened)
+    context = build_page(claim, standing, request.user, traces, page, read_number(asked))
     context |= {"pair_error": pair_error, "pair": pair, "origin_error": origin_error, "origin": origin}
     context |= {"word_error": word_error, "word": word.data if word else {}}
     context["decision"] = replace(build_decision(standing, request.user, sent, error), note_missing=note_missing)

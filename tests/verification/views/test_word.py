@@ -27,6 +27,11 @@ def correct(client, told, **sent):
     return client.post(f"/claims/{claim.pk}/stance/", {"mention": b.pk, "stance": "neutral", **sent})
 
 
+def test_a_refused_stance_keeps_its_quote_open_and_a_refused_conflict_opens_none(signed_in, told):
+    assert "It supports the claim" in correct(signed_in, told, stance="").text
+    assert "It supports the claim" not in judge(signed_in, told, say="").text
+
+
 @pytest.mark.parametrize("place", ["conflict", "stance"])
 def test_it_rejects_a_get(signed_in, told, place):
     assert signed_in.get(f"/claims/{told[0].pk}/{place}/").status_code == 405
