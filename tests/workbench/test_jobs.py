@@ -12,6 +12,7 @@ from claims.models import JobRun, Mention, MentionLink
 from claims.services.check_index import check_index
 from claims.services.clean_up import clean_up
 from claims.services.run_job import JobReport, mark_jobs_lost, run_job
+from claims.views.job_counts import COUNTS
 from tests.claims.services.desk import claim_of, tell_all
 from tests.factories import make_article, make_mention, make_told_claim
 from tests.threads import run_and_disconnect
@@ -36,6 +37,11 @@ def test_a_run_is_recorded_with_what_it_counted():
 def test_a_failure_is_recorded_and_not_raised():
     run_job("watch", NOON, lambda: 1 // 0)
     assert JobRun.objects.get().outcome == "failed" and "ZeroDivisionError" in JobRun.objects.get().detail
+
+
+@pytest.mark.parametrize("job", JOBS)
+def test_all_that_a_job_counts_has_a_word_for_people(job):
+    assert set(JOBS[job]().counts) <= set(COUNTS)
 
 
 def test_a_slot_has_one_run_even_after_a_failure():
