@@ -250,7 +250,10 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "verification:queue"
 LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "workbench.accounts.ClosedSignupAdapter"
-ACCOUNT_FORMS = {"login": "workbench.sign_in.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "workbench.sign_in.SignInForm",
+    "change_password": "workbench.sign_in.PasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
