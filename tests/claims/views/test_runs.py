@@ -54,7 +54,7 @@ def test_counts_are_told_in_the_readers_language():
     with translation.override("es"):
         assert describe_counts({"index": "none needed", "recall": 0.5}) == [
             "índice: no hace falta",
-            "parte de ellas que está enlazada: 0,5",
+            "parte de ellos que está enlazada: 0,5",
         ]
 
 
