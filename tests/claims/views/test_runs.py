@@ -46,7 +46,7 @@ def test_a_run_shows_its_counts_and_its_report(signed_in):
 
 def test_counts_are_told_in_words_and_one_without_a_word_as_it_was_recorded(signed_in):
     run("check-index", counts={"sampled": 12_000, "recall": 0.9987, "index": "stands", "new": 3})
-    told = "mentions compared: 12,000, share of them that is linked: 0.9987, index: stands, new: 3"
+    told = "index: stands, mentions compared: 12,000, share of them that is linked: 0.9987, new: 3"
     assert told in read(signed_in)
 
 
