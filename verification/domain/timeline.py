@@ -191,7 +191,8 @@ def _draw_lane(
     )
     dated = [mark.x for mark in marks if mark.x <= RIGHT]
     ids = {one.mention_id for one in members}
-    edits = {_place(h.at, start, end) for h in happenings if h.kind == "edit" and h.mention_id in ids} if dated else ()
+    edited = [h.at for h in happenings if h.kind == "edit" and h.mention_id in ids] if start else []
+    edits = {_place(at, start, end) for at in edited}
     label = members[0].label if origins == 1 else phrase_count("{n} more origin", "{n} more origins", origins)
     return Lane(label, y, min(dated, default=LEFT), max(dated, default=LEFT), marks, tuple(sorted(edits)))
 

@@ -103,3 +103,9 @@ def test_edits_and_decisions_are_symbols_too():
     edit = Happening(NOON + timedelta(hours=1), "edit", "changed", 1)
     decision = Happening(NOON + timedelta(hours=2), "decision", "signed")
     assert draw_timeline([tell(1)], [edit, decision]).symbols == {"origin", "edit", "decision"}
+
+
+def test_an_edit_is_drawn_in_a_lane_without_dates_too():
+    edit = Happening(NOON + timedelta(hours=9), "edit", "changed", 2)
+    lanes = draw_timeline([tell(1), tell(2, origin="b", at=None)], [edit]).lanes
+    assert [lane.edits for lane in lanes] == [(), (RIGHT,)]
