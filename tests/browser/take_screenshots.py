@@ -28,7 +28,7 @@ PLACES = {
     "queue-stale": "/?show=stale",
     "queue-second-look": "/?show=second",
     "queue-decided": "/?show=decided",
-    "queue-filtered": "/?q=dam&verdict=contradicted",
+    "queue-filtered": "/?q=dam&verdict=single_source",
     "queue-empty": "/?q=xylophone",
     "dashboard": "/dashboard/",
     "sources": "/sources/",
@@ -265,6 +265,7 @@ def shoot(page: Page, path: Path, *, whole: bool = False) -> None:
     page.mouse.move(0, 0)
     window = page.viewport_size
     if whole:
+        page.evaluate("scrollTo(0, 0)")
         height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
         page.set_viewport_size({**window, "height": height})
     page.screenshot(path=path)
