@@ -16,6 +16,7 @@ from claims.domain.outlets import find_site, is_shared_suffix
 from claims.domain.row_ids import LARGEST_ID
 from claims.domain.web_addresses import find_host
 from claims.models import LONGEST_SOURCE_NAME, LONGEST_TAG, Source, SourceDomain
+from claims.services.tell import begin_sentence, tell
 
 MOST_URLS = 200  # addresses in one go; a longer list belongs in a file or on the command line
 MOST_FILES = 50
@@ -41,7 +42,7 @@ class DefaultsForm(forms.Form):
             if published is not None:
                 check_date(published, f"{published:%Y-%m-%d}", now=timezone.now())
         except UnreadableError as error:
-            raise forms.ValidationError(f"{str(error).capitalize()}.") from error
+            raise forms.ValidationError(f"{begin_sentence(tell(error))}.") from error
         return published
 
 

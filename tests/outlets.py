@@ -57,12 +57,15 @@ class Handler(BaseHTTPRequestHandler):
 
 
 class Outlet:
-    """One web server. `pages` maps paths to answers, or to functions of the request; `seen` keeps what was asked."""
+    """One web server. `pages` maps paths to answers, or to functions of the request; `seen` keeps what was asked.
 
-    def __init__(self) -> None:
+    It listens on `port`, on any that is free where that is 0.
+    """
+
+    def __init__(self, port: int = 0) -> None:
         self.pages: dict[str, Answer | Callable[[Handler], Answer]] = {}
         self.seen: list[tuple[str, dict[str, str], float]] = []
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
         self.server.outlet = self  # type: ignore[attr-defined]
         self.server.daemon_threads = True
         self.port = self.server.server_port

@@ -263,12 +263,19 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "verification:queue"
 LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "workbench.accounts.ClosedSignupAdapter"
-ACCOUNT_FORMS = {"login": "workbench.sign_in.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "workbench.sign_in.SignInForm",
+    "change_password": "workbench.sign_in.PasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "keep_typed": "30/h/ip",  # what ended sessions were about to send: a whole desk's may come from one address
+}
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

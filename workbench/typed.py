@@ -3,13 +3,19 @@
 A form that is sent without a session cannot be recorded. Its fields go into the new, still nameless session; after
 signing in, the claim's page shows them in their place, once, and only to the person whose form it was: another one who
 signs in on the same browser must not see a verdict that was to be given blind.
+
+Whoever sends it may be anybody, so what is kept is bounded: a form's length, an hour, and so many forms from one
+address. The browser's cookie tells nothing here: it ends with the session. What is not kept is said on the sign-in
+page, while the browser's way back still leads to what was written.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
+from allauth.core import ratelimit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
@@ -20,6 +26,8 @@ from claims.domain.row_ids import read_id
 from verification.views.typed import FORMS, KEY
 
 LONGEST = 20_000  # characters that are kept: a long note or comment
+KEPT_SECONDS = 3600
+LOST = "lost"  # in the address of the sign-in page: what was written is not kept
 
 
 class KeepTypedMiddleware:
@@ -38,8 +46,19 @@ class KeepTypedMiddleware:
         claim = str(kwargs.get("claim_id") or request.POST.get("claim", ""))
         if read_id(claim) is None:
             return None
-        sent = {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
-        if sum(map(len, sent.values())) <= LONGEST:
-            request.session[KEY] = {"form": match.view_name, "claim": claim, "sent": sent}
-        there = f"{resolve_url(settings.LOGIN_URL)}?next={reverse('verification:claim', args=[int(claim)])}"
+        kept = keep(request, match.view_name, claim)
+        asked = {"next": reverse("verification:claim", args=[int(claim)])} | ({} if kept else {LOST: "yes"})
+        there = f"{resolve_url(settings.LOGIN_URL)}?{urlencode(asked, safe='/')}"
         return HttpResponseClientRedirect(there) if request.headers.get("HX-Request") else redirect(there)
+
+
+def keep(request: HttpRequest, form: str, claim: str) -> bool:
+    """Whether the form is kept, in the session; False where it is too long or too many came from there lately."""
+    sent = {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
+    if sum(len(name) + len(value) for name, value in sent.items()) > LONGEST:
+        return False
+    if not ratelimit.consume(request, action="keep_typed"):
+        return False
+    request.session[KEY] = {"form": form, "claim": claim, "sent": sent}
+    request.session.set_expiry(KEPT_SECONDS)  # signing in sets another one
+    return True

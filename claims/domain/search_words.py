@@ -3,8 +3,9 @@
 Idea: reviewers paste names, numbers and half sentences, not queries, so there is no query language to get wrong.
 Method: text in double quotes is one term, everything else a term a word; punctuation around one falls off; it counts
 wherever its characters stand, in any case, so that "dam" finds "damage" too, and scripts without spaces are searched
-like others. Where every term stands as a whole word, that comes first. Limits: accents count, endings do too ("ferry"
-does not find "ferries"; nearness of meaning does). A search is bounded in length and in terms, so that none is slow.
+like others. Where every term stands as a whole word, that comes first, and a term that stands in a text as a whole
+word is marked only there. Limits: accents count, endings do too ("ferry" does not find "ferries"; nearness of meaning
+does). A search is bounded in length and in terms, so that none is slow.
 """
 
 from __future__ import annotations
@@ -65,16 +66,28 @@ def _trim(term: str) -> str:
 
 
 def find_terms(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
-    """Where the terms stand in the text, in any case: (start, end), by place; they may overlap."""
-    ranges = [
-        match.span() for term in terms for match in re.finditer(re.escape(term), text, re.IGNORECASE) if match.group()
-    ]
-    return sorted(ranges)
+    """Where the terms stand in the text, in any case: (start, end), by place; they may overlap.
+
+    A term that stands there as a whole word is not looked for in parts of others.
+    """
+    return sorted(place for term in terms if term for place in _find_whole(text, term) or _find_parts(text, term))
+
+
+def _find_whole(text: str, term: str) -> list[tuple[int, int]]:
+    return [match.span() for match in re.finditer(_write_whole(term), text, re.IGNORECASE)]
+
+
+def _find_parts(text: str, term: str) -> list[tuple[int, int]]:
+    return [match.span() for match in re.finditer(re.escape(term), text, re.IGNORECASE)]
+
+
+def _write_whole(term: str) -> str:
+    return rf"(?<!\w){re.escape(term)}(?!\w)"
 
 
 def holds_whole(text: str, terms: Iterable[str]) -> bool:
     """Whether each term stands in the text as a word or words of its own, in any case."""
-    return all(re.search(rf"(?<!\w){re.escape(term)}(?!\w)", text, re.IGNORECASE) for term in terms)
+    return all(re.search(_write_whole(term), text, re.IGNORECASE) for term in terms)
 
 
 def holds_all(text: str, terms: Iterable[str]) -> bool:

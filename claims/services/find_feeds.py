@@ -17,6 +17,7 @@ from claims.domain.web_addresses import find_authority
 from claims.models import Feed
 from claims.services.find_duplicate import hash_url
 from claims.services.intake import check_address
+from claims.services.tell import begin_sentence, tell
 from claims.services.visit_host import HostResting, build_policy, fetch_politely
 
 SEARCH_SECONDS = 20.0  # a person waits for it
@@ -90,7 +91,7 @@ def ask(url: str, search: Search, end: float) -> FetchedPage | None:
         search.notes.append(f"{find_authority(url)} is {resting}.")
         return None
     except (FetchError, UnreadableError) as error:
-        search.notes.append(f"{str(error)[:1].upper()}{str(error)[1:].removesuffix('.')}.")
+        search.notes.append(f"{begin_sentence(tell(error)).removesuffix('.')}.")
         return None
 
 

@@ -26,6 +26,7 @@ from claims.services.find_source import find_source_of_host, get_source, get_sou
 from claims.services.ingest import note_page
 from claims.services.intake import check_address
 from claims.services.settle_address import find_owned_hosts
+from claims.services.tell import begin_sentence
 from claims.services.visit_host import HostResting, RobotsRefused, build_policy, fetch_politely
 
 logger = logging.getLogger(__name__)
@@ -91,7 +92,7 @@ def store_failure(feed: Feed, token: uuid.UUID, error: FetchError | FeedError) -
         retry_after=timedelta(seconds=waited) if waited is not None else None,
     )
     condition = name_condition(error, status)
-    sentence = f"{str(error)[:1].upper()}{str(error)[1:]}."
+    sentence = f"{begin_sentence(str(error))}."
     fields: dict[str, Any] = {
         "failures": failures,
         "failing_since": feed.failing_since or now,

@@ -52,6 +52,11 @@ def tell_value(value: Any) -> Any:
     return set_apart(value) if isinstance(value, str) else value
 
 
+def begin_sentence(words: str) -> str:
+    """With a capital letter, unless it begins with an address, which has to stay as it is."""
+    return words if "://" in words.partition(" ")[0] else words[:1].upper() + words[1:]
+
+
 def set_apart(words: str) -> str:
     """Somebody's words, to stand inside a sentence of ours."""
     return f"\u2068{words}\u2069" if _RIGHT_TO_LEFT.search(words) else words

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from claims.services.tell import tell, tell_value
+from claims.services.tell import begin_sentence, tell, tell_value
 
 register = template.Library()
 
@@ -12,6 +12,12 @@ register = template.Library()
 @register.filter
 def told(value: Any) -> str:
     return tell(value) if value else ""
+
+
+@register.filter
+def told_sentence(value: Any) -> str:
+    """The same, as the beginning of a sentence."""
+    return begin_sentence(told(value))
 
 
 @register.filter

@@ -15,6 +15,7 @@ from django_celery_beat.models import CrontabSchedule, PeriodicTask
 from claims.domain.access import Action
 from claims.models import Article, Claim, JobRun, PipelineRun
 from claims.views.access import requires
+from claims.views.job_counts import describe_counts
 
 MOST_RUNS = 60
 MOST_STOPPED = 50
@@ -82,7 +83,7 @@ def show_runs(request: HttpRequest) -> HttpResponse:
     context = {
         "jobs": list_jobs(),
         "asked": call_job(asked) if asked in JOBS else "",
-        "runs": [(call_job(run.job), run) for run in runs[:MOST_RUNS]],
+        "runs": [(call_job(run.job), run, describe_counts(run.counts)) for run in runs[:MOST_RUNS]],
         "stopped": Article.objects.stopped().select_related("source")[:MOST_STOPPED],
         "stopped_count": Article.objects.stopped().count(),
         "failures": failures.select_related("article")[:MOST_FAILURES],

@@ -18,7 +18,7 @@ from claims.domain.access import Action
 from claims.forms import SourceListForm
 from claims.models import Feed, SourceImport
 from claims.services.take_over_sources import apply_import, look_ahead, read_import
-from claims.services.tell import tell
+from claims.services.tell import begin_sentence, tell
 from claims.views.access import requires
 
 REFUSED = 422
@@ -35,7 +35,7 @@ def upload(request: HttpRequest) -> HttpResponse:
             found = read_import(document.name or "list", document.read(), request.user)
         except UnreadableError as refusal:
             sentence = tell(refusal).rstrip(".")
-            form.add_error("document", f"{sentence[:1].upper()}{sentence[1:]}.")
+            form.add_error("document", f"{begin_sentence(sentence)}.")
         else:
             return redirect("claims:source_import", found.pk)
     return render(request, "sources/import.html", {"form": form}, status=REFUSED if form.errors else 200)

@@ -2,19 +2,24 @@
 
 Run as `python -m tests.browser.take_screenshots BASE_URL USER PASSWORD FOLDER`; it writes `queue-laptop-light.png` etc.
 The claim shown is the first in the queue that has a conflict, the article is the first one quoted there. Nothing is
-decided, and nothing but one list of sources, which is shown and not taken over, is left behind. Pages that show
-something only after people worked at the desk (notices, opinions, decided claims) are best taken after some did.
+decided; one list of sources, which is shown and not taken over, and one article are left behind. Pages that show
+something only after people worked at the desk (notices, opinions, decided and retired claims) are best taken after some
+did. The feeds of a site are looked for at `SITE_PORT` of this machine, so the workbench has to be started with
+`FETCH_ALLOWED_NETWORKS=127.0.0.1/32 FETCH_ALLOWED_PORTS=80,443,8098`. Not taken: Django's administration, archived
+pages, which are shown as plain text, and the pages of errors, of which one stands for all.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.chromium import LAUNCH_ARGUMENTS, find_chromium
+from tests.outlets import Outlet, write_item, write_rss, write_story
 
 WIDTHS = {"laptop": (1280, 800), "phone": (390, 844)}
 THEMES = ("light", "dark")
@@ -23,7 +28,8 @@ PLACES = {
     "queue-stale": "/?show=stale",
     "queue-second-look": "/?show=second",
     "queue-decided": "/?show=decided",
-    "queue-filtered": "/?q=dam&verdict=contradicted",
+    "queue-filtered": "/?q=dam&verdict=single_source",
+    "queue-empty": "/?q=xylophone",
     "dashboard": "/dashboard/",
     "sources": "/sources/",
     "source-add": "/sources/add/",
@@ -41,9 +47,20 @@ PLACES = {
     "desk-rule": "/desk/",
     "policy": "/policy/",
     "password": "/accounts/password/change/",
+    "confirm-person": "/accounts/reauthenticate/",
+    "sign-out": "/accounts/logout/",
     "not-found": "/claims/987654321/",
 }
 PAPER = {"width": 1280, "height": 800}  # the width at which a printed claim is shown; a phone's paper is as wide
+BEFORE_SIGNING_IN = {
+    "sign-up": "/accounts/signup/",
+    "account-closed": "/accounts/inactive/",
+    "sign-in-lost": "/accounts/login/?lost=yes",
+    "sign-in": "/accounts/login/",
+}
+SITE_PORT = 8098
+MOST_CLAIMS = 300  # numbers that are tried for a claim that is seldom
+GIVEN = "Quay Herald\n\nThe new quay of Selmouth cost 14 million crowns, the harbour office said on 9 March 2026.\n"
 LISTED = """name,homepage,feed,kind
 Quay Herald,https://quayherald.example/,https://quayherald.example/feed.xml,outlet
 Lake Office,https://lakeoffice.example/,,government
@@ -53,7 +70,7 @@ Broken Row,,not an address,outlet
 
 def take_screenshots(base: str, user: str, password: str, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, open_site():
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=LAUNCH_ARGUMENTS)
         for device, (width, height) in WIDTHS.items():
             page = open_page(browser, base, width, height)
@@ -65,7 +82,23 @@ def take_screenshots(base: str, user: str, password: str, folder: Path) -> None:
         browser.close()
 
 
-WHOLE = {"claim", "adjudication", "grouping", "source", "merge-preview"}
+WHOLE = {"claim", "claim-refused", "adjudication", "grouping", "source", "merge-preview", "versions"}
+
+
+@contextmanager
+def open_site() -> Iterator[None]:
+    """A site with two feeds."""
+    site = Outlet(SITE_PORT)
+    declared = "".join(
+        f'<link rel="alternate" type="application/rss+xml" href="/{name}.xml">' for name in ("news", "harbour")
+    )
+    site.pages["/"] = write_story("the new quay", declared)
+    for name, title in (("news", "Quay Herald"), ("harbour", "Quay Herald: harbour")):
+        site.pages[f"/{name}.xml"] = write_rss(write_item(site.url("/quay"), "The new quay"), title=title)
+    try:
+        yield
+    finally:
+        site.close()
 
 
 def open_page(browser: Browser, base: str, width: int, height: int) -> Page:
@@ -75,18 +108,21 @@ def open_page(browser: Browser, base: str, width: int, height: int) -> Page:
 
 def visit_pages(page: Page, user: str, password: str) -> Iterator[str]:
     """Brings up one page after the other and names each."""
-    page.goto("/accounts/login/")
-    yield "sign-in"
+    for name, address in BEFORE_SIGNING_IN.items():
+        page.goto(address)
+        yield name
     sign_in(page, user, password)
     yield from visit_queue(page)
     wait_for_meaning(page, PLACES["search"])
     claim = pick_claim(page)
     yield from visit_claim(page, claim)
+    yield from visit_odd_claims(page)
     yield from visit_article(page, claim)
     for name, address in PLACES.items():
         page.goto(address)
         yield name
     yield from visit_source(page)
+    yield from visit_added(page)
     yield from visit_opinions(page)
 
 
@@ -120,6 +156,10 @@ def visit_queue(page: Page) -> Iterator[str]:
         box.check()
     page.locator(".bulk").get_by_role("button", name="Take", exact=True).click()
     yield "bulk"
+    page.locator("form[action$='/confirm/'] [type=submit]").click()
+    page.locator("#messages .undo").wait_for()
+    yield "bulk-done"
+    page.locator("#messages .undo button").click()
 
 
 def pick_claim(page: Page) -> str:
@@ -136,6 +176,11 @@ def visit_claim(page: Page, claim: str) -> Iterator[str]:
         page.emulate_media(media="print")
         yield "claim-print"
         page.emulate_media(media="screen")
+    if not page.locator(".claim-standing .mark-corroborated").count():
+        page.locator(".decision [value=corroborated]").check(force=True)
+        page.locator(".decision [type=submit]").click()
+        page.locator("#decision-error").wait_for()
+        yield "claim-refused"
     page.goto(f"{claim}grouping/?q=dam")
     yield "grouping"
     if page.get_by_role("radio").count():
@@ -145,21 +190,42 @@ def visit_claim(page: Page, claim: str) -> Iterator[str]:
         yield "merge-preview"
 
 
+def visit_odd_claims(page: Page) -> Iterator[str]:
+    """A claim without mentions, and one without a proposal, where there are such."""
+    wanted = {"page-retired": "retired", "page-unassessed": "unassessed"}
+    for number in range(1, MOST_CLAIMS):
+        if not wanted:
+            return
+        answer = page.request.get(f"/claims/{number}/?kept=yes").text()
+        for mark in [mark for mark in wanted if mark in answer]:
+            page.goto(f"/claims/{number}/?kept=yes")
+            yield wanted.pop(mark)
+
+
 def visit_article(page: Page, claim: str) -> Iterator[str]:
     page.goto(claim)
     page.goto(page.locator(".told .quote-facts a").first.get_attribute("href") or "/articles/")
     page.evaluate("scrollTo(0, 0)")
     yield "article"
     page.goto("/articles/")
-    page.locator("tbody th a").first.click()
-    page.locator(".article-facts a[href$='/versions/']").click()
+    page.goto(max(list_versions(page), key=lambda address: page.request.get(address).text().count("?version=")))
     yield "versions"
+
+
+def list_versions(page: Page) -> list[str]:
+    """The pages of versions of the newest articles."""
+    return [f"{link.get_attribute('href')}versions/" for link in page.locator("tbody th a").all()[:5]]
 
 
 def visit_source(page: Page) -> Iterator[str]:
     page.goto("/sources/")
     page.locator("tbody th a").first.click()
     yield "source"
+    page.locator("form[action$='/feeds/find/'] [name=site]").fill(f"http://127.0.0.1:{SITE_PORT}/")
+    page.locator("form[action$='/feeds/find/'] [type=submit]").click()
+    page.locator("form[action$='/feeds/find/']").wait_for()
+    yield "feeds-found"
+    page.go_back()
     page.get_by_role("link", name="Edit", exact=True).click()
     yield "source-edit"
     page.go_back()
@@ -171,6 +237,17 @@ def visit_source(page: Page) -> Iterator[str]:
     page.get_by_role("button", name="Read it").click()
     page.locator(".items").wait_for()
     yield "import-preview"
+
+
+def visit_added(page: Page) -> Iterator[str]:
+    """What became of two files: an article, which is here already the second time, and one without words."""
+    page.goto("/articles/add/")
+    texts = {"quay.txt": GIVEN, "empty.txt": "... !!!"}
+    files = [{"name": name, "mimeType": "text/plain", "buffer": text.encode()} for name, text in texts.items()]
+    page.locator("[name=documents]").set_input_files(files)
+    page.locator("form[action$='/files/'] [type=submit]").click()
+    page.locator("#added .item").first.wait_for()
+    yield "added"
 
 
 def visit_opinions(page: Page) -> Iterator[str]:
@@ -188,6 +265,7 @@ def shoot(page: Page, path: Path, *, whole: bool = False) -> None:
     page.mouse.move(0, 0)
     window = page.viewport_size
     if whole:
+        page.evaluate("scrollTo(0, 0)")
         height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
         page.set_viewport_size({**window, "height": height})
     page.screenshot(path=path)

@@ -47,6 +47,14 @@ def phone_without(request, browser, live_server, reviewer):
     context.close()
 
 
+def expect_said(place, words):
+    """What was recorded is told there, before one's eyes, and has the focus, so that it is read out."""
+    said = place.locator("#said")
+    expect(said).to_contain_text(words)
+    expect(said).to_be_focused()
+    expect(said).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_a_reviewer_signs_in_and_decides_ten_claims_by_keyboard_alone(page, complaints, live_server, reviewer, size):
     for worth in range(10):
@@ -78,7 +86,7 @@ def test_claims_are_merged_split_and_put_back(desk, live_server):
     desk.get_by_role("button", name="Preview").click()
     expect(desk.get_by_text("The other claim’s 2 mentions would join this claim:")).to_be_visible()
     desk.get_by_role("button", name="Merge it into this claim").click()
-    expect(desk.get_by_role("status").first).to_contain_text("merged")
+    expect_said(desk, "merged")
     assert {claim_of(mention) for mention in (*here, *there)} == {kept}
     desk.goto(f"{live_server.url}/claims/{gone}/")
     expect(desk.get_by_role("status").first).to_contain_text("was merged into this one")
@@ -89,7 +97,7 @@ def test_claims_are_merged_split_and_put_back(desk, live_server):
     desk.get_by_role("button", name="Split off the ticked").click()
     assert claim_of(here[0]) != claim_of(here[1])
     desk.get_by_role("button", name=re.compile("Undo.*rosa")).first.click()
-    expect(desk.get_by_role("status").first).to_contain_text("Claims and ledger are as they were")
+    expect_said(desk, "Claims and ledger are as they were")
     assert claim_of(here[0]) == claim_of(here[1])
 
 
@@ -99,16 +107,21 @@ def test_a_conflict_is_judged_and_a_stance_corrected_before_ones_eyes(phone_with
     expect(page.locator(".claim-standing")).to_contain_text("proposed: contradicted")
     page.get_by_label("Your say, because").first.fill("one counts the crews")
     page.get_by_role("button", name="No conflict").click()
+    expect_said(page, "Recorded:")
     expect(page.get_by_text("rosa says that this is no conflict.")).to_be_visible()
     assert ClaimStanding.objects.get().proposal.verdict != "contradicted"
     other = Mention.objects.filter(claim=claim).exclude(pk=claim.canonical_mention_id).get()
     told = page.locator(f"#m{other.pk}")
     told.get_by_role("link", name=f"Correct m{other.pk}").click()
     told.get_by_role("button", name="It refutes the claim").click()
+    expect_said(told, "Recorded:")
     expect(page.locator(f"#m{other.pk} .stance")).to_have_text("refutes")
     expect(page.locator(".claim-standing")).to_contain_text("proposed: contradicted")
     page.get_by_role("button", name=re.compile("Undo.*rosa said that")).first.click()
-    expect(page.get_by_role("status").first).to_contain_text("Taken back")
+    expect_said(page.get_by_role("region", name="History"), "Taken back")
+    page.get_by_label("Say something to the others").fill("asked the harbour master")
+    page.get_by_role("button", name="Comment").click()
+    expect_said(page.get_by_role("region", name="Comments"), "Your comment is there.")
 
 
 def test_a_quote_leads_to_its_place_in_the_article(desk, live_server):

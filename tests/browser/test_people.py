@@ -88,7 +88,10 @@ def test_a_blind_second_review_goes_to_adjudication(browse_as, reviewer, colleag
 
     leading.goto("/notices/")
     leading.get_by_role("link", name="it is for a lead to settle").click()
-    expect(leading.get_by_label("Opinions so far")).to_contain_text("one boat, one skipper")
+    first, second = leading.get_by_label("Opinions so far").get_by_role("listitem").all()
+    expect(first).to_contain_text("one boat, one skipper")
+    expect(second).to_contain_text("the log shows two boats")
+    assert first.bounding_box()["y"] == second.bounding_box()["y"]
     sign(leading, "contradicted", "the log was checked at the port")
     expect(leading.get_by_role("status").first).to_contain_text("Signed contradicted")
     assert ClaimStanding.objects.get().review.stage == "adjudication"

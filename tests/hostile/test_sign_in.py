@@ -30,6 +30,12 @@ def test_spraying_passwords_from_one_address_is_refused_whatever_address_the_hea
     assert "Too many failed login attempts" in answers[-1].text
 
 
+def test_whoever_asks_too_often_gets_a_page_of_ours(client, db):
+    answers = [sign_in(client, login=f"person{number}") for number in range(31)]
+    assert answers[-1].status_code == 429
+    assert "Too many attempts" in answers[-1].text and "workbench.css" in answers[-1].text
+
+
 def test_sign_in_leads_to_no_other_site(client, reviewer):
     answer = client.post(
         "/accounts/login/?next=//evil.example/", {"login": "rosa", "password": PASSWORD, "next": "//evil.example/"}

@@ -8,13 +8,17 @@ import pytest
 import time_machine
 from django_celery_beat.models import CrontabSchedule, IntervalSchedule, PeriodicTask
 
+from claims.domain.access import Role
 from claims.models import JobRun, Mention, MentionLink
 from claims.services.check_index import check_index
 from claims.services.clean_up import clean_up
 from claims.services.run_job import JobReport, mark_jobs_lost, run_job
+from claims.views.job_counts import COUNTS
 from tests.claims.services.desk import claim_of, tell_all
-from tests.factories import make_article, make_mention, make_told_claim
+from tests.conftest import make_person
+from tests.factories import make_article, make_mention, make_review, make_told_claim
 from tests.threads import run_and_disconnect
+from verification.services.change_desk_rule import change_desk_rule
 from verification.services.check_invariants import check_invariants
 from workbench.celery import app
 from workbench.jobs import JOBS
@@ -36,6 +40,11 @@ def test_a_run_is_recorded_with_what_it_counted():
 def test_a_failure_is_recorded_and_not_raised():
     run_job("watch", NOON, lambda: 1 // 0)
     assert JobRun.objects.get().outcome == "failed" and "ZeroDivisionError" in JobRun.objects.get().detail
+
+
+@pytest.mark.parametrize("job", JOBS)
+def test_all_that_a_job_counts_has_a_word_for_people(job):
+    assert set(JOBS[job]().counts) <= set(COUNTS)
 
 
 def test_a_slot_has_one_run_even_after_a_failure():
@@ -116,6 +125,13 @@ def test_sound_data_violates_nothing():
     make_told_claim(outlets=2)
     report = check_invariants()
     assert not report.found, report.detail
+
+
+def test_a_first_opinion_where_two_people_decide_violates_nothing():
+    lead, reviewer = make_person("lena", Role.LEAD), make_person("rosa")
+    change_desk_rule(True, person=lead)
+    make_review(make_told_claim(), reviewer)
+    assert not check_invariants().found
 
 
 def test_a_violation_is_named_with_its_row_and_not_mended():

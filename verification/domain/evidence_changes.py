@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from claims.domain.anchoring import fold_text
-from claims.domain.phrases import Value, mark_phrase, mark_phrases, phrase, phrase_count, run_on
+from claims.domain.phrases import mark_phrase, mark_phrases, phrase, phrase_count, run_on
 from verification.domain.corrections import describe_corrections
 from verification.domain.evidence import Frozen, digest_evidence, recall_reason
 from verification.domain.quote_edits import describe_edit, find_edits, index_mentions, list_missing
@@ -220,21 +220,27 @@ def _describe_conflicts(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[
     for key in {*_list_spoken_of(old), *_list_spoken_of(new)}:
         gained.pop(key, None)
         lost.pop(key, None)
-    return [
-        Change(_type_conflict(key), phrase("new {kind} conflict: {first} / {second}", **_name_conflict(key)))
-        for key in sorted(gained)
-    ] + [
-        Change(
-            ChangeKind.LOST_CONFLICT,
-            phrase("{kind} conflict: {first} / {second} no longer found", **_name_conflict(key)),
-        )
-        for key in sorted(lost)
-        if key not in after
+    return [_tell_gained(*key) for key in sorted(gained)] + [
+        _tell_lost(*key) for key in sorted(lost) if key not in after
     ]
 
 
-def _type_conflict(key: tuple[str, str, str]) -> ChangeKind:
-    return ChangeKind.SUPERSEDED if key[0] == ConflictType.SUPERSEDED else ChangeKind.NEW_CONFLICT
+def _tell_gained(kind: str, first: str, second: str) -> Change:
+    if kind == ConflictType.SUPERSEDED:
+        told = phrase("new difference that time explains: {first} / {second}", first=first, second=second)
+        return Change(ChangeKind.SUPERSEDED, told)
+    named = CONFLICT_WORDS[ConflictType(kind)]
+    told = phrase("new {kind} conflict: {first} / {second}", kind=named, first=first, second=second)
+    return Change(ChangeKind.NEW_CONFLICT, told)
+
+
+def _tell_lost(kind: str, first: str, second: str) -> Change:
+    if kind == ConflictType.SUPERSEDED:
+        told = phrase("difference that time explains: {first} / {second} no longer found", first=first, second=second)
+    else:
+        named = CONFLICT_WORDS[ConflictType(kind)]
+        told = phrase("{kind} conflict: {first} / {second} no longer found", kind=named, first=first, second=second)
+    return Change(ChangeKind.LOST_CONFLICT, told)
 
 
 def _count_conflicts(evidence: Mapping[str, Any]) -> Counter[tuple[str, str, str]]:
@@ -253,11 +259,6 @@ def _list_spoken_of(evidence: Mapping[str, Any]) -> Iterator[tuple[str, str, str
 def _key_conflict(conflict: Mapping[str, Any]) -> tuple[str, str, str]:
     first, second = sorted(side["value"] for side in conflict["sides"])
     return conflict["type"], first, second
-
-
-def _name_conflict(key: tuple[str, str, str]) -> dict[str, Value]:
-    kind, first, second = key
-    return {"kind": CONFLICT_WORDS[ConflictType(kind)], "first": first, "second": second}
 
 
 def _describe_policy(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:

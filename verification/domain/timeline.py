@@ -20,7 +20,7 @@ from typing import Any
 
 from claims.domain.phrases import phrase_count
 from verification.domain.evidence import recall_reason
-from verification.domain.types import ConflictType
+from verification.domain.types import ConflictType, Stance
 
 MOST_LANES = 8
 LEFT, RIGHT = 3.0, 80.0  # percent of the width between which time runs
@@ -66,6 +66,11 @@ class Mark:
     stance: str
     count: int
 
+    @property
+    def symbol(self) -> str:
+        """What is drawn: the telling, and crossed out where it stands against the claim."""
+        return f"{self.telling}-against" if self.stance == Stance.REFUTES else self.telling
+
 
 @dataclass(frozen=True, slots=True)
 class Lane:
@@ -88,6 +93,13 @@ class Timeline:
     undated: int
     decisions: tuple[float, ...]
     entries: tuple[Told, ...]
+
+    @property
+    def symbols(self) -> frozenset[str]:
+        """All that is drawn in it: the marks' symbols, "edit" and "decision"."""
+        marks = {mark.symbol for lane in self.lanes for mark in lane.marks}
+        edits = {"edit" for lane in self.lanes if lane.edits}
+        return frozenset(marks | edits | ({"decision"} if self.decisions else set()))
 
 
 def read_told(evidence: Mapping[str, Any]) -> tuple[Told, ...]:
@@ -179,7 +191,8 @@ def _draw_lane(
     )
     dated = [mark.x for mark in marks if mark.x <= RIGHT]
     ids = {one.mention_id for one in members}
-    edits = {_place(h.at, start, end) for h in happenings if h.kind == "edit" and h.mention_id in ids} if dated else ()
+    edited = [h.at for h in happenings if h.kind == "edit" and h.mention_id in ids] if start else []
+    edits = {_place(at, start, end) for at in edited}
     label = members[0].label if origins == 1 else phrase_count("{n} more origin", "{n} more origins", origins)
     return Lane(label, y, min(dated, default=LEFT), max(dated, default=LEFT), marks, tuple(sorted(edits)))
 

@@ -85,7 +85,9 @@ def find_misjoined() -> Iterable[int]:
 
 def find_wrong_reviews() -> Iterable[int]:
     in_force = (
-        ClaimReview.objects.filter(claim=OuterRef("claim_id"), withdraws__isnull=True, withdrawn_by__isnull=True)
+        ClaimReview.objects.filter(
+            claim=OuterRef("claim_id"), settles=True, withdraws__isnull=True, withdrawn_by__isnull=True
+        )
         .order_by("-version")
         .values("pk")[:1]
     )

@@ -42,6 +42,7 @@ from verification.views.claim_quotes import (
 from verification.views.comments import build_talk
 from verification.views.marks import Mark, show_proposal, show_standing
 from verification.views.outside import show_outside
+from verification.views.said import COMMENTS, CONFLICTS, HISTORY, ORIGINS, UPDATES, at_quote, place_said
 from verification.views.similar import list_similar
 from verification.views.timeline import show_timeline
 from verification.views.turn import Turn, describe_turn
@@ -145,9 +146,17 @@ def render_claim(
     context["decision"] = replace(build_decision(standing, request.user, sent, error), note_missing=note_missing)
     context["undoable"] = can_undo(request, context["latest"], standing.review_version)
     context["work"] = build_work(standing, request.user)
+    context["said"] = place_said(request, list_places(context))
     everything = request.GET.get("comments") == "all"
     context["talk"] = build_talk(claim, request.user, traces, everything=everything, text=comment[0], error=comment[1])
     return render(request, "claim/page.html", context, status=status)
+
+
+def list_places(page: dict[str, Any]) -> set[str]:
+    """Where on the page something can be said."""
+    places = {ORIGINS, COMMENTS, HISTORY} | {at_quote(quote.mention_id) for quote in page["quotes"]}
+    places |= {CONFLICTS} if page["conflicts"] or page["dismissed"] else set()
+    return places | ({UPDATES} if page["updates"] else set())
 
 
 def find_standing(claim_id: int) -> ClaimStanding | None:

@@ -165,7 +165,7 @@ def describe_merged_review(review: ClaimReview) -> Event:
 
 
 def list_stale_times(reviews: list[ClaimReview]) -> list[Event]:
-    """Each time a decision went stale, with the kinds of change that were found then; also what was settled since."""
+    """Each time a decision went stale, with the changes that were found then; also what was settled since."""
     signed = {review.pk: review for review in reviews}
     if not signed:
         return []
@@ -177,7 +177,7 @@ def list_stale_times(reviews: list[ClaimReview]) -> list[Event]:
 def build_stale_event(review: ClaimReview, found: list[StaleChange]) -> Event:
     verdict, person = review.get_verdict_display(), review.reviewer
     sentence = _("The decision %(verdict)s by %(person)s went stale.") % {"verdict": verdict, "person": person}
-    words = tuple(f"{tell(change.get_kind_display())}: {tell(change.sentence)}" for change in reversed(found))
+    words = tuple(tell(change.sentence) for change in reversed(found))
     return Event(found[0].found_at, sentence, "", changes=words)
 
 

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.models import Claim, Mention
+from claims.services.tell import tell
 from claims.views.links import pick_safe_link
 from verification.domain.conflict_words import Say
+from verification.domain.conflicts.rule_names import describe_rule, describe_sureness
 from verification.domain.evidence_tree import EvidenceTree, ToldMention
 from verification.domain.types import ConflictType, disputes
 from verification.models import Conflict, ProposedVerdict
@@ -123,6 +125,12 @@ class ConflictPair:
     def word(self) -> str:
         """What a person said of it, as a sentence; or ""."""
         return describe_say(self.said, self.said_by)
+
+    @property
+    def compared(self) -> str:
+        """What the rule compared, and how sure that is where nobody has said what the conflict is."""
+        sureness = "" if self.said else tell(describe_sureness(ConflictType(self.kind), self.strength))
+        return f"{tell(describe_rule(self.rule))} {sureness}".strip()
 
     @property
     def alike(self) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,6 +14,7 @@ from claims.views.access import requires
 from verification.desk_forms import CommentForm
 from verification.services.comment import CommentRefusedError, add_comment
 from verification.views.claim import render_claim
+from verification.views.said import COMMENTS, say
 
 REFUSED = 422
 
@@ -31,5 +31,4 @@ def add(request: HttpRequest, claim_id: int) -> HttpResponse:
         add_comment(claim_id, author=request.user, text=form.cleaned_data["text"])
     except CommentRefusedError as refusal:
         return render_claim(request, claim_id, comment=(written, str(refusal)), status=REFUSED)
-    messages.success(request, _("Your comment is there."))
-    return redirect(reverse("verification:claim", args=[claim_id]) + "#comments")
+    return say(request, COMMENTS, _("Your comment is there."), reverse("verification:claim", args=[claim_id]))

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,6 +19,7 @@ from verification.domain.addressing import TextPiece, split_addressed
 from verification.models import Comment
 from verification.services.comment import CommentRefusedError, find_named_people, withdraw_comment
 from verification.services.find_traces import Traces
+from verification.views.said import COMMENTS, say
 
 SHOWN = 50  # the newest; older ones are counted, and shown when asked for
 MOST_SHOWN = 500
@@ -61,9 +63,10 @@ def build_remark(comment: Comment, viewer: Any, names: set[str]) -> Remark:
 @require_POST
 def withdraw(request: HttpRequest, comment_id: int) -> HttpResponse:
     comment = get_object_or_404(Comment, pk=comment_id)
+    page = reverse("verification:claim", args=[comment.claim_id])
     try:
         withdraw_comment(comment_id, person=request.user)
-        messages.success(request, _("Withdrawn: your comment is no longer shown."))
     except CommentRefusedError as refusal:
         messages.error(request, str(refusal))
-    return redirect("verification:claim", comment.claim_id)
+        return redirect(page)
+    return say(request, COMMENTS, _("Withdrawn: your comment is no longer shown."), page)

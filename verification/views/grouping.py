@@ -10,6 +10,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
@@ -27,6 +28,7 @@ from verification.models import ClaimReview, ClaimStanding
 from verification.services.assess import assess_claims
 from verification.services.explain_claim import explain_proposal
 from verification.views.claim_quotes import build_groups, fold_mentions, load_mentions
+from verification.views.said import HEAD, say
 from verification.views.similar import list_similar
 
 PREVIEWED = 5  # quotes of the other claim that a preview shows
@@ -139,8 +141,7 @@ def answer_correction(
             request, claim_id, sent=form, error=str(refusal), contradicted=contradicted, status=REFUSED
         )
     assess_claims(sorted(done.changed_claims))
-    messages.success(request, describe_done(done, claim_id))
-    return redirect("verification:claim", claim_id)
+    return say(request, HEAD, describe_done(done, claim_id), reverse("verification:claim", args=[claim_id]))
 
 
 def describe_done(done: ActDone, claim_id: int) -> str:

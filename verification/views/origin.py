@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,6 +17,7 @@ from verification.services.correct_origin import say_origin
 from verification.services.describe_word import describe_word
 from verification.services.record_word import RefusedWordError
 from verification.views.claim import render_claim
+from verification.views.said import ORIGINS, say
 
 REFUSED = 422
 
@@ -43,6 +44,5 @@ def correct_origin(request: HttpRequest, claim_id: int) -> HttpResponse:
     except RefusedWordError as refusal:
         return render_claim(request, claim_id, origin=form, origin_error=str(refusal), status=REFUSED)
     assess_claims([claim_id])
-    said = _("Recorded: %(word)s. It can be undone in the history below.")
-    messages.success(request, said % {"word": describe_word(entry)})
-    return redirect("verification:claim", claim_id)
+    said = _("Recorded: %(word)s. It can be undone in the history below.") % {"word": describe_word(entry)}
+    return say(request, ORIGINS, said, reverse("verification:claim", args=[claim_id]))

@@ -20,6 +20,7 @@ from claims.views.access import requires
 from verification.forms import PairForm
 from verification.services.assess import assess_claims
 from verification.views.claim import render_claim
+from verification.views.said import HEAD, say
 
 REFUSED = 422
 RECORDED = {
@@ -44,8 +45,8 @@ def decide_mentions(request: HttpRequest) -> HttpResponse:
     except RefusedActError as refusal:
         return answer_refusal(request, form, str(refusal))
     assess_claims(sorted(decided.changed_claims))
-    messages.success(request, describe_outcome(decided.entry, decided.changed_claims))
-    return redirect(choose_claim(sent["claim"], sent["mention_a"]))
+    said = describe_outcome(decided.entry, decided.changed_claims)
+    return say(request, HEAD, said, choose_claim(sent["claim"], sent["mention_a"]))
 
 
 def choose_claim(claim_id: int, mention_id: int) -> str:

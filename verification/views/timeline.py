@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from claims.models import ArticleVersion, Mention
 from claims.services.tell import tell
@@ -27,6 +28,16 @@ from verification.views.marks import STANCE_WORDS
 
 LISTED = 100  # entries written out below the picture
 MOST_EDITS = 50
+LEGEND = {
+    "origin": gettext_lazy("first of its origin"),
+    "origin-against": gettext_lazy("first of its origin, refutes"),
+    "copy": gettext_lazy("copy or retelling"),
+    "copy-against": gettext_lazy("copy or retelling, refutes"),
+    "update": gettext_lazy("later update"),
+    "update-against": gettext_lazy("later update, refutes"),
+    "edit": gettext_lazy("article changed"),
+    "decision": gettext_lazy("decision"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,11 @@ class ShownTimeline:
     right: float = RIGHT
     undated_x: float = UNDATED
     middle: float = (LEFT + RIGHT) / 2
+
+    @property
+    def legend(self) -> list[tuple[str, str]]:
+        """Each symbol that the picture shows, and what it means."""
+        return [(symbol, str(words)) for symbol, words in LEGEND.items() if symbol in self.picture.symbols]
 
 
 def show_timeline(proposal: ProposedVerdict, reviews: list[ClaimReview], mentions: list[Mention]) -> ShownTimeline:
@@ -110,8 +126,8 @@ def summarise(told: tuple[Told, ...]) -> str:
     count = {kind: sum(1 for one in told if one.telling is kind) for kind in Telling}
     undated = sum(1 for one in told if one.at is None)
     said = _(
-        "%(origins)s first tellings, %(copies)s copies or retellings, %(updates)s later updates; "
-        "%(undated)s without a date. The list below says who and when."
+        "First tellings: %(origins)s; copies or retellings: %(copies)s; later updates: %(updates)s; "
+        "without a date: %(undated)s. The list below says who and when."
     )
     return said % {
         "origins": count[Telling.ORIGIN],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -20,6 +21,7 @@ from verification.forms import TurnForm
 from verification.services.assess import assess_claims
 from verification.views.claim import render_claim
 from verification.views.grouping import OVERTAKEN, REFUSED
+from verification.views.said import HISTORY, say
 
 
 @requires(Action.REGROUP)
@@ -38,8 +40,7 @@ def turn(request: HttpRequest, act_id: int) -> HttpResponse:
     except RefusedActError as refusal:
         return render_claim(request, claim_id, pair_error=str(refusal), status=REFUSED)
     assess_claims(sorted(turned.done.changed_claims))
-    messages.success(request, describe_turned(turned, claim_id))
-    return redirect("verification:claim", claim_id)
+    return say(request, HISTORY, describe_turned(turned, claim_id), reverse("verification:claim", args=[claim_id]))
 
 
 def read_turn(request: HttpRequest) -> tuple[int, str] | None:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_POST
 from claims.domain.access import Action
 from claims.models import Claim
 from claims.views.access import requires
+from verification.domain.conflict_words import Say
 from verification.forms import ConflictForm, StanceForm
 from verification.models import ConflictEntry, OriginEntry, StanceEntry, Word
 from verification.services.assess import assess_claims
@@ -25,6 +25,7 @@ from verification.services.describe_word import describe_word
 from verification.services.judge_conflict import say_of_conflict, turn_conflict_entry
 from verification.services.record_word import RefusedWordError, list_homes
 from verification.views.claim import render_claim
+from verification.views.said import CONFLICTS, HISTORY, UPDATES, at_quote, say
 from verification.views.turn_act import read_turn
 
 REFUSED = 422
@@ -46,7 +47,7 @@ def judge_conflict(request: HttpRequest, claim_id: int) -> HttpResponse:
             person=request.user,
             note=sent["note"],
         ),
-        "conflicts",
+        lambda sent: UPDATES if sent["say"] == Say.TIME else CONFLICTS,
     )
 
 
@@ -58,25 +59,28 @@ def correct_stance(request: HttpRequest, claim_id: int) -> HttpResponse:
         claim_id,
         StanceForm(request.POST),
         lambda sent: say_stance(claim_id, sent["stance"], sent["mention"], person=request.user, note=sent["note"]),
-        "m{mention}",
+        lambda sent: at_quote(sent["mention"]),
     )
 
 
 def answer_word(
-    request: HttpRequest, claim_id: int, form: forms.Form, say: Callable[[dict[str, Any]], Word], anchor: str
+    request: HttpRequest,
+    claim_id: int,
+    form: forms.Form,
+    record: Callable[[dict[str, Any]], Word],
+    find_place: Callable[[dict[str, Any]], str],
 ) -> HttpResponse:
     """Back to where it was said; or the page with the reason, and with what was sent."""
     get_object_or_404(Claim, pk=claim_id)
     if not form.is_valid():
         return render_claim(request, claim_id, word=form, word_error=read_first_error(form), status=REFUSED)
     try:
-        entry = say(form.cleaned_data)
+        entry = record(form.cleaned_data)
     except RefusedWordError as refusal:
         return render_claim(request, claim_id, word=form, word_error=str(refusal), status=REFUSED)
     assess_claims(sorted({claim_id} | list_homes(entry)))
-    said = _("Recorded: %(word)s. It can be undone in the history below.")
-    messages.success(request, said % {"word": describe_word(entry)})
-    return redirect(reverse("verification:claim", args=[claim_id]) + "#" + anchor.format(**form.cleaned_data))
+    said = _("Recorded: %(word)s. It can be undone in the history below.") % {"word": describe_word(entry)}
+    return say(request, find_place(form.cleaned_data), said, reverse("verification:claim", args=[claim_id]))
 
 
 def read_first_error(form: forms.Form) -> str:
@@ -116,5 +120,5 @@ def answer_turn(request: HttpRequest, kind: type[Word], entry_id: int, turn: Cal
         return render_claim(request, claim_id, word_error=str(refusal), status=REFUSED)
     assess_claims(sorted(list_homes(entry) | {entry.claim_id}))
     said = _("Taken back: %(word)s.") if entry.kind == "undo" else _("Brought back: %(word)s.")
-    messages.success(request, said % {"word": describe_word(entry.undoes)})
-    return redirect("verification:claim", claim_id)
+    sentence = said % {"word": describe_word(entry.undoes)}
+    return say(request, HISTORY, sentence, reverse("verification:claim", args=[claim_id]))

@@ -67,6 +67,22 @@ def test_terms_are_found_in_any_case_and_literally():
     assert not holds_all("Old Mill", ("m.ll",))
 
 
+def test_a_word_that_stands_whole_is_not_marked_in_other_words():
+    assert find_terms("The dam did no damage.", ("dam",)) == [(4, 7)]
+
+
+def test_a_word_that_stands_nowhere_whole_is_marked_in_parts():
+    assert find_terms("Damage in Amsterdam", ("dam",)) == [(0, 3), (16, 19)]
+
+
+def test_each_word_is_marked_by_its_own_measure():
+    assert find_terms("A dam, damage, two millers", ("dam", "mill")) == [(2, 5), (19, 23)]
+
+
+def test_a_script_without_spaces_is_marked_wherever_the_word_stands():
+    assert find_terms("東京の橋が落ちた", ("橋",)) == [(3, 4)]
+
+
 @pytest.mark.parametrize(
     ("text", "whole"), [("The Dam broke.", True), ("Damage", False), ("Amsterdam", False), ("a dam_2", False)]
 )

@@ -153,4 +153,4 @@ def test_the_claims_history_keeps_what_made_a_decision_stale_after_it_was_signed
     text = signed_in.get(claim.get_absolute_url()).text
     assert "The decision is stale" not in text
     assert "The decision single-source by rosa went stale." in text.lower().replace("the decision", "The decision")
-    assert f"edited quote: {escape(change.words)}" in text
+    assert f"<li>{escape(change.words)}</li>" in text

@@ -7,13 +7,18 @@ import pytest
 from django.utils import translation
 
 from claims.domain.phrases import Phrase, list_names, pack_phrase, phrase, phrase_count, unpack_phrase
-from claims.services.tell import tell
+from claims.services.tell import begin_sentence, tell
 
 
 @pytest.fixture
 def spanish():
     with translation.override("es"):
         yield
+
+
+def test_a_sentence_begins_with_a_capital_and_an_address_stays_as_it_is():
+    assert begin_sentence("the page is gone") == "The page is gone"
+    assert begin_sentence("https://selm.example/a is gone") == "https://selm.example/a is gone"
 
 
 def test_in_english_a_phrase_is_told_as_it_was_made():

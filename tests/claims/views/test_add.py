@@ -1,4 +1,5 @@
 import json
+from datetime import UTC, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -38,6 +39,26 @@ def test_a_pasted_text_becomes_an_article(signed_in):
     assert article.versions.get().text == STORY
     assert "1 accepted" in text
     assert article.get_absolute_url() in text
+
+
+def test_the_date_is_read_in_the_readers_zone_which_the_form_names(signed_in):
+    signed_in.cookies["browser_zone"] = "Asia/Tokyo"
+    assert signed_in.get("/articles/add/").text.count("Published (Asia/Tokyo time)") == 3
+    signed_in.post("/articles/add/paste/", {"text": STORY, "published": "2026-03-02T10:30"})
+    assert Article.objects.get().published_at == datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
+
+
+def test_where_no_zone_is_known_the_date_is_read_in_the_servers(signed_in):
+    assert signed_in.get("/articles/add/").text.count("Published (UTC time)") == 3
+    signed_in.post("/articles/add/paste/", {"text": STORY, "published": "2026-03-02T10:30"})
+    assert Article.objects.get().published_at == datetime(2026, 3, 2, 10, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("published", ["2026-03-29T02:30", "0001-01-01T00:00", "9999-12-31T23:59"])
+def test_a_time_that_the_zone_has_not_is_refused_in_words(signed_in, published):
+    signed_in.cookies["browser_zone"] = "Europe/Berlin"
+    response = signed_in.post("/articles/add/paste/", {"text": STORY, "published": published})
+    assert response.status_code == 422 and 'id="paste-published-error"' in response.text
 
 
 def test_a_duplicate_is_recognised(signed_in):

@@ -1,4 +1,5 @@
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from claims.domain.lifecycle import State
 from claims.models import Article
@@ -18,6 +19,14 @@ def test_it_asks_again_until_everything_has_settled(signed_in, address):
     settled = signed_in.get(address).text
     assert "hx-trigger" not in settled
     assert "Go to the queue" in settled
+
+
+def test_only_what_was_taken_in_is_counted_among_what_goes_through(signed_in):
+    files = [SimpleUploadedFile(f"{name}.txt", text.encode()) for name, text in (("a", "Selm froze."), ("b", "... !!"))]
+    address = signed_in.post("/articles/add/files/", {"documents": files}).url
+    text = signed_in.get(address).text
+    assert "1 accepted, 0 here already, 1 rejected." in text
+    assert "Through the pipeline: 0 of 1." in text
 
 
 def test_htmx_gets_the_list_alone(signed_in, address):

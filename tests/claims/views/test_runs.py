@@ -1,10 +1,11 @@
 """What happens by itself, and what waits for somebody."""
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from claims.domain.lifecycle import State
 from claims.models import JobRun, PipelineRun
+from claims.views.job_counts import describe_counts
 from claims.views.runs import describe_period
 from tests.factories import make_article
 from workbench.celery import app
@@ -40,14 +41,28 @@ def test_before_anything_ran_it_says_so(signed_in):
 def test_a_run_shows_its_counts_and_its_report(signed_in):
     run("check-invariants", outcome="found something", counts={"violated": 1}, detail="A claim has <mentions>.")
     text = read(signed_in)
-    assert "violated 1" in text and "A claim has &lt;mentions&gt;." in text
+    assert "rules broken: 1" in text and "A claim has &lt;mentions&gt;." in text
+
+
+def test_counts_are_told_in_words_and_one_without_a_word_as_it_was_recorded(signed_in):
+    run("check-index", counts={"sampled": 12_000, "recall": 0.9987, "index": "stands", "new": 3})
+    told = "index: stands, mentions compared: 12,000, share of them that is linked: 0.9987, new: 3"
+    assert told in read(signed_in)
+
+
+def test_counts_are_told_in_the_readers_language():
+    with translation.override("es"):
+        assert describe_counts({"index": "none needed", "recall": 0.5}) == [
+            "índice: no hace falta",
+            "parte de ellos que está enlazada: 0,5",
+        ]
 
 
 def test_one_jobs_runs_can_be_asked_for(signed_in):
     run("watch")
     run("records", counts={"sources": 77})
-    assert "sources 77" not in read(signed_in, "?job=watch")
-    assert "sources 77" in read(signed_in, "?job=nonsense")
+    assert "sources: 77" not in read(signed_in, "?job=watch")
+    assert "sources: 77" in read(signed_in, "?job=nonsense")
 
 
 def test_a_quarantined_article_says_why_and_can_be_retried(signed_in):

@@ -130,6 +130,15 @@ def test_it_tells_of_a_conflict_that_is_gone():
     )
 
 
+def test_it_tells_of_what_time_explains_apart_from_conflicts():
+    quote = "The ministry will now send {} soldiers to the northern valley"
+    later = count_soldiers(7, "15,000", "15000", quote=quote, source="La Voz", published_at=TUESDAY)
+    told = "new difference that time explains: 10,000 / 15,000"
+    assert told in describe_change(freeze(DIARIO), freeze(DIARIO, later))
+    gone = "difference that time explains: 10,000 / 15,000 no longer found"
+    assert gone in describe_change(freeze(DIARIO, later), freeze(DIARIO))
+
+
 def test_it_tells_of_an_origin_found_to_be_another():
     change = describe_change(freeze(DIARIO), freeze(dataclasses.replace(DIARIO, agency="AP")))
     assert "El Diario: origin El Diario → AP" in change

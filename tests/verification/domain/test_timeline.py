@@ -92,3 +92,20 @@ def test_edits_stand_in_the_lane_of_their_article_and_decisions_across_all():
 def test_hours_tell_the_ends_of_a_short_time_apart():
     assert not spans_days(draw_timeline([tell(1), tell(2, 20)]))
     assert spans_days(draw_timeline([tell(1), tell(2, 60)]))
+
+
+def test_only_what_is_drawn_is_among_the_symbols():
+    picture = draw_timeline([tell(1), tell(2, 10, origin="b", stance="refutes", telling=Telling.UPDATE)])
+    assert picture.symbols == {"origin", "update-against"}
+
+
+def test_edits_and_decisions_are_symbols_too():
+    edit = Happening(NOON + timedelta(hours=1), "edit", "changed", 1)
+    decision = Happening(NOON + timedelta(hours=2), "decision", "signed")
+    assert draw_timeline([tell(1)], [edit, decision]).symbols == {"origin", "edit", "decision"}
+
+
+def test_an_edit_is_drawn_in_a_lane_without_dates_too():
+    edit = Happening(NOON + timedelta(hours=9), "edit", "changed", 2)
+    lanes = draw_timeline([tell(1), tell(2, origin="b", at=None)], [edit]).lanes
+    assert [lane.edits for lane in lanes] == [(), (RIGHT,)]

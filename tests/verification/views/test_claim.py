@@ -175,3 +175,10 @@ def test_the_page_takes_a_constant_number_of_queries(signed_in):
 
     assert count_queries(large) == count_queries(small) <= MOST_QUERIES
     assert count_queries(make_disputed_claim()) <= MOST_QUERIES
+
+
+def test_a_conflict_says_in_words_what_was_compared_and_its_rule_stands_in_how_it_was_worked_out(signed_in):
+    before, _, after = read(signed_in, make_disputed_claim()).partition('id="conflicts"')
+    conflict = after.partition('id="origins"')[0]
+    assert "Both count the same thing, and the numbers differ. Sure." in conflict
+    assert "strength" not in conflict and "by the rule “different count”, strength 1.00" in before

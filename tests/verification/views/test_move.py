@@ -40,7 +40,7 @@ def test_moving_the_last_mention_leads_to_a_page_that_says_where_it_went(signed_
     tell_claim(181)
     response = send(signed_in, ((alone, alone), (c, c)), seen=seen(alone))
     assert response.status_code == 302
-    assert response.url == f"/claims/{home}/"
+    assert response.url == f"/claims/{home}/#said"
 
 
 def test_a_stale_version_is_refused(signed_in, claims):

@@ -74,7 +74,7 @@ def test_a_claim_is_found_by_the_words_of_a_quote(signed_in):
     keep_vector("viaduct", (0.0, 1.0))
     text = signed_in.get("/search/?q=viaduct").text
     assert "The bridge is shut." in text
-    assert "Drivers found the <mark>viaduct</mark> closed" in text
+    assert "<q>Drivers found the <mark>viaduct</mark> closed.</q>" in text
     assert "your words, in a quote" in text
 
 

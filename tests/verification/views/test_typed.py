@@ -1,6 +1,8 @@
 """A session that ends in mid-decision loses nothing that was written."""
 
 import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from tests.conftest import PASSWORD
@@ -67,7 +69,30 @@ def test_a_number_of_thousands_of_digits_is_no_claim(claim):
     assert Client().post("/pairs/decide/", sent).url.startswith("/accounts/login/")
 
 
-def test_a_flood_is_not_kept(claim, reviewer):
+def test_a_flood_is_not_kept_and_the_sign_in_page_says_so(claim, reviewer):
     browser = Client()
-    browser.post(f"/claims/{claim.pk}/comment/", {"text": "x" * 30_000, "author": reviewer.pk})
+    answer = browser.post(f"/claims/{claim.pk}/comment/", {"text": "x" * 30_000, "author": reviewer.pk})
     assert "typed" not in browser.session
+    assert "what you wrote could not be kept" in browser.get(answer.url).text
+
+
+def test_names_of_fields_count_too(claim):
+    browser = Client()
+    browser.post(f"/claims/{claim.pk}/comment/", {f"{number:x<5000}": "" for number in range(5)})
+    assert "typed" not in browser.session
+
+
+def test_no_more_than_a_desks_forms_are_kept_from_one_address(claim, reviewer):
+    answers = [decide(Client(), claim, reviewer) for _ in range(31)]
+    assert [("lost=yes" in answer.url) for answer in answers] == [False] * 30 + [True]
+    assert Session.objects.count() == 30
+    elsewhere = Client(REMOTE_ADDR="203.0.113.7")
+    assert "lost=yes" not in decide(elsewhere, claim, reviewer).url
+
+
+def test_it_is_kept_for_an_hour_and_the_session_after_signing_in_is_as_long_as_any(claim, reviewer):
+    browser = Client()
+    answer = decide(browser, claim, reviewer)
+    assert browser.session.get_expiry_age() == 3600
+    sign_in(browser, answer.url, "rosa")
+    assert browser.session.get_expiry_age() == settings.SESSION_COOKIE_AGE

@@ -57,6 +57,30 @@ def test_a_word_on_a_conflict_is_in_force_on_the_next_page_and_told_in_the_histo
     assert "rosa took back" in signed_in.get(f"/claims/{told[0].pk}/").text
 
 
+def test_what_was_recorded_is_said_at_the_conflict_once_and_nowhere_else(signed_in, told):
+    page = signed_in.get(judge(signed_in, told).url).text
+    assert page.count("Recorded:") == page.count('id="said"') == 1
+    assert page.index('id="conflicts"') < page.index("Recorded:") < page.index('id="origins"')
+
+
+def test_what_time_explains_is_said_where_the_conflict_went(signed_in, told):
+    page = signed_in.get(judge(signed_in, told, say="time").url).text
+    assert page.index('id="updates"') < page.index("Recorded:") < page.index('id="timeline"')
+
+
+def test_a_word_on_a_stance_is_said_at_its_quote(signed_in, told):
+    page = signed_in.get(correct(signed_in, told).url).text
+    quote = page.partition(f'id="m{told[2].pk}"')[2].partition("</article>")[0]
+    assert "Recorded:" in quote and page.count("Recorded:") == 1
+
+
+def test_where_the_place_is_gone_it_is_said_at_the_head_of_the_page(signed_in, told):
+    address = correct(signed_in, told).url
+    Mention.objects.filter(pk=told[2].pk).update(claim=None)
+    page = signed_in.get(address).text
+    assert page.index('id="said"') < page.index("<h1")
+
+
 def test_a_word_on_a_stance_is_in_force_on_the_next_page_and_told_in_the_history(signed_in, told):
     response = correct(signed_in, told, note="the reporter only quotes the radio")
     page = signed_in.get(response.url).text
