@@ -21,8 +21,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 
 from claims.domain.calendar_parts import DAY, EDGE, MONTH, NAMED, NAMED_FORMS, YEAR, read_month_name, resolve_named
 from claims.domain.types import DatedSpan, Span
@@ -107,10 +108,12 @@ def find_date_spans(text: str) -> tuple[Span, ...]:
     return tuple(span for _, span, _ in _scan(text))
 
 
-_Groups = dict[str, str | None]
+_Groups = Mapping[str, str | None]
 
 
-def _scan(text: str) -> list[tuple[str, Span, _Groups]]:
+# Numbers, dates and the words around them are read off the same sentence in turn.
+@lru_cache(maxsize=32)
+def _scan(text: str) -> tuple[tuple[str, Span, _Groups], ...]:
     taken = bytearray(len(text))
     found: list[tuple[str, Span, _Groups]] = []
     for kind, pattern in (*NAMED_FORMS, *_FORMS, *_RELATIVE_FORMS):
@@ -122,7 +125,7 @@ def _scan(text: str) -> list[tuple[str, Span, _Groups]]:
                 start = match.start("count") - len("in ")
             taken[start:end] = b"\x01" * (end - start)
             found.append((kind, Span(start, end), match.groupdict()))
-    return sorted(found, key=lambda item: item[1].start)
+    return tuple(sorted(found, key=lambda item: item[1].start))
 
 
 _Resolved = tuple[date, date, str]

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from claims.domain.lexicon import list_words
 from claims.domain.names import NameKind, classify_name
@@ -58,6 +59,7 @@ _GENERIC = frozenset(
         ),
     )
 )
+_NOUNS = _KIND_BASES | _GENERIC
 _DIRECTIONS = {
     "north": (0, 1), "northern": (0, 1), "south": (0, -1), "southern": (0, -1),
     "east": (1, 0), "eastern": (1, 0), "west": (-1, 0), "western": (-1, 0),
@@ -68,6 +70,7 @@ _DIRECTIONS = {
 }  # fmt: skip
 _NEVER_OF_PLACES = list_words("by for under over off")
 _OF_TOWNS = list_words("in near from to")
+_BEFORE_UNKNOWN = _WHERE | _FROM | list_words("to of the")
 HOST = "host"
 _HOSTS = frozenset(find_lexeme(word).key for word in list_words("host pick choose select stage welcome name"))
 _MOTIONS = frozenset(
@@ -109,12 +112,27 @@ class Location:
         return bool(set(self.name.split()) & set(other.name.split())) or _are_spelt_alike(self.name, other.name)
 
 
+@lru_cache(maxsize=4_096)
 def _are_spelt_alike(a: str, b: str) -> bool:
     return SequenceMatcher(None, a, b).ratio() >= SPELT_ALIKE
 
 
 def _all_agree(a: Sequence[str], b: Sequence[str]) -> bool:
     return all(any(lies_in(x, y) or lies_in(y, x) for y in b) for x in a[-1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where a statement sets what it tells: places, and the words for directions."""
+
+    places: tuple[Location, ...]
+    directions: tuple[Word, ...]
+
+
+def read_scene(sentence: Sentence) -> Scene:
+    """The places and directions in the statement's own words, in their order."""
+    directions = tuple(word for word in sentence.own if word.lower in _DIRECTIONS and word.name < 0)
+    return Scene(find_locations(sentence), directions)
 
 
 def find_locations(sentence: Sentence) -> tuple[Location, ...]:
@@ -131,7 +149,7 @@ def find_locations(sentence: Sentence) -> tuple[Location, ...]:
             location = _read_unknown(words, index)
             if location is not None:
                 found.append(location)
-        elif find_base(word.text) in _KIND_BASES | _GENERIC and word.text[0].islower():
+        elif word.text[0].islower() and find_base(word.text) in _NOUNS:
             location = _read_kind(words, index)
             if location is not None:
                 found.append(location)
@@ -198,7 +216,7 @@ def _describes(words: Sequence[Word], end: int) -> bool:
 
 def _read_unknown(words: Sequence[Word], index: int) -> Location | None:
     before = words[index - 1].lower if index else ""
-    if before not in _WHERE | _FROM | frozenset({"to", "of", "the"}):
+    if before not in _BEFORE_UNKNOWN:
         return None
     role, preposition = _find_role(words, index)
     if not role or preposition in _NEVER_OF_PLACES or (role == "to" and not _is_moved(words, index)):
@@ -260,22 +278,22 @@ def _is_comma(words: Sequence[Word], start: int, end: int) -> bool:
     return between == [","]
 
 
-def clash_places(
-    a: Sentence, b: Sentence, places_a: Sequence[Location], places_b: Sequence[Location], likeness: float
-) -> Clash | None:
+def clash_places(a: Scene, b: Scene, likeness: float) -> Clash | None:
     """The first two places that cannot be one, None when every place may be another's."""
     if likeness < SAME_EVENT:
         return None
-    settled_a = {x.span.start for x in places_a for y in places_b if x.agrees(y)}
-    settled_b = {y.span.start for x in places_a for y in places_b if x.agrees(y)}
-    for x in places_a:
-        for y in places_b:
+    for x in a.places:
+        for y in b.places:
             if _are_apart(x, y):
                 return Clash(ConflictType.PLACE, x.span, y.span, "inside_outside", likeness)
-            open_pair = x.span.start not in settled_a and y.span.start not in settled_b
-            if open_pair and _are_comparable(x, y):
+            if _are_comparable(x, y) and not _is_settled(x, y, a.places, b.places):
                 return Clash(ConflictType.PLACE, x.span, y.span, "disjoint_places", likeness)
-    return _clash_directions(a, b, likeness)
+    return _clash_directions(a.directions, b.directions, likeness)
+
+
+def _is_settled(x: Location, y: Location, places_a: Sequence[Location], places_b: Sequence[Location]) -> bool:
+    """Whether either may be a place that the other statement names."""
+    return any(x.agrees(other) for other in places_b) or any(other.agrees(y) for other in places_a)
 
 
 def _are_comparable(x: Location, y: Location) -> bool:
@@ -297,12 +315,10 @@ def _are_apart(x: Location, y: Location) -> bool:
     )
 
 
-def _clash_directions(a: Sentence, b: Sentence, likeness: float) -> Clash | None:
-    found_a = [w for _, w in a.own() if w.lower in _DIRECTIONS and w.name < 0]
-    found_b = [w for _, w in b.own() if w.lower in _DIRECTIONS and w.name < 0]
-    if not found_a or not found_b or any(_may_overlap(x, y) for x in found_a for y in found_b):
+def _clash_directions(a: Sequence[Word], b: Sequence[Word], likeness: float) -> Clash | None:
+    if not a or not b or any(_may_overlap(x, y) for x in a for y in b):
         return None
-    x, y = found_a[0], found_b[0]
+    x, y = a[0], b[0]
     return Clash(ConflictType.PLACE, Span(x.start, x.end), Span(y.start, y.end), "other_direction", likeness)
 
 
