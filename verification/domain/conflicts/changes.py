@@ -18,7 +18,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Protocol, TypeVar
 
-from claims.domain.cues import compile_cues
+from claims.domain.cues import Cues, compile_cues
 from claims.domain.types import Quantity, Span
 from verification.domain.conflicts.clashes import Clash
 from verification.domain.conflicts.sentence import Sentence
@@ -138,7 +138,7 @@ class Course:
         return Span(self.standing.start, following.end() if following else self.standing.end)
 
 
-def _find_first(cue: re.Pattern[str], quote: str) -> Span | None:
+def _find_first(cue: Cues, quote: str) -> Span | None:
     found = cue.search(quote)
     return Span(*found.span()) if found else None
 

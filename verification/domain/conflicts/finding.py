@@ -4,7 +4,8 @@ Idea: sentence vectors hardly see that "25 percent" is not "10 percent", and lan
 than guessing on numbers, so values are compared as values. Two statements are compared only where they speak
 of the same thing: enough of their other words are shared. Method: each statement is read once into a
 profile; each pair of different profiles goes through one rule a type (number, date, place, actor, negation,
-attribution, modality); what time explains is turned into *superseded*.
+attribution, modality), which asks first for what it cannot fire without; what time explains is turned into
+*superseded*.
 
 Numbers and dates in the attribution ("said on Monday") are left out: they tell when somebody spoke.
 
@@ -178,7 +179,8 @@ def _compare(a: _Profile, b: _Profile, numbers: NumberComparison) -> list[Clash]
     read = _compare_words(a, b, numbers)
     if read is None:
         return []
-    return _place_in_time(*(Telling(side.course, side.statement.published_at) for side in (a, b)), read)
+    one, other = (Telling(side.course, side.statement.published_at) for side in (a, b))
+    return _place_in_time(one, other, read)
 
 
 def _compare_words(a: _Profile, b: _Profile, numbers: NumberComparison) -> _Read | None:
@@ -282,8 +284,8 @@ def _clash_unseen(a: _Profile, b: _Profile, likeness: float) -> Clash | None:
         return None
     if a.is_english or b.is_english:
         return None  # what English words say, the lists know
-    spans = (side.unseen or Span(0, len(side.statement.quote)) for side in (a, b))
-    return Clash(ConflictType.NEGATION, *spans, "negation", likeness)
+    one, other = (side.unseen or Span(0, len(side.statement.quote)) for side in (a, b))
+    return Clash(ConflictType.NEGATION, one, other, "negation", likeness)
 
 
 def _report_clash(a: Statement, b: Statement, clash: Clash) -> FoundConflict:

@@ -20,6 +20,7 @@ from claims.domain.lexicon import list_words
 from claims.domain.names import NameKind, classify_name
 from claims.domain.types import Span
 from verification.domain.conflicts.clashes import Clash
+from verification.domain.conflicts.directions import DIRECTIONS, clash_directions, find_directions
 from verification.domain.conflicts.sentence import Sentence, Word
 from verification.domain.gazetteer import is_city, lies_in
 from verification.domain.lexemes import PAST_FORMS, find_base, find_lexeme
@@ -60,14 +61,6 @@ _GENERIC = frozenset(
     )
 )
 _NOUNS = _KIND_BASES | _GENERIC
-_DIRECTIONS = {
-    "north": (0, 1), "northern": (0, 1), "south": (0, -1), "southern": (0, -1),
-    "east": (1, 0), "eastern": (1, 0), "west": (-1, 0), "western": (-1, 0),
-    "northeast": (1, 1), "north-east": (1, 1), "northeastern": (1, 1), "north-eastern": (1, 1),
-    "northwest": (-1, 1), "north-west": (-1, 1), "northwestern": (-1, 1), "north-western": (-1, 1),
-    "southeast": (1, -1), "south-east": (1, -1), "southeastern": (1, -1), "south-eastern": (1, -1),
-    "southwest": (-1, -1), "south-west": (-1, -1), "southwestern": (-1, -1), "south-western": (-1, -1),
-}  # fmt: skip
 _NEVER_OF_PLACES = list_words("by for under over off")
 _OF_TOWNS = list_words("in near from to")
 _BEFORE_UNKNOWN = _WHERE | _FROM | list_words("to of the")
@@ -131,8 +124,7 @@ class Scene:
 
 def read_scene(sentence: Sentence) -> Scene:
     """The places and directions in the statement's own words, in their order."""
-    directions = tuple(word for word in sentence.own if word.lower in _DIRECTIONS and word.name < 0)
-    return Scene(find_locations(sentence), directions)
+    return Scene(find_locations(sentence), find_directions(sentence))
 
 
 def find_locations(sentence: Sentence) -> tuple[Location, ...]:
@@ -177,7 +169,7 @@ def _find_role(words: Sequence[Word], start: int) -> tuple[str, str]:
         passed = (
             lowered in _DETERMINERS
             or lowered in ("of", "coast", "outskirts", "edge", "south", "north", "east", "west", "central")
-            or lowered in _DIRECTIONS
+            or lowered in DIRECTIONS
             or lowered.endswith(("'s", "’s"))
             or (
                 words[index].content
@@ -288,7 +280,7 @@ def clash_places(a: Scene, b: Scene, likeness: float) -> Clash | None:
                 return Clash(ConflictType.PLACE, x.span, y.span, "inside_outside", likeness)
             if _are_comparable(x, y) and not _is_settled(x, y, a.places, b.places):
                 return Clash(ConflictType.PLACE, x.span, y.span, "disjoint_places", likeness)
-    return _clash_directions(a.directions, b.directions, likeness)
+    return clash_directions(a.directions, b.directions, likeness)
 
 
 def _is_settled(x: Location, y: Location, places_a: Sequence[Location], places_b: Sequence[Location]) -> bool:
@@ -313,17 +305,3 @@ def _are_apart(x: Location, y: Location) -> bool:
         (x.preposition in inside and y.preposition in outside) or (x.preposition in outside and y.preposition in inside)
         for inside, outside in _APART
     )
-
-
-def _clash_directions(a: Sequence[Word], b: Sequence[Word], likeness: float) -> Clash | None:
-    if not a or not b or any(_may_overlap(x, y) for x in a for y in b):
-        return None
-    x, y = a[0], b[0]
-    return Clash(ConflictType.PLACE, Span(x.start, x.end), Span(y.start, y.end), "other_direction", likeness)
-
-
-def _may_overlap(x: Word, y: Word) -> bool:
-    (east_x, north_x), (east_y, north_y) = _DIRECTIONS[x.lower], _DIRECTIONS[y.lower]
-    if x.lower[:5] == y.lower[:5]:
-        return True
-    return east_x * east_y + north_x * north_y > 0
