@@ -21,16 +21,22 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 
 from claims.domain.calendar_parts import DAY, EDGE, MONTH, NAMED, NAMED_FORMS, YEAR, read_month_name, resolve_named
+from claims.domain.cues import Cues, compile_cues
 from claims.domain.types import DatedSpan, Span
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMBERS = {word: number for number, word in enumerate(_COUNTS, 1)} | {"a": 1, "an": 1}
 
+_BARE_MONTH = re.compile(
+    r"(?<!\w)(?:in|since|until|by|during|of|from|(?:early|late|mid)[ -]|this|last|next)\s{0,2}"
+    rf"{MONTH}(?![\w-])(?!\s\d)"
+)
 _FORMS = (
     (
         "day",
@@ -45,19 +51,13 @@ _FORMS = (
     ("day", re.compile(rf"(?<!\w){MONTH}\s{DAY}{EDGE}")),
     ("day", re.compile(rf"(?<![\w.,])(?:the\s)?{DAY}\s(?:of\s)?{MONTH}(?!\w)")),
     ("month", re.compile(rf"(?<!\w){MONTH},?\s(?:of\s)?{YEAR}{EDGE}")),
-    (
-        "month",
-        re.compile(
-            rf"(?<!\w)(?:in|since|until|by|during|of|from|(?:early|late|mid)[ -]|this|last"
-            rf"|next)\s{{0,2}}{MONTH}(?![\w-])(?!\s\d)"
-        ),
-    ),
+    ("month", _BARE_MONTH),
     ("century", re.compile(r"(?<!\w)(?:the\s)?(?:(?:early|late|mid)[ -])?(?P<century>1\d|2[01])th[\s-]century\b")),
     ("decade", re.compile(r"(?<!\w)(?:the\s)?(?P<decade>(?:1[5-9]|20)\d)0['’]?s\b")),
     (
         "year",
-        re.compile(
-            rf"(?i)(?<!\w)(?:in|since|until|by|during|of|from|to|before|after|through|for|year|spring"
+        compile_cues(
+            rf"(?<!\w)(?:in|since|until|by|during|of|from|to|before|after|through|for|year|spring"
             rf"|summer|autumn|fall|winter|early"
             rf"|late|mid|the)[\s-]{{1,2}}{YEAR}{EDGE}(?!\s(?:[a-z]+s|people|personnel|(?:wo)?men|police"
             rf"|children)\b)"
@@ -66,17 +66,17 @@ _FORMS = (
     ("year", re.compile(rf"\((?P<year>(?:19|20)\d\d)\)|(?<=,\s){YEAR.replace('year', 'year2')}(?=,|\.?\Z)")),
 )
 # "will reopen in three days" tells when; "was built in three days" tells how long.
-_AHEAD = re.compile(
-    r"(?i)(?:\b(?:re)?(?:open|start|begin|clos|resum|return|arriv|expir|vot|meet|launch)(?:e|es|s|ing)?"
+_AHEAD = compile_cues(
+    r"(?:\b(?:re)?(?:open|start|begin|clos|resum|return|arriv|expir|vot|meet|launch)(?:e|es|s|ing)?"
     r"|\bends?|\bbe\sheld|\btakes?\s(?:place|effect)|\bcomes?\sinto\s(?:force|effect)|\bis\sdue|\bare\sdue)\s"
     r"in\s(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s(?P<ahead>day|week|month|year)s?"
     r"(?:['’]?\stime)?(?![\w-])"
 )
-_PERIOD_END = re.compile(
-    r"(?i)(?<!\w)(?:the\s)?end\sof\s(?P<of>the|this|next|last)\s(?P<ending>week|month|year)(?![\w-])"
+_PERIOD_END = compile_cues(
+    r"(?<!\w)(?:the\s)?end\sof\s(?P<of>the|this|next|last)\s(?P<ending>week|month|year)(?![\w-])"
 )
-_RELATIVE = re.compile(
-    r"(?i)(?<!\w)(?:"
+_RELATIVE = compile_cues(
+    r"(?<!\w)(?:"
     r"(?P<plain>today|tonight|this\s(?:morning|afternoon|evening)|yesterday|last\snight|tomorrow)"
     r"|(?:on\s|(?P<side>last|next|this|past)\s)?(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur"
     r"|sun)day)(?:['’]s)?"
@@ -88,6 +88,11 @@ _RELATIVE = re.compile(
 
 
 _RELATIVE_FORMS = (("ahead", _AHEAD), ("ending", _PERIOD_END), ("relative", _RELATIVE))
+_ALL_FORMS: tuple[tuple[str, re.Pattern[str] | Cues], ...] = (*NAMED_FORMS, *_FORMS, *_RELATIVE_FORMS)
+# Those that need no digit: "Halloween", "in May", "on Monday".
+_WORDED = ("holiday", "week", "ahead", "ending", "relative")
+_WORDED_FORMS = tuple(form for form in _ALL_FORMS if form[0] in _WORDED or form[1] is _BARE_MONTH)
+_DIGIT = re.compile(r"\d")
 
 
 def find_dates(text: str, published: date | None = None) -> tuple[DatedSpan, ...]:
@@ -107,13 +112,15 @@ def find_date_spans(text: str) -> tuple[Span, ...]:
     return tuple(span for _, span, _ in _scan(text))
 
 
-_Groups = dict[str, str | None]
+_Groups = Mapping[str, str | None]
 
 
-def _scan(text: str) -> list[tuple[str, Span, _Groups]]:
+# Numbers, dates and the words around them are read off the same sentence in turn.
+@lru_cache(maxsize=32)
+def _scan(text: str) -> tuple[tuple[str, Span, _Groups], ...]:
     taken = bytearray(len(text))
     found: list[tuple[str, Span, _Groups]] = []
-    for kind, pattern in (*NAMED_FORMS, *_FORMS, *_RELATIVE_FORMS):
+    for kind, pattern in _ALL_FORMS if _DIGIT.search(text) else _WORDED_FORMS:
         for match in pattern.finditer(text):
             start, end = match.span()
             if any(taken[start:end]):
@@ -122,7 +129,7 @@ def _scan(text: str) -> list[tuple[str, Span, _Groups]]:
                 start = match.start("count") - len("in ")
             taken[start:end] = b"\x01" * (end - start)
             found.append((kind, Span(start, end), match.groupdict()))
-    return sorted(found, key=lambda item: item[1].start)
+    return tuple(sorted(found, key=lambda item: item[1].start))
 
 
 _Resolved = tuple[date, date, str]

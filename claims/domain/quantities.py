@@ -29,6 +29,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from claims.domain.counted import find_counted, find_unit
+from claims.domain.cues import fold_case
 from claims.domain.dates import find_date_spans
 from claims.domain.numerals import ONES, SCALES, SHARES, TENS, VAGUE, parse_number, read_number_words
 from claims.domain.types import Quantity, Span
@@ -155,12 +156,12 @@ def _read_number(text: str, match: re.Match[str]) -> _Number | None:
         in_chain = before[-1:] in ("-", "–") and after[:1] in ("-", "–")  # the middle of 555-123-4567
         return None if in_chain or _NO_NUMBER_AFTER.match(after) else _read_digits(text, match, start)
     if match["vague"]:
-        return _read_vague(match["vague"].lower(), start, match.end())
+        return _read_vague(fold_case(match["vague"]), start, match.end())
     if match["share"]:
-        return _read_share(match["share"].lower(), start, match.end())
+        return _read_share(fold_case(match["share"]), start, match.end())
     if not match["words"]:
         return _read_idiom(match, start)
-    words = match["words"].lower()
+    words = fold_case(match["words"])
     if words == "one" and (_NO_ONE_BEFORE.search(before) or _NO_ONE_AFTER.match(after)):
         return None
     value = read_number_words(words)
@@ -171,7 +172,7 @@ def _read_digits(text: str, match: re.Match[str], start: int) -> _Number | None:
     digits = match["digits"].replace(" ", "\u00a0")
     if len(digits) > LONGEST_DIGITS:
         return None
-    scale = (match["glued"] or match["scale"] or "").lower()
+    scale = fold_case(match["glued"] or match["scale"] or "")
     decimal_follows = bool(scale) or re.match(r"\s?(?:%|per\s?cent|percent)", text[match.end() : match.end() + 10])
     value = parse_number(digits, keep_decimal=bool(decimal_follows))
     if value is None:
@@ -197,10 +198,10 @@ def _read_vague(words: str, start: int, end: int) -> _Number:
 def _read_idiom(match: re.Match[str], start: int) -> _Number | None:
     """ "one in ten" is 10 percent, "half a million" 500,000, "twice" two times."""
     if match["half"]:
-        value = Decimal(SCALES[match["half"].lower()]) / 2
+        value = Decimal(SCALES[fold_case(match["half"])]) / 2
         return _Number(start, match.end(), value, value)
     if match["often"]:
-        times = Decimal({"once": 1, "twice": 2, "thrice": 3}[match["often"].lower()])
+        times = Decimal({"once": 1, "twice": 2, "thrice": 3}[fold_case(match["often"])])
         return _Number(start, match.end(), times, times, counted="times")
     part, whole = (_read_small(word) for word in (match["ratio"].split()[0], match["ratio"].split()[-1]))
     if not part or not whole or part >= whole:
@@ -210,7 +211,7 @@ def _read_idiom(match: re.Match[str], start: int) -> _Number | None:
 
 
 def _read_small(word: str) -> Decimal | None:
-    return parse_number(word) if word[0].isdigit() else read_number_words(word.lower())
+    return parse_number(word) if word[0].isdigit() else read_number_words(fold_case(word))
 
 
 def _read_share(words: str, start: int, end: int) -> _Number:

@@ -27,7 +27,7 @@ OWN = "claim-workbench/relations-2"  # under this name its scores are stored; an
 PATH = Path(__file__).resolve().parent.parent / "data" / "relations.safetensors"
 DECIMALS = 4  # what is stored: finer digits vary with the batch
 LONGEST_TEXT = 2_000  # characters of a statement that are read
-TOKENS_A_BATCH = 4_096  # of pairs of like length, so that little of a batch is filling
+TOKENS_A_BATCH = 1_024  # of pairs of like length: larger batches are no faster and hold more filling
 
 _MEANINGS = {
     "entailment": "supports",
@@ -83,8 +83,9 @@ def _load_once(name: str) -> RelationReader:
 class OwnReader:
     """The network of a file that `relation_files` wrote.
 
-    It runs in bfloat16 where the processor multiplies that in hardware: on 600 pairs of headlines no probability
-    moved by more than 0.011 against float32, by 0.0008 on average, and none of the likeliest stances changed.
+    It runs in bfloat16 where the processor multiplies that in hardware: on 2,297 pairs of headlines no probability
+    moved by more than 0.016 against float32, by 0.0006 on average, and one of the likeliest stances changed. Read claim
+    by claim or all together, the pairs got the same digits.
     """
 
     def __init__(self, path: Path, name: str = OWN, temperature: float | None = None) -> None:

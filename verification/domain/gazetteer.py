@@ -279,6 +279,7 @@ def _join_countries() -> list[str]:
 
 
 _AROUND, _ALIAS = _read_table()
+_HOLDING = frozenset(_AROUND.values())
 _ALIAS |= {"l.a.": "los angeles", "d.c.": "washington", "n.y.": "new york", "nyc": "new york city"}
 LONGEST_NAME = 4  # words
 
@@ -303,4 +304,4 @@ def lies_in(inner: str, outer: str) -> bool:
 
 def is_city(place: str) -> bool:
     """Whether a place of the table has no smaller place in it and lies in another."""
-    return bool(_AROUND.get(place)) and place not in _AROUND.values()
+    return bool(_AROUND.get(place)) and place not in _HOLDING

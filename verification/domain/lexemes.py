@@ -13,6 +13,7 @@ Harabagiu, Hickl and Lacatusu, "Negation, contrast and contradiction in text pro
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -100,16 +101,20 @@ def _join_lines(table: str) -> list[str]:
 
 _SINGLE, _JOINED = _read_concepts()
 LONGEST_PHRASE = max(map(len, _JOINED))
+_OPENERS = frozenset(words[0] for words in _JOINED)
 
 
+@lru_cache(maxsize=20_000)
 def find_lexeme(word: str) -> Lexeme:
     """The concepts of one word; a word outside the table is a concept of its own."""
     base = find_base(word)
     return Lexeme(tuple(_SINGLE.get(base, ((base, 0),))))
 
 
-def find_phrase(words: tuple[str, ...]) -> Lexeme | None:
+def find_phrase(words: Sequence[str]) -> Lexeme | None:
     """The concepts of a verb with its particle, None when these words are none."""
+    if find_base(words[0]) not in _OPENERS:
+        return None
     found = _JOINED.get(tuple(find_base(word) for word in words))
     return Lexeme(tuple(found)) if found else None
 

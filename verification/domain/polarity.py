@@ -18,8 +18,10 @@ from __future__ import annotations
 import re
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
+from claims.domain.cues import compile_cues
 from claims.domain.phrases import phrase
 from claims.domain.types import Span
 from verification.domain.types import Statement
@@ -32,6 +34,8 @@ SCOPE_WORDS = 2
 SCOPE_CHARACTERS = 80
 # No sentence negates more often; a text that does is no sentence, and must not take long.
 MOST_NEGATIONS = 20
+# Conflicts, stances and opinions ask for the same statements of a claim in turn.
+READ_KEPT = 2_048
 
 _TALK = (
     r"(?:reports?|reporting|claims?|rumou?rs?|allegations?|accusations?|suggestions?|stor(?:y|ies)|news"
@@ -41,45 +45,43 @@ _MADE = (
     r"(?:reports?|claims?|rumou?rs?|stor(?:y|ies)|news|tweets?|posts?|photos?|videos?|images?|quotes?|accounts?|"
     r"(?:web)?sites?|articles?|letters?)"
 )
-_DENIAL = re.compile(
+_DENIAL = compile_cues(
     rf"""
-    (?<!not\s)(?<!n't\s)(?<!n’t\s)(?<!was\s)(?<!were\s)(?<!been\s)(?<!being\s)(?<!got\s)
-      \b(?:den(?:y|ies|ied|ying)|denials?)\b
-    | \b(?:refut(?:e[sd]?|ing)|debunk(?:s|ed|ing)?|disprov(?:e[sdn]?|ing)|rebut(?:s|ted)?)\b
-    | \bdisput(?:es?|ed|ing)\sthat\b
-    | \b(?:is|was|are|were|as|it)\s(?:a|an\s\w+)\slie\b
-    | \b(?:reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|disput(?:es?|ed|ing)|rebuff(?:s|ed)?|contradict(?:s|ed)?
-        |retract(?:s|ed|ing)?|withdr(?:ew|awn?|aws)|den(?:y|ies|ied)|quash(?:es|ed)?|shot\sdown|shoots?\sdown)
-        \s(?:[\w'’-]+\s){{0,3}}{_TALK}\b
-    | \b(?:hoax(?:es)?|untrue|bogus|baseless|unfounded|fabricated|fabrications?|satire|satirical|prank)\b
-    | \b(?:no\struth\s(?:to|in)|not\s(?:true|real)|isn['’]t\s(?:true|real)|never\shappened
-        |cast(?:s|ing)?\sdoubts?|made[ -]up)\b
-    | \b(?:false|fake)\s(?:[\w'’-]+\s){{0,1}}{_MADE}\b
-    | \b(?:is|are|was|were|as|totally|completely|entirely|simply)\s(?:a\s)?(?:false|fake)\b
-    | \b(?:false|fake)(?=\s*(?:[.!:;]|$))
+    \b(?:
+      (?=den)(?<!not\s)(?<!n't\s)(?<!n’t\s)(?<!was\s)(?<!were\s)(?<!been\s)(?<!being\s)(?<!got\s)
+        (?:den(?:y|ies|ied|ying)|denials?)\b
+      | (?:refut(?:e[sd]?|ing)|debunk(?:s|ed|ing)?|disprov(?:e[sdn]?|ing)|rebut(?:s|ted)?)\b
+      | disput(?:es?|ed|ing)\sthat\b
+      | (?:is|was|are|were|as|it)\s(?:a|an\s\w+)\slie\b
+      | (?:reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|disput(?:es?|ed|ing)|rebuff(?:s|ed)?|contradict(?:s|ed)?
+          |retract(?:s|ed|ing)?|withdr(?:ew|awn?|aws)|den(?:y|ies|ied)|quash(?:es|ed)?|shot\sdown|shoots?\sdown)
+          \s(?:[\w'’-]+\s){{0,3}}{_TALK}\b
+      | (?:hoax(?:es)?|untrue|bogus|baseless|unfounded|fabricated|fabrications?|satire|satirical|prank)\b
+      | (?:no\struth\s(?:to|in)|not\s(?:true|real)|isn['’]t\s(?:true|real)|never\shappened
+          |cast(?:s|ing)?\sdoubts?|made[ -]up)\b
+      | (?:false|fake)\s(?:[\w'’-]+\s){{0,1}}{_MADE}\b
+      | (?:is|are|was|were|as|totally|completely|entirely|simply)\s(?:a\s)?(?:false|fake)\b
+      | (?:false|fake)(?=\s*(?:[.!:;]|$))
+    )
     | (?:^|[:;.]\s+|[—–]\s*)no(?=,\s)
     """,
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
-_NEGATOR = re.compile(
+_NEGATOR = compile_cues(
     r"\b(?:not|never|no|none|nobody|neither|nor|cannot|without|(?:refus|fail)(?:es?|ed|s)\sto)\b|n['’]t\b",
-    re.IGNORECASE,
 )
 # "a ticket, not an arrest" and "not four but six" set one thing right: neither denies the whole.
 _CONTRAST = re.compile(r",\s+$")
 # "not only false but a hoax" sets nothing right.
-_CORRECTING = re.compile(r"\bnot\s(?!only\b|just\b|merely\b|simply\b)[^,;.]{0,80}\bbut\b", re.IGNORECASE)
+_CORRECTING = compile_cues(r"\bnot\s(?!only\b|just\b|merely\b|simply\b)[^,;.]{0,80}\bbut\b")
 # "left without unloading and sailed for the south": what was done next is not negated.
-_CLAUSE_END = re.compile(
-    r"[,;:.!?—–()]|\b(?:but|although|though|while|because|after|before|and\s(?=\w{2,20}ed\b))\b", re.IGNORECASE
-)
+_CLAUSE_END = compile_cues(r"[,;:.!?—–()]|\b(?:but|although|though|while|because|after|before|and\s(?=\w{2,20}ed\b))\b")
 
-_OPENING_QUESTION = re.compile(r"\s*(?:is|are|was|were|did|does|do|has|have|will|can|could)\s[^.?!]*\?", re.IGNORECASE)
-_HEARSAY = re.compile(
+_OPENING_QUESTION = compile_cues(r"\s*(?:is|are|was|were|did|does|do|has|have|will|can|could)\s[^.?!]*\?")
+_HEARSAY = compile_cues(
     r"\b(?:reportedly|allegedly|supposedly|purportedly|unconfirmed|unverified|rumou?red|rumou?rs?)\b"
     r"|\bfew\s(?:people\s)?believe"
     r"|^\s{0,3}reports?(?=:)|(?<=[:–—-])\s{0,3}reports?(?=[.\s]{0,3}$)",
-    re.IGNORECASE,
 )
 _HEARSAY_HEDGES = frozenset(
     {
@@ -122,17 +124,21 @@ class Polarity:
 
 def read_polarity(statement: Statement) -> Polarity:
     """The polarity of a statement; negations count only in one marked as negated."""
-    quote = statement.quote
+    return _read_polarity(statement.quote, statement.negated)
+
+
+@lru_cache(maxsize=READ_KEPT)
+def _read_polarity(quote: str, negated: bool) -> Polarity:
     denial = find_denial(quote)
-    negations = tuple((cue, _read_scope(quote, cue.end)) for cue in find_negators(statement))
-    unseen = statement.negated and denial is None and not _NEGATOR.search(quote)
+    negations = tuple((cue, _read_scope(quote, cue.end)) for cue in find_negators(quote)) if negated else ()
+    unseen = negated and denial is None and not _NEGATOR.search(quote)
     return Polarity(denial, negations, Span(0, len(quote)) if unseen else None)
 
 
-def find_negators(statement: Statement) -> tuple[Span, ...]:
-    """Where a statement that is marked as negated negates: its first `MOST_NEGATIONS` negators."""
-    quote = statement.quote
-    if not statement.negated or _CORRECTING.search(quote):
+@lru_cache(maxsize=READ_KEPT)
+def find_negators(quote: str) -> tuple[Span, ...]:
+    """Where a statement with this quote negates, if it is marked as negated: its first `MOST_NEGATIONS` negators."""
+    if _CORRECTING.search(quote):
         return ()
     found = islice(_NEGATOR.finditer(quote), MOST_NEGATIONS)
     return tuple(
@@ -140,6 +146,7 @@ def find_negators(statement: Statement) -> tuple[Span, ...]:
     )
 
 
+@lru_cache(maxsize=READ_KEPT)
 def find_denial(quote: str) -> Span | None:
     """The first words by which the statement rejects what was said, or None."""
     found = _DENIAL.search(quote)
@@ -154,14 +161,17 @@ def _read_scope(quote: str, start: int) -> frozenset[str]:
 
 def explain_withholding(statement: Statement) -> str:
     """Why the statement takes no position, in words ("only asks"), or "" when it takes one."""
-    if find_denial(statement.quote) is not None:
+    return _explain_withholding(statement.quote, statement.hedges)
+
+
+@lru_cache(maxsize=READ_KEPT)
+def _explain_withholding(quote: str, hedges: tuple[str, ...]) -> str:
+    if find_denial(quote) is not None:
         return ""
-    if _asks(statement.quote):
+    if _asks(quote):
         return phrase("only asks")
-    hearsay = _HEARSAY.search(statement.quote)
-    words = (
-        [hearsay.group().strip().lower()] if hearsay else [h for h in statement.hedges if h.lower() in _HEARSAY_HEDGES]
-    )
+    hearsay = _HEARSAY.search(quote)
+    words = [hearsay.group().strip().lower()] if hearsay else [h for h in hedges if h.lower() in _HEARSAY_HEDGES]
     return phrase("passes it on without standing by it (“{hedge}”)", hedge=words[0]) if words else ""
 
 

@@ -12,6 +12,7 @@ lists.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from claims.domain.lexicon import list_words
 from verification.domain.lexemes import find_base
@@ -119,6 +120,7 @@ _THINGS = list_words(
 _NO_ROLES = frozenset(find_base(word) for word in ("state", "city", "town", "house", "force", "head", "side", "labour"))
 
 
+@lru_cache(maxsize=20_000)
 def is_role(word: str) -> bool:
     """Whether a word (any inflection) names people or bodies that act."""
     base = find_base(word)

@@ -16,8 +16,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_CONTRACTION = re.compile(r"n['’]t$|['’](?:re|ve|ll|d|m)$")
 
 _FUNCTION_WORDS = """
     a about after again all also although am an and any are as at be because been before being
@@ -36,7 +39,7 @@ STOP_WORDS = frozenset(_FUNCTION_WORDS.split())
 
 def stem_word(word: str) -> str:
     """A rough stem of one word: lower case, no possessive, common English endings cut."""
-    stem = re.sub(r"['’]s?$", "", word.casefold())
+    stem = _POSSESSIVE.sub("", word.casefold())
     if len(stem) > 4 and stem.endswith("ies"):
         return stem[:-3] + "y"
     for ending, least in (("ing", 3), ("ed", 3), ("es", 3), ("s", 3), ("e", 4)):
@@ -53,13 +56,16 @@ def _undouble(stem: str) -> str:
 
 def find_content_words(text: str) -> tuple[str, ...]:
     """The stems of the content words of `text`, in the order of the text, each once."""
-    words = (word for word in _WORD.findall(text) if word.casefold() not in STOP_WORDS)
-    stems = (stem_word(word) for word in words if not _is_contraction(word))
-    return tuple(dict.fromkeys(stem for stem in stems if len(stem) > 1))
+    return tuple(dict.fromkeys(stem for word in _WORD.findall(text) if (stem := _stem_content(word))))
 
 
-def _is_contraction(word: str) -> bool:
-    return bool(re.search(r"n['’]t$|['’](?:re|ve|ll|d|m)$", word))
+@lru_cache(maxsize=20_000)
+def _stem_content(word: str) -> str:
+    """The stem of a content word, "" for any other."""
+    if word.casefold() in STOP_WORDS or _CONTRACTION.search(word):
+        return ""
+    stem = stem_word(word)
+    return stem if len(stem) > 1 else ""
 
 
 class Vocabulary:

@@ -114,6 +114,14 @@ def test_it_is_done_with_a_long_digit_string_at_once():
     assert time.perf_counter() - started < 1
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("EİGHT ships", 8), ("two mıllıon ships", 2_000_000), ("mıllıons of ships", 2_000_000), ("five ın ten ships", 50)],
+)
+def test_a_number_word_may_hold_the_letter_i_of_another_alphabet(text, value):
+    assert read_one(text).low == value
+
+
 NUMERALS = ["1", "2.000", "10", "1,5", "one", "half of", "million", "٣", "²", "½", "ships"]
 MARKS = [",", ".", "-", "to", "and", "%", "$", "at least", "about"]
 

@@ -280,6 +280,12 @@ def test_it_refuses_two_statements_of_one_id():
         find_conflicts([make_statement(1), make_statement(1)])
 
 
+@pytest.mark.parametrize("edge", ["sınce", "UNTİL", "ſince"])
+def test_a_cue_may_hold_a_letter_of_another_alphabet(edge):
+    told = [open_terminal(n, f"{edge} {day} May", date(2026, 5, day)) for n, day in ((1, 4), (2, 9))]
+    assert find_conflicts([*told, make_statement(3, "Passengers at the harbour terminal have trıpled")])
+
+
 numbers = st.sampled_from([("10,000", "10000"), ("10,300", "10300"), ("15,000", "15000"), ("9", "9")])
 
 

@@ -12,7 +12,8 @@ Limits: as for `agents`. Reference: see `agents`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from claims.domain.lexicon import list_words
 from verification.domain.conflicts.agents import AFFILIATED, AUTHORSHIP, DOER, UNDERGOER, Agent
@@ -40,9 +41,27 @@ _SPEECH = frozenset(
 _REPORTING = frozenset(find_base(word) for word in list_words("say tell report announce add note state speak"))
 
 
-def clash_agents(a: tuple[Agent, ...], b: tuple[Agent, ...], likeness: float) -> Clash | None:
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The agents of a statement, those that merely report it left out, and those that play a part which can clash."""
+
+    agents: tuple[Agent, ...]
+    acting: tuple[Agent, ...]
+
+
+def cast_agents(agents: Sequence[Agent]) -> Cast:
+    """The agents laid out to be compared with another statement's."""
+    kept = tuple(agent for agent in agents if agent.verb not in _REPORTING)
+    return Cast(kept, tuple(agent for agent in kept if agent.predicate and agent.part in _list_parts(agent.predicate)))
+
+
+def _list_parts(predicate: str) -> tuple[str, ...]:
+    return (*_PARTS, "to", "from") if predicate in _TRANSFERS else _PARTS
+
+
+def clash_agents(a: Cast, b: Cast, likeness: float) -> Clash | None:
     """The surest clash between the agents of two statements that are alike by `likeness`, None without one."""
-    found = next(_pair_others(a, b, likeness), None)
+    found = next(_pair_others(a, b), None) if likeness >= SAME_EVENT else None
     if found is None:
         return None
     first, second = found
@@ -52,15 +71,15 @@ def clash_agents(a: tuple[Agent, ...], b: tuple[Agent, ...], likeness: float) ->
     return Clash(kind, first.span, second.span, rule, likeness)
 
 
-def _pair_others(a: tuple[Agent, ...], b: tuple[Agent, ...], likeness: float) -> Iterator[tuple[Agent, Agent]]:
-    if likeness < SAME_EVENT:
-        return
-    a, b = (tuple(agent for agent in side if agent.verb not in _REPORTING) for side in (a, b))
-    open_a = [agent for agent in a if not any(agent.is_same(other) for other in b)]
-    open_b = [agent for agent in b if not any(agent.is_same(other) for other in a)]
-    for first in open_a:
-        for second in open_b:
-            same_deed = first.predicate and first.predicate == second.predicate
-            parts = _PARTS if first.predicate not in _TRANSFERS else (*_PARTS, "to", "from")
-            if same_deed and first.part == second.part and first.part in parts and first.is_other(second):
+def _pair_others(a: Cast, b: Cast) -> Iterator[tuple[Agent, Agent]]:
+    for first in a.acting:
+        for second in b.acting:
+            # Whether they play the same part in the same deed is told at once, and is rare.
+            same_deed = first.predicate == second.predicate and first.part == second.part
+            if same_deed and first.is_other(second) and _is_open(first, b) and _is_open(second, a):
                 yield first, second
+
+
+def _is_open(agent: Agent, other_side: Cast) -> bool:
+    """Whether the other statement does not name it too."""
+    return not any(agent.is_same(other) for other in other_side.agents)

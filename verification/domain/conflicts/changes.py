@@ -12,34 +12,37 @@ Limits: English cue words; needs both articles' dates. Reference: none, own rule
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from typing import Protocol, TypeVar
 
+from claims.domain.cues import Cues, compile_cues
 from claims.domain.types import Quantity, Span
 from verification.domain.conflicts.clashes import Clash
 from verification.domain.conflicts.sentence import Sentence
-from verification.domain.types import ConflictType, Statement
+from verification.domain.types import ConflictType
 
 # An update cue further from its value than this belongs to another clause ("rose to 15,000" is a few
 # characters).
 CUE_REACH = 60
 
-_UPDATE = re.compile(
+_UPDATE = compile_cues(
     r"\b(?:r(?:ise|ose|isen)|rais(?:e|ed)|increas(?:e|ed)|climb(?:s|ed)?|jump(?:s|ed)?|gr(?:ew|own)|cut|lower(?:ed|s)?"
     r"|reduc(?:e|ed)|f(?:ell|allen)|dropp?(?:ed)?|revis(?:e|ed)|correct(?:ed)?|updat(?:e|ed)|chang(?:e|ed)"
     r"|pass(?:ed|es)|surpass(?:ed)?|topp(?:ed|s)|exceed(?:ed|s)|reach(?:ed|es)|doubled|tripled|widened|trimmed)\b"
     r"|\bnow\b|\binstead(?:\sof)?\b|\bup\sfrom\b|\bdown\sfrom\b|\bno\slonger\b|\bsince\b(?=\s(?:then|been|\w+ed\b))"
     r"|\bhas\s(?:since|now)\b|\brather\sthan\b|\bnew\s(?:date|toll|figure|estimate|forecast)\b|\bso\sfar\b"
     r"|\b(?:postpon|delay|reschedul|bring|brought|push|mov|extend|put)\w*\s(?:back\s|forward\s|off\s)?(?:to|until|till|by)\b",
-    re.IGNORECASE,
 )
-_SUSPENSION = re.compile(
+_SUSPENSION = compile_cues(
     r"\b(?:(?:put|placed|remain(?:s|ed)?|are|is)\son\shold|postponed|suspended|paused|delayed|called\soff|cancell?ed"
     r"|withdrawn|withdrew|scrapped|lifted|reversed|revoked|rescinded|shelved|abandoned|dropped|halted|overturned"
     r"|put\soff|axed|ditched|repealed|annulled|pulled\sout)\b",
-    re.IGNORECASE,
 )
 # What happened to a state or a plan, told as done.
-_TURN = re.compile(
+_TURN = compile_cues(
     r"\b(?:(?:has|have|had|was|were|been|is|are)\s(?:\w+ly\s|now\s|since\s|also\s|finally\s|all\s)?"
     r"(?:freed|released|found|rescued|captured|arrested|caught|replaced|reopened|restored|lifted|contained|extinguished"
     r"|recovered|discharged|reinstated|resumed|ended|resigned|died|reached|signed|sacked|dismissed|fired|ousted|evacuated"
@@ -48,35 +51,32 @@ _TURN = re.compile(
     r"|brought\sunder\scontrol|put\sout|called\soff|handed\sover|surrendered|left|broken\sdown)"
     r"|reopened|resumed|resigned|stepped\sdown|stood\sdown|ended|collapsed|surrendered|quit|ruled|reached\sa\sdeal|recovered"
     r"|restarted|under\scontrol|no\slonger|back\s(?:in|on|at|to)\s|gave\sup|backed\sdown|changed\s(?:its|his|her|their)\smind)\b",
-    re.IGNORECASE,
 )
 # How an earlier article tells a state or a plan rather than an event.
-_STANDING = re.compile(
+_STANDING = compile_cues(
     r"\b(?:is|are|remains?|still|continues?|stays?|keeps?|will|plans?|planned|intends?|expects?|expected|scheduled|due"
     r"|refuses?|wants?|hopes?|considering|searching|looking|waiting|being|backs|supports|opposes|insists|takes|holds"
     r"|faces|awaits?|missing|not\s(?:yet|been)|yet\sto|would|set\sto|under\sway|ongoing|has\sno|have\sno)\b",
-    re.IGNORECASE,
 )
-_TOLLS = re.compile(
+_TOLLS = compile_cues(
     r"\b(?:dead|deaths?|die[ds]?|kill\w*|fatalit\w+|toll|bod(?:y|ies)|injur\w+|wounded|hurt|missing|cases|infect\w+|arrest\w*"
     r"|detain\w*|evacuat\w+|displaced|homeless|victims?|rescued|survivors|destroyed|burned|signatures|sick|ill|hospitali[sz]ed)\b",
-    re.IGNORECASE,
 )
+_NEXT_WORD = re.compile(r"\s+[\w'’-]+")
 
 
-def find_changes(quote: str) -> tuple[Span, ...]:
-    """Where the quote says that a value or a date is another than before."""
-    return tuple(Span(found.start(), found.end()) for found in _UPDATE.finditer(quote))
+class Published(Protocol):
+    """Anything that an article told at a time, None when that is unknown."""
+
+    @property
+    def published_at(self) -> datetime | None: ...
 
 
-def find_suspension(quote: str) -> Span | None:
-    """Where the quote first says that a plan or a state was stopped, put off or taken back, or None."""
-    found = _SUSPENSION.search(quote)
-    return Span(found.start(), found.end()) if found else None
+AnyPublished = TypeVar("AnyPublished", bound=Published)
 
 
-def find_later(a: Statement, b: Statement) -> Statement | None:
-    """The statement of the later article, None where that is unknown."""
+def find_later(a: AnyPublished, b: AnyPublished) -> AnyPublished | None:
+    """That of the later article, None where that is unknown."""
     time_a, time_b = a.published_at, b.published_at
     if time_a is None or time_b is None or not _is_comparable(time_a, time_b) or time_a == time_b:
         return None
@@ -88,11 +88,74 @@ def _is_comparable(a: datetime, b: datetime) -> bool:
     return (a.utcoffset() is None) == (b.utcoffset() is None)
 
 
-def _are_days_apart(a: Statement, b: Statement) -> bool:
+@dataclass(frozen=True)
+class Course:
+    """What a statement tells of change, each read when it is first asked for: without times nobody asks."""
+
+    quote: str
+    quantities: Sequence[Quantity]
+    sentence: Sentence
+
+    @cached_property
+    def changes(self) -> tuple[Span, ...]:
+        """Where it says that a value or a date is another than before."""
+        return tuple(Span(*found.span()) for found in _UPDATE.finditer(self.quote))
+
+    @cached_property
+    def suspension(self) -> Span | None:
+        """Where it first says that a plan or a state was stopped, put off or taken back."""
+        return _find_first(_SUSPENSION, self.quote)
+
+    @cached_property
+    def turn(self) -> Span | None:
+        """Where it first tells as done what happened to a state or a plan."""
+        return _find_first(_TURN, self.quote)
+
+    @cached_property
+    def standing(self) -> Span | None:
+        """Where it first tells a state or a plan rather than an event."""
+        return _find_first(_STANDING, self.quote)
+
+    @cached_property
+    def has_toll(self) -> bool:
+        return _TOLLS.search(self.quote) is not None
+
+    def announces_change(self, value: Span, kind: ConflictType) -> bool:
+        """Whether it says near the value that this is another than before."""
+        cues = self.changes
+        if self.suspension and kind != ConflictType.NUMBER:
+            cues = (*cues, self.suspension)
+        return any(cue.start - value.end <= CUE_REACH and value.start - cue.end <= CUE_REACH for cue in cues)
+
+    def find_quantity(self, span: Span) -> Quantity | None:
+        return next((q for q in self.quantities if q.start == span.start), None)
+
+    def find_state(self) -> Span:
+        """The words by which it tells a state, or the whole of it."""
+        if self.standing is None:
+            return Span(0, len(self.quote))
+        following = _NEXT_WORD.match(self.quote, self.standing.end)
+        return Span(self.standing.start, following.end() if following else self.standing.end)
+
+
+def _find_first(cue: Cues, quote: str) -> Span | None:
+    found = cue.search(quote)
+    return Span(*found.span()) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A statement as an article told it at a time."""
+
+    course: Course
+    published_at: datetime | None
+
+
+def _are_days_apart(a: Telling, b: Telling) -> bool:
     return bool(a.published_at and b.published_at and a.published_at.date() != b.published_at.date())
 
 
-def explain_by_time(a: Statement, b: Statement, clash: Clash) -> Clash:
+def explain_by_time(a: Telling, b: Telling, clash: Clash) -> Clash:
     """The clash as it is, or as *superseded* when the later article tells a later state."""
     later = find_later(a, b)
     if later is None or clash.rule == "denial" or not _is_overtaken(a, b, later, clash):
@@ -100,78 +163,51 @@ def explain_by_time(a: Statement, b: Statement, clash: Clash) -> Clash:
     return Clash(ConflictType.SUPERSEDED, clash.span_a, clash.span_b, f"later_{clash.type}", clash.strength)
 
 
-def _is_overtaken(a: Statement, b: Statement, later: Statement, clash: Clash) -> bool:
-    earlier = b if later is a else a
-    span = clash.span_a if later is a else clash.span_b
-    if clash.type in (ConflictType.NUMBER, ConflictType.DATE, ConflictType.PLACE) and _announces_change(
-        later, span, clash.type
+def _is_overtaken(a: Telling, b: Telling, later: Telling, clash: Clash) -> bool:
+    after, before = (a.course, b.course) if later is a else (b.course, a.course)
+    span, earlier_span = (clash.span_a, clash.span_b) if later is a else (clash.span_b, clash.span_a)
+    if clash.type in (ConflictType.NUMBER, ConflictType.DATE, ConflictType.PLACE) and after.announces_change(
+        span, clash.type
     ):
         return True
     if not _are_days_apart(a, b):
-        return clash.type == ConflictType.NEGATION and _announces_change(later, span, clash.type)
+        return clash.type == ConflictType.NEGATION and after.announces_change(span, clash.type)
     if clash.type == ConflictType.NUMBER:
-        return _is_growing_toll(earlier, later, clash, swapped=later is a)
+        return _is_growing_toll(before.find_quantity(earlier_span), after.find_quantity(span), before, after)
     if clash.type == ConflictType.NEGATION:
-        return _announces_change(later, span, clash.type) or bool(
-            _STANDING.search(earlier.quote) and (_TURN.search(later.quote) or _SUSPENSION.search(later.quote))
-        )
+        return after.announces_change(span, clash.type) or bool(before.standing and (after.turn or after.suspension))
     if clash.type == ConflictType.MODALITY:
         # What was weighed or threatened and has been put off since.
-        if find_suspension(later.quote) is not None and find_suspension(earlier.quote) is None:
+        if after.suspension is not None and before.suspension is None:
             return True
         # What was weighed and is done by now; the other way round ("is weighing it" after "has done it") stays.
-        return _STANDING.search(later.quote) is None or _TURN.search(later.quote) is not None
+        return after.standing is None or after.turn is not None
     return False
 
 
-def _announces_change(later: Statement, value: Span, kind: ConflictType) -> bool:
-    cues = find_changes(later.quote)
-    suspension = find_suspension(later.quote)
-    if suspension and kind != ConflictType.NUMBER:
-        cues = (*cues, suspension)
-    return any(cue.start - value.end <= CUE_REACH and value.start - cue.end <= CUE_REACH for cue in cues)
-
-
-def _is_growing_toll(earlier: Statement, later: Statement, clash: Clash, *, swapped: bool) -> bool:
-    span_later, span_earlier = (clash.span_a, clash.span_b) if swapped else (clash.span_b, clash.span_a)
-    more, less = _find_quantity(later, span_later), _find_quantity(earlier, span_earlier)
+def _is_growing_toll(less: Quantity | None, more: Quantity | None, before: Course, after: Course) -> bool:
     if more is None or less is None or more.low <= less.low:
         return False
-    return bool(_TOLLS.search(later.quote) and _TOLLS.search(earlier.quote))
+    return after.has_toll and before.has_toll
 
 
-def _find_quantity(statement: Statement, span: Span) -> Quantity | None:
-    return next((q for q in statement.quantities if q.start == span.start), None)
-
-
-def find_turn(a: Statement, b: Statement, words_a: Sentence, words_b: Sentence, likeness: float) -> Clash | None:
+def find_turn(a: Telling, b: Telling, likeness: float) -> Clash | None:
     """A change that only the later statement tells, where the earlier one tells a state or a plan; or None."""
     later = find_later(a, b)
     if later is None:
         return None
-    earlier = b if later is a else a
-    cue = find_suspension(later.quote)
-    if cue is None and _are_days_apart(a, b) and (turned := _TURN.search(later.quote)):
-        cue = Span(turned.start(), turned.end())
-        if _TURN.search(earlier.quote) or not _STANDING.search(earlier.quote):
+    after, before = (a.course, b.course) if later is a else (b.course, a.course)
+    cue = after.suspension
+    if cue is None and _are_days_apart(a, b) and after.turn is not None:
+        cue = after.turn
+        if before.turn is not None or before.standing is None:
             return None
-    if cue is None or find_suspension(earlier.quote) is not None:
+    if cue is None or before.suspension is not None or not _is_own(after.sentence, cue):
         return None
-    if not _is_own(words_a if later is a else words_b, cue):
-        return None
-    state = _find_state(earlier)
+    state = before.find_state()
     spans = (cue, state) if later is a else (state, cue)
     return Clash(ConflictType.SUPERSEDED, *spans, "state_changed", likeness)
 
 
-def _is_own(words: Sentence, cue: Span) -> bool:
-    return any(word.own for word in words.words if cue.start <= word.start < cue.end)
-
-
-def _find_state(earlier: Statement) -> Span:
-    """The words by which the earlier statement tells its state, or the whole of it."""
-    found = _STANDING.search(earlier.quote)
-    if found is None:
-        return Span(0, len(earlier.quote))
-    following = re.compile(r"\s+[\w'’-]+").match(earlier.quote, found.end())
-    return Span(found.start(), following.end() if following else found.end())
+def _is_own(sentence: Sentence, cue: Span) -> bool:
+    return any(cue.start <= word.start < cue.end for word in sentence.own)

@@ -11,6 +11,8 @@ Limits: a joint statement of two people looks like a conflict. Reference: none, 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from claims.domain.frames import find_quotations
 from claims.domain.lexicon import list_words
@@ -55,21 +57,53 @@ _NAMED = tuple(
 _SMALL = list_words("the a an of in and for's village's his her their its one")
 
 
-def clash_claimants(a: Statement, b: Statement, words_a: Sentence, words_b: Sentence) -> Clash | None:
+@dataclass(frozen=True)
+class Voice:
+    """Who speaks in a statement and in what words, each read when it is first asked for: most pairs clash before."""
+
+    statement: Statement
+    sentence: Sentence
+
+    @property
+    def speaker(self) -> Claimant:
+        return self._spoken[0]
+
+    @cached_property
+    def quoted(self) -> frozenset[str]:
+        """The words inside quotation marks, small ones too: a quotation is compared word by word."""
+        quote = self.statement.quote[:LONGEST_SEARCHED]
+        quoted = " ".join(quote[span.start + 1 : span.end - 1] for span in find_quotations(quote))
+        return frozenset(word.casefold() for word in re.findall(r"[^\W_]+", quoted))
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The concepts of the words outside the attribution."""
+        frame = self._spoken[1]
+        outside = (w for w in self.sentence.own if not frame.start <= w.start < frame.end)
+        return frozenset(word.lexeme.key for word in outside if word.content or word.number)
+
+    @cached_property
+    def _spoken(self) -> tuple[Claimant, Span]:
+        return find_speaker(self.statement)
+
+    def find_name(self) -> Span:
+        """Where the speaker is named, the whole quote where it is not."""
+        quote, name = self.statement.quote, self.speaker.name
+        at = quote.find(name)
+        return Span(at, at + len(name)) if at >= 0 else Span(0, len(quote))
+
+
+def clash_claimants(a: Voice, b: Voice) -> Clash | None:
     """A clash when the statements are the same and their claimants cannot be, None otherwise."""
-    (speaker_a, frame_a), (speaker_b, frame_b) = find_speaker(a), find_speaker(b)
-    if not are_different(speaker_a, speaker_b):
+    if not are_different(a.speaker, b.speaker):
         return None
-    quoted_a, quoted_b = _find_quoted(a.quote), _find_quoted(b.quote)
-    direct = min(len(quoted_a), len(quoted_b)) >= LEAST_QUOTED
-    if not direct and (_is_witness(speaker_a) or _is_witness(speaker_b)):
+    direct = min(len(a.quoted), len(b.quoted)) >= LEAST_QUOTED
+    if not direct and (_is_witness(a.speaker) or _is_witness(b.speaker)):
         return None
-    sameness = (
-        _share(quoted_a, quoted_b) if direct else _share(_list_keys(words_a, frame_a), _list_keys(words_b, frame_b))
-    )
+    sameness = _share(a.quoted, b.quoted) if direct else _share(a.keys, b.keys)
     if sameness < (SAME_QUOTATION if direct else SAME_STATEMENT):
         return None
-    span_a, span_b = _find_name(a.quote, speaker_a), _find_name(b.quote, speaker_b)
+    span_a, span_b = a.find_name(), b.find_name()
     rule = "same_words_other_speaker" if direct else "same_statement_other_speaker"
     return Clash(ConflictType.ATTRIBUTION, span_a, span_b, rule, sameness if direct else sameness / 2)
 
@@ -99,6 +133,7 @@ def _have_other_owners(a: frozenset[str], b: frozenset[str]) -> bool:
     return bool(own_a and own_b) and not any(may_be_same(x, y) for x in own_a for y in own_b)
 
 
+@lru_cache(maxsize=4_096)
 def _split_name(name: str) -> frozenset[str]:
     return frozenset(name.casefold().replace("’", "'").split()) - _SMALL
 
@@ -119,21 +154,5 @@ def find_speaker(statement: Statement) -> tuple[Claimant, Span]:
     return Claimant(name, ClaimantKind.UNNAMED), Span(*found.span("frame"))
 
 
-def _find_quoted(quote: str) -> set[str]:
-    """The words inside quotation marks, small ones too: a quotation is compared word by word."""
-    quoted = " ".join(quote[span.start + 1 : span.end - 1] for span in find_quotations(quote[:LONGEST_SEARCHED]))
-    return {word.casefold() for word in re.findall(r"[^\W_]+", quoted)}
-
-
-def _list_keys(sentence: Sentence, frame: Span) -> set[str]:
-    outside = [w for _, w in sentence.own() if not frame.start <= w.start < frame.end]
-    return {word.lexeme.key for word in outside if word.content or word.number}
-
-
-def _share(a: set[str], b: set[str]) -> float:
+def _share(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / len(a | b) if a or b else 0.0
-
-
-def _find_name(quote: str, claimant: Claimant) -> Span:
-    at = quote.find(claimant.name)
-    return Span(at, at + len(claimant.name)) if at >= 0 else Span(0, len(quote))

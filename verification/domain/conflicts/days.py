@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from claims.domain.cues import compile_cues
 from claims.domain.dates import find_dates
 from claims.domain.lexicon import list_words
 from claims.domain.types import DatedSpan, Span
@@ -31,22 +32,20 @@ RELATIVE_WEIGHT = 0.8
 # A leap year, so that it has every day; dates that name no year are compared within it.
 _NOMINAL = date(2000, 7, 2)
 
-_DEICTIC = re.compile(r"\b(?:today|tonight|this\s\w+|yesterday|last\snight|tomorrow|ago|earlier)\b", re.IGNORECASE)
-_BARE_WEEKDAY = re.compile(r"(?:on\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['’]s)?\Z", re.IGNORECASE)
-_PART = re.compile(
+_DEICTIC = compile_cues(r"\b(?:today|tonight|this\s\w+|yesterday|last\snight|tomorrow|ago|earlier)\b")
+_BARE_WEEKDAY = compile_cues(r"(?:on\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['’]s)?\Z")
+_PART = compile_cues(
     r"\b(?:(?P<early>early|(?:beginning|start)\sof|first\shalf\sof)|(?P<mid>mid|middle\sof)|(?P<late>late|end\sof))\b",
-    re.IGNORECASE,
 )
 # Generous, because writers are: the "end" of a month begins before its last week.
 _PARTS_OF_MONTH = {"early": (1, 14), "mid": (8, 22), "late": (16, 31)}
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
 _DATE_NEXT = re.compile(rf",?\s(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}|{_MONTH}\s\d)", re.IGNORECASE)
 _DATE_BEFORE = re.compile(rf"(?:\d\s{_MONTH}|{_MONTH}\s\d{{1,2}})[,\s(]+(?:a\s)?\Z", re.IGNORECASE)
-_COMING = re.compile(
+_COMING = compile_cues(
     r"\b(?:will|shall|to\s(?:be|take|open|start|meet|vote|hold)|(?:is|are)\s(?:to|due|set|expected|scheduled|planned)"
     r"|next|upcoming|(?:re)?opens|(?:re)?starts|begins|resumes|closes|ends|meets|votes|faces|expects?|plans?|takes|arrives"
     r"|leaves|returns|goes|comes|expires)\b",
-    re.IGNORECASE,
 )
 _EDGES = {
     "since": "start", "from": "start",
@@ -54,8 +53,8 @@ _EDGES = {
     "before": "before", "by": "before",
     "after": "after", "following": "after",
 }  # fmt: skip
-_EDGE = re.compile(rf"\b({'|'.join(_EDGES)})\s(?:the\s|at\s|early\s|late\s)*\Z", re.IGNORECASE)
-_INNER_EDGE = re.compile(rf"\A({'|'.join(_EDGES)})\s", re.IGNORECASE)
+_EDGE = compile_cues(rf"\b({'|'.join(_EDGES)})\s(?:the\s|at\s|early\s|late\s)*\Z")
+_INNER_EDGE = compile_cues(rf"\A({'|'.join(_EDGES)})\s")
 # Words between a date and its verb; a longer way leads into another clause.
 _OCCASIONS = list_words("#hold #due #schedule date day set expect vote #vote plan #plan #expect #begin")
 

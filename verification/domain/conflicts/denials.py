@@ -11,8 +11,8 @@ Limits: see `polarity`. Reference: see `polarity`.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
+from claims.domain.cues import compile_cues
 from claims.domain.types import Span
 from verification.domain.conflicts.negations import Denied
 from verification.domain.conflicts.sentence import Sentence
@@ -20,35 +20,31 @@ from verification.domain.polarity import SCOPE_WORDS, find_denial, find_negators
 from verification.domain.types import Statement
 
 # "has not decided", "no final decision", "not clear whether": the matter is open, which denies nothing.
-_OPEN_MATTER = re.compile(
+_OPEN_MATTER = compile_cues(
     r"\s(?:\w+\s){0,2}(?:deci(?:ded|sions?)|clear|known|certain|confirmed|ruled\sout|finali[sz]ed"
     r"|final(?=\s(?:decisions?|agreements?|deals?|plans?|word|version|text|list|dates?)\b)|final(?=\W*\Z)(?<!\bthe\sfinal))\b",
-    re.IGNORECASE,
 )
 # What is not said or confirmed may still be so.
-_SAYING = re.compile(
+_SAYING = compile_cues(
     r"\s(?:(?:been|be|yet|immediately|also)\s){0,3}(?:say|said|tell|told|confirm(?:ed)?|comment|repl(?:y|ied)|respond(?:ed)?"
     r"|report(?:ed)?|announce[d]?|disclose[d]?|reveal(?:ed)?|name[d]?|identif(?:y|ied)|specif(?:y|ied))\b",
-    re.IGNORECASE,
 )
-_STOPS = re.compile(r"[;:.!?—–()]|,|\b(?:but|although|though|while|because|after|before|when|and)\b", re.IGNORECASE)
-_DENIAL_STOPS = re.compile(r"[;.!?]|,\s(?:but|and|while)\b|\s(?:but|while)\s", re.IGNORECASE)
-_NOUN_STOPS = re.compile(
-    r"[,;:.!?—–()]|\b(?:in|on|at|from|to|for|with|by|during|after|before|when|but)\b", re.IGNORECASE
-)
+_STOPS = compile_cues(r"[;:.!?—–()]|,|\b(?:but|although|though|while|because|after|before|when|and)\b")
+_DENIAL_STOPS = compile_cues(r"[;.!?]|,\s(?:but|and|while)\b|\s(?:but|while)\s")
+_NOUN_STOPS = compile_cues(r"[,;:.!?—–()]|\b(?:in|on|at|from|to|for|with|by|during|after|before|when|but)\b")
 # What was skipped did not happen: "skipped the inspection", "the inspection was skipped".
-_OMITTED = re.compile(
+_OMITTED = compile_cues(
     r"(?P<passive>\b(?:is|are|was|were|be|been|being|got)\s(?:\w+ly\s|also\s|again\s)?)?"
     r"\b(?:skip(?:s|ped|ping)?|omit(?:s|ted|ting)?|neglect(?:s|ed|ing)?|forgoes|forwent|forgone|waive[sd]?"
     r"|bypass(?:es|ed|ing)?)\b",
-    re.IGNORECASE,
 )
 
 
 def find_denied(statement: Statement, sentence: Sentence) -> tuple[Denied, ...]:
     """Everything that the statement rejects, in order."""
     quote = statement.quote
-    found = [_read_negator(sentence, quote, cue) for cue in find_negators(statement) if not _is_open(quote, cue)]
+    cues = find_negators(quote) if statement.negated else ()
+    found = [_read_negator(sentence, quote, cue) for cue in cues if not _is_open(quote, cue)]
     found += [_read_omission(sentence, quote, cue) for cue in _OMITTED.finditer(quote)]
     denial = find_denial(quote)
     answers = denial is not None and quote[denial.start : denial.end].strip(" .:;—–").casefold() == "no"
@@ -61,8 +57,7 @@ def find_unmarked(statement: Statement, sentence: Sentence) -> tuple[Denied, ...
     """The negations of a statement that as a whole is marked as affirming something."""
     if statement.negated:
         return ()
-    marked = replace(statement, negated=True)
-    found = [_read_negator(sentence, statement.quote, cue) for cue in find_negators(marked)]
+    found = [_read_negator(sentence, statement.quote, cue) for cue in find_negators(statement.quote)]
     return tuple(d for d in found if d is not None)
 
 

@@ -4,7 +4,8 @@ Idea: sentence vectors hardly see that "25 percent" is not "10 percent", and lan
 than guessing on numbers, so values are compared as values. Two statements are compared only where they speak
 of the same thing: enough of their other words are shared. Method: each statement is read once into a
 profile; each pair of different profiles goes through one rule a type (number, date, place, actor, negation,
-attribution, modality); what time explains is turned into *superseded*.
+attribution, modality), which asks first for what it cannot fire without; what time explains is turned into
+*superseded*.
 
 Numbers and dates in the attribution ("said on Monday") are left out: they tell when somebody spoke.
 
@@ -15,21 +16,21 @@ contradictions in text" (2008), for the types.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import combinations, product
 
 from claims.domain.types import Span
-from verification.domain.conflicts.actors import clash_agents
-from verification.domain.conflicts.agents import Agent, find_agents
-from verification.domain.conflicts.changes import explain_by_time, find_turn
-from verification.domain.conflicts.claimants import clash_claimants
+from verification.domain.conflicts.actors import Cast, cast_agents, clash_agents
+from verification.domain.conflicts.agents import find_agents
+from verification.domain.conflicts.changes import Course, Telling, explain_by_time, find_turn
+from verification.domain.conflicts.claimants import Voice, clash_claimants
 from verification.domain.conflicts.clashes import Clash
 from verification.domain.conflicts.days import Dated, agree_dates, clash_dates, read_dated, tell_opposites
 from verification.domain.conflicts.denials import find_denied, find_unmarked
-from verification.domain.conflicts.locations import Location, clash_places, find_locations
-from verification.domain.conflicts.modalities import Grades, clash_firmness, grade_words
+from verification.domain.conflicts.locations import Scene, clash_places, read_scene
+from verification.domain.conflicts.modalities import Graded, clash_firmness, grade_words
 from verification.domain.conflicts.negations import Signed, clash_signs, sign_words
 from verification.domain.conflicts.numbers import Counted, NumberComparison, read_counted
 from verification.domain.conflicts.sentence import Sentence, measure_likeness, read_sentence
@@ -61,9 +62,13 @@ class _Profile:
     unseen: Span | None  # negated in words that no list has
     counted: tuple[Counted, ...]
     dated: tuple[Dated, ...]
-    places: tuple[Location, ...]
-    agents: tuple[Agent, ...]
-    grades: Grades
+    scene: Scene
+    cast: Cast
+    graded: Graded
+    voice: Voice
+    course: Course
+    concerned: tuple[str, ...]  # whom it names as concerned
+    is_english: bool
 
 
 def find_conflicts(statements: Sequence[Statement]) -> tuple[FoundConflict, ...]:
@@ -79,9 +84,10 @@ def find_conflicts(statements: Sequence[Statement]) -> tuple[FoundConflict, ...]
     found = [
         _report_clash(a, b, clash)
         for some, others in combinations(_gather_wordings(ordered), 2)
-        for times, clashes in _compare_over_time(some, others, numbers)
-        for a, b in product(some.told[times[0]], others.told[times[1]])
-        for clash in clashes
+        if (read := _compare_words(some.profile, others.profile, numbers)) is not None
+        for (one, told_so), (other, told_otherwise) in product(some.told, others.told)
+        for clash in _place_in_time(one, other, read)
+        for a, b in product(told_so, told_otherwise)
     ]
     return tuple(sorted(found, key=lambda c: (c.a, c.b, c.type, c.start_a)))
 
@@ -91,35 +97,25 @@ class _Wording:
     """Statements that say the same in the same words, by when they were told: they cannot clash with each other."""
 
     profile: _Profile
-    told: dict[datetime | None, list[Statement]]
+    told: list[tuple[Telling, list[Statement]]]
 
 
 def _gather_wordings(statements: Sequence[Statement]) -> list[_Wording]:
     alike: dict[Hashable, dict[datetime | None, list[Statement]]] = {}
     for statement in statements:
         alike.setdefault(_sign_statement(statement), {}).setdefault(statement.published_at, []).append(statement)
-    return [_Wording(profile_statement(next(iter(told.values()))[0]), told) for told in alike.values()]
+    return [_read_wording(by_time) for by_time in alike.values()]
+
+
+def _read_wording(by_time: Mapping[datetime | None, list[Statement]]) -> _Wording:
+    profile = profile_statement(next(iter(by_time.values()))[0])
+    return _Wording(profile, [(Telling(profile.course, at), told) for at, told in by_time.items()])
 
 
 def _sign_statement(s: Statement) -> Hashable:
     """Equal for statements that say the same in the same words; their dates are read by the day of the article."""
     day = s.published_at.date() if s.published_at and s.dates else None
     return s.quote, s.text, s.claimant, s.negated, s.quantities, s.dates, day, s.published_at is None
-
-
-_Times = tuple[datetime | None, datetime | None]
-
-
-def _compare_over_time(
-    some: _Wording, others: _Wording, numbers: NumberComparison
-) -> Iterator[tuple[_Times, list[Clash]]]:
-    """What clashes for each two times of telling. The words are compared once: only the explanation asks for time."""
-    read = _compare_words(some.profile, others.profile, numbers)
-    if read is None:
-        return
-    for times in product(some.told, others.told):
-        a, b = (replace(w.profile.statement, published_at=at) for w, at in zip((some, others), times, strict=True))
-        yield times, _place_in_time(a, b, some.profile, others.profile, read)
 
 
 def disagree(some: Sequence[Statement], others: Sequence[Statement]) -> bool:
@@ -145,7 +141,7 @@ def profile_statement(statement: Statement) -> _Profile:
         statement = replace(
             statement, quote=statement.quote[:LONGEST_STATEMENT], text=statement.text[:LONGEST_STATEMENT]
         )
-    sentence = read_sentence(statement)
+    quote, sentence = statement.quote, read_sentence(statement)
     return _Profile(
         statement=statement,
         sentence=sentence,
@@ -153,9 +149,13 @@ def profile_statement(statement: Statement) -> _Profile:
         unseen=read_polarity(statement).unseen,
         counted=read_counted(statement, [q for q in statement.quantities if _belongs(statement, q.start, q.end)]),
         dated=read_dated(statement, sentence, [d for d in statement.dates if _belongs(statement, d.start, d.end)]),
-        places=find_locations(sentence),
-        agents=find_agents(sentence),
-        grades=grade_words(statement.quote, sentence),
+        scene=read_scene(sentence),
+        cast=cast_agents(find_agents(sentence)),
+        graded=grade_words(quote, sentence),
+        voice=Voice(statement, sentence),
+        course=Course(quote, statement.quantities, sentence),
+        concerned=tuple(m[1] for m in _CONCERNING.finditer(quote) if is_role(m[1])),
+        is_english=not _ENGLISH.isdisjoint(quote.casefold().split()),
     )
 
 
@@ -177,7 +177,10 @@ class _Read:
 def _compare(a: _Profile, b: _Profile, numbers: NumberComparison) -> list[Clash]:
     """All clashes of one pair."""
     read = _compare_words(a, b, numbers)
-    return [] if read is None else _place_in_time(a.statement, b.statement, a, b, read)
+    if read is None:
+        return []
+    one, other = (Telling(side.course, side.statement.published_at) for side in (a, b))
+    return _place_in_time(one, other, read)
 
 
 def _compare_words(a: _Profile, b: _Profile, numbers: NumberComparison) -> _Read | None:
@@ -190,19 +193,19 @@ def _compare_words(a: _Profile, b: _Profile, numbers: NumberComparison) -> _Read
     found = [
         clash_dates(a.dated, b.dated, likeness) if a.dated and b.dated else None,
         numbers.clash(a.counted, b.counted, likeness) if a.counted and b.counted else None,
-        clash_places(a.sentence, b.sentence, a.places, b.places, likeness),
-        clash_agents(a.agents, b.agents, likeness),
+        clash_places(a.scene, b.scene, likeness),
+        clash_agents(a.cast, b.cast, likeness),
         _clash_assertion(a, b, likeness),
     ]
-    kept = _drop_episodes(a, b, _drop_edges(a.statement, _drop_periods(a, b, found)))
-    clashes = [clash for clash in kept if clash is not None]
-    spoken = None if clashes else clash_claimants(a.statement, b.statement, a.sentence, b.sentence)
-    return _Read(likeness, clashes, spoken)
+    clashes = [clash for clash in found if clash is not None]
+    if clashes:
+        clashes = _drop_episodes(a, b, _drop_edges(a.statement, _drop_periods(a, b, clashes)))
+    return _Read(likeness, clashes, None if clashes else clash_claimants(a.voice, b.voice))
 
 
-def _place_in_time(a: Statement, b: Statement, read_a: _Profile, read_b: _Profile, read: _Read) -> list[Clash]:
+def _place_in_time(a: Telling, b: Telling, read: _Read) -> list[Clash]:
     """The clashes with what time explains, for two statements of these words told at these times."""
-    turned = find_turn(a, b, read_a.sentence, read_b.sentence, read.likeness) if read.barely else None
+    turned = find_turn(a, b, read.likeness) if read.barely else None
     if turned is not None:
         return [turned]
     clashes = [explain_by_time(a, b, clash) for clash in read.found]
@@ -212,7 +215,7 @@ def _place_in_time(a: Statement, b: Statement, read_a: _Profile, read_b: _Profil
         return [clash for clash in clashes if clash.type == ConflictType.SUPERSEDED][:1]
     if clashes:
         return clashes
-    spoken = find_turn(a, b, read_a.sentence, read_b.sentence, read.likeness) or read.spoken
+    spoken = find_turn(a, b, read.likeness) or read.spoken
     return [spoken] if spoken else []
 
 
@@ -229,9 +232,9 @@ def _read_barely(a: _Profile, b: _Profile, likeness: float, numbers: NumberCompa
     return _Read(likeness, [clash for clash in found if clash is not None], barely=True)
 
 
-def _drop_periods(a: _Profile, b: _Profile, found: list[Clash | None]) -> list[Clash | None]:
+def _drop_periods(a: _Profile, b: _Profile, found: list[Clash]) -> list[Clash]:
     """Without date and number where both differ and the number is a rate or an amount: that of another period."""
-    kinds = {clash.type: clash for clash in found if clash is not None}
+    kinds = {clash.type: clash for clash in found}
     number = kinds.get(ConflictType.NUMBER)
     if number is None or ConflictType.DATE not in kinds:
         return found
@@ -239,51 +242,50 @@ def _drop_periods(a: _Profile, b: _Profile, found: list[Clash | None]) -> list[C
     periods = {d.found.precision for d in (*a.dated, *b.dated)} - {"day"}
     if not periods or units <= {"", "age"}:
         return found
-    return [clash for clash in found if clash is None or clash.type not in (ConflictType.DATE, ConflictType.NUMBER)]
+    return [clash for clash in found if clash.type not in (ConflictType.DATE, ConflictType.NUMBER)]
 
 
-def _drop_edges(a: Statement, found: list[Clash | None]) -> list[Clash | None]:
+def _drop_edges(a: Statement, found: list[Clash]) -> list[Clash]:
     """Without "end" against "beginning" beside two dates that clash: they say by their words what the dates say."""
-    if not any(clash is not None and clash.type == ConflictType.DATE for clash in found):
+    if not any(clash.type == ConflictType.DATE for clash in found):
         return found
     return [
         clash
         for clash in found
-        if clash is None
-        or clash.type != ConflictType.NEGATION
+        if clash.type != ConflictType.NEGATION
         or a.quote[clash.span_a.start : clash.span_a.end].casefold() not in _EDGES_OF_TIME
     ]
 
 
-def _drop_episodes(a: _Profile, b: _Profile, found: list[Clash | None]) -> list[Clash | None]:
+def _drop_episodes(a: _Profile, b: _Profile, found: list[Clash]) -> list[Clash]:
     """Without opposites of two different days: a ship that arrived on Monday may have left on Thursday."""
     if not any(tell_opposites(x, y) and not agree_dates(x, y) for x in a.dated for y in b.dated):
         return found
-    return [clash for clash in found if clash is None or clash.rule != "opposite"]
+    return [clash for clash in found if clash.rule != "opposite"]
 
 
 def _clash_assertion(a: _Profile, b: _Profile, likeness: float) -> Clash | None:
     """Whether it is so: denied, or else only possible."""
     found = None if _concern_others(a, b) else clash_signs(a.signed, b.signed, likeness)
     found = found or _clash_unseen(a, b, likeness)
-    return found or clash_firmness(a.sentence, b.sentence, a.grades, b.grades, likeness)
+    return found or clash_firmness(a.graded, b.graded, likeness)
 
 
 def _concern_others(a: _Profile, b: _Profile) -> bool:
     """Whether each names whom it concerns, and others than the other does: "in children", "in adults"."""
-    concerned = [[m[1] for m in _CONCERNING.finditer(side.statement.quote) if is_role(m[1])] for side in (a, b)]
-    return all(concerned) and not any(may_be_same(x, y) for x in concerned[0] for y in concerned[1])
+    if not (a.concerned and b.concerned):
+        return False
+    return not any(may_be_same(x, y) for x in a.concerned for y in b.concerned)
 
 
 def _clash_unseen(a: _Profile, b: _Profile, likeness: float) -> Clash | None:
     """A statement negated in words that no list has, against one that is not negated: the whole quotes."""
     if (a.unseen is None) == (b.unseen is None) or (a.statement.negated and b.statement.negated):
         return None
-    quotes = a.statement.quote, b.statement.quote
-    if any(not _ENGLISH.isdisjoint(quote.casefold().split()) for quote in quotes):
+    if a.is_english or b.is_english:
         return None  # what English words say, the lists know
-    spans = a.unseen or Span(0, len(quotes[0])), b.unseen or Span(0, len(quotes[1]))
-    return Clash(ConflictType.NEGATION, *spans, "negation", likeness)
+    one, other = (side.unseen or Span(0, len(side.statement.quote)) for side in (a, b))
+    return Clash(ConflictType.NEGATION, one, other, "negation", likeness)
 
 
 def _report_clash(a: Statement, b: Statement, clash: Clash) -> FoundConflict:

@@ -14,11 +14,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from claims.domain.lexicon import list_words
 from claims.domain.names import NameKind, classify_name
 from claims.domain.types import Span
 from verification.domain.conflicts.clashes import Clash
+from verification.domain.conflicts.directions import DIRECTIONS, clash_directions, find_directions
 from verification.domain.conflicts.sentence import Sentence, Word
 from verification.domain.gazetteer import is_city, lies_in
 from verification.domain.lexemes import PAST_FORMS, find_base, find_lexeme
@@ -58,16 +60,10 @@ _GENERIC = frozenset(
         ),
     )
 )
-_DIRECTIONS = {
-    "north": (0, 1), "northern": (0, 1), "south": (0, -1), "southern": (0, -1),
-    "east": (1, 0), "eastern": (1, 0), "west": (-1, 0), "western": (-1, 0),
-    "northeast": (1, 1), "north-east": (1, 1), "northeastern": (1, 1), "north-eastern": (1, 1),
-    "northwest": (-1, 1), "north-west": (-1, 1), "northwestern": (-1, 1), "north-western": (-1, 1),
-    "southeast": (1, -1), "south-east": (1, -1), "southeastern": (1, -1), "south-eastern": (1, -1),
-    "southwest": (-1, -1), "south-west": (-1, -1), "southwestern": (-1, -1), "south-western": (-1, -1),
-}  # fmt: skip
+_NOUNS = _KIND_BASES | _GENERIC
 _NEVER_OF_PLACES = list_words("by for under over off")
 _OF_TOWNS = list_words("in near from to")
+_BEFORE_UNKNOWN = _WHERE | _FROM | list_words("to of the")
 HOST = "host"
 _HOSTS = frozenset(find_lexeme(word).key for word in list_words("host pick choose select stage welcome name"))
 _MOTIONS = frozenset(
@@ -109,12 +105,26 @@ class Location:
         return bool(set(self.name.split()) & set(other.name.split())) or _are_spelt_alike(self.name, other.name)
 
 
+@lru_cache(maxsize=4_096)
 def _are_spelt_alike(a: str, b: str) -> bool:
     return SequenceMatcher(None, a, b).ratio() >= SPELT_ALIKE
 
 
 def _all_agree(a: Sequence[str], b: Sequence[str]) -> bool:
     return all(any(lies_in(x, y) or lies_in(y, x) for y in b) for x in a[-1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where a statement sets what it tells: places, and the words for directions."""
+
+    places: tuple[Location, ...]
+    directions: tuple[Word, ...]
+
+
+def read_scene(sentence: Sentence) -> Scene:
+    """The places and directions in the statement's own words, in their order."""
+    return Scene(find_locations(sentence), find_directions(sentence))
 
 
 def find_locations(sentence: Sentence) -> tuple[Location, ...]:
@@ -131,7 +141,7 @@ def find_locations(sentence: Sentence) -> tuple[Location, ...]:
             location = _read_unknown(words, index)
             if location is not None:
                 found.append(location)
-        elif find_base(word.text) in _KIND_BASES | _GENERIC and word.text[0].islower():
+        elif word.text[0].islower() and find_base(word.text) in _NOUNS:
             location = _read_kind(words, index)
             if location is not None:
                 found.append(location)
@@ -159,7 +169,7 @@ def _find_role(words: Sequence[Word], start: int) -> tuple[str, str]:
         passed = (
             lowered in _DETERMINERS
             or lowered in ("of", "coast", "outskirts", "edge", "south", "north", "east", "west", "central")
-            or lowered in _DIRECTIONS
+            or lowered in DIRECTIONS
             or lowered.endswith(("'s", "’s"))
             or (
                 words[index].content
@@ -198,7 +208,7 @@ def _describes(words: Sequence[Word], end: int) -> bool:
 
 def _read_unknown(words: Sequence[Word], index: int) -> Location | None:
     before = words[index - 1].lower if index else ""
-    if before not in _WHERE | _FROM | frozenset({"to", "of", "the"}):
+    if before not in _BEFORE_UNKNOWN:
         return None
     role, preposition = _find_role(words, index)
     if not role or preposition in _NEVER_OF_PLACES or (role == "to" and not _is_moved(words, index)):
@@ -260,22 +270,22 @@ def _is_comma(words: Sequence[Word], start: int, end: int) -> bool:
     return between == [","]
 
 
-def clash_places(
-    a: Sentence, b: Sentence, places_a: Sequence[Location], places_b: Sequence[Location], likeness: float
-) -> Clash | None:
+def clash_places(a: Scene, b: Scene, likeness: float) -> Clash | None:
     """The first two places that cannot be one, None when every place may be another's."""
     if likeness < SAME_EVENT:
         return None
-    settled_a = {x.span.start for x in places_a for y in places_b if x.agrees(y)}
-    settled_b = {y.span.start for x in places_a for y in places_b if x.agrees(y)}
-    for x in places_a:
-        for y in places_b:
+    for x in a.places:
+        for y in b.places:
             if _are_apart(x, y):
                 return Clash(ConflictType.PLACE, x.span, y.span, "inside_outside", likeness)
-            open_pair = x.span.start not in settled_a and y.span.start not in settled_b
-            if open_pair and _are_comparable(x, y):
+            if _are_comparable(x, y) and not _is_settled(x, y, a.places, b.places):
                 return Clash(ConflictType.PLACE, x.span, y.span, "disjoint_places", likeness)
-    return _clash_directions(a, b, likeness)
+    return clash_directions(a.directions, b.directions, likeness)
+
+
+def _is_settled(x: Location, y: Location, places_a: Sequence[Location], places_b: Sequence[Location]) -> bool:
+    """Whether either may be a place that the other statement names."""
+    return any(x.agrees(other) for other in places_b) or any(other.agrees(y) for other in places_a)
 
 
 def _are_comparable(x: Location, y: Location) -> bool:
@@ -295,19 +305,3 @@ def _are_apart(x: Location, y: Location) -> bool:
         (x.preposition in inside and y.preposition in outside) or (x.preposition in outside and y.preposition in inside)
         for inside, outside in _APART
     )
-
-
-def _clash_directions(a: Sentence, b: Sentence, likeness: float) -> Clash | None:
-    found_a = [w for _, w in a.own() if w.lower in _DIRECTIONS and w.name < 0]
-    found_b = [w for _, w in b.own() if w.lower in _DIRECTIONS and w.name < 0]
-    if not found_a or not found_b or any(_may_overlap(x, y) for x in found_a for y in found_b):
-        return None
-    x, y = found_a[0], found_b[0]
-    return Clash(ConflictType.PLACE, Span(x.start, x.end), Span(y.start, y.end), "other_direction", likeness)
-
-
-def _may_overlap(x: Word, y: Word) -> bool:
-    (east_x, north_x), (east_y, north_y) = _DIRECTIONS[x.lower], _DIRECTIONS[y.lower]
-    if x.lower[:5] == y.lower[:5]:
-        return True
-    return east_x * east_y + north_x * north_y > 0

@@ -12,8 +12,12 @@ Limits: English cue words; reach by clause. Reference: the grades follow Saurí 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 
+from claims.domain.cues import compile_cues
 from claims.domain.lexicon import list_words
 from claims.domain.types import Span
 from verification.domain.conflicts.clashes import Clash
@@ -28,7 +32,7 @@ OBJECT_REACH = 2
 # Two firmnesses are compared only where the statements tell the same event.
 SAME_EVENT = 0.5
 
-_UNSURE = re.compile(
+_UNSURE = compile_cues(
     r"""
     \b(?:might|could(?!\snot|n)|may(?!\s\d)|possibly|perhaps|maybe|potential(?:ly)?|possible|likely
     |allegedly|alleged|reportedly|purportedly|purported|supposedly|supposed|apparently|rumou?red|unconfirmed
@@ -51,16 +55,14 @@ _UNSURE = re.compile(
     |(?:bill|proposal|draft|plan|motion|amendment|law)\b[^,.;]{0,40}?\bwould
     |tentative(?:ly)?|provisional(?:ly)?|in\sprinciple|theory|hypothesis|chance|risk(?:s|ed|ing)?)\b
     """,
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
-_INTENT = re.compile(
+_INTENT = compile_cues(
     r"\b(?:plan(?:s|ned|ning)?\sto|intend(?:s|ed|ing)?\sto|aim(?:s|ed|ing)?\sto|prepar(?:es?|ed|ing)\s(?:to|for)"
     r"|(?:is|are|was|were)\s(?:set|due|expected|scheduled|about|going|poised|likely)\sto|will|to\sbe|(?:is|are)\sto"
     r"|promis(?:es?|ed)|pledg(?:es?|ed)|vow(?:s|ed)?|expects?|plans?|announced\splans)\b",
-    re.IGNORECASE,
 )
 _BE = list_words("is are was were be been being")
-_DONE = re.compile(r"(?:ed|en)\Z", re.IGNORECASE)
 
 
 class Firmness(IntEnum):
@@ -71,14 +73,43 @@ class Firmness(IntEnum):
     TOLD = 3
 
 
-def grade_words(quote: str, sentence: Sentence) -> dict[int, tuple[Firmness, Span]]:
-    """For each index of an own content word that a cue reaches: its grade, and the cue."""
+@dataclass(frozen=True, slots=True)
+class GradedWord:
+    """A word, how firmly it is asserted, and the cue that says so; None where it is simply told."""
+
+    word: Word
+    firmness: Firmness
+    cue: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A statement's own words that carry its deeds, each with its firmness."""
+
+    words: tuple[GradedWord, ...]
+    by_key: Mapping[str, Sequence[GradedWord]]  # in their order
+    is_unsure: bool  # any word at all
+
+
+def grade_words(quote: str, sentence: Sentence) -> Graded:
+    """The words that are compared, with the grades that the cues around them give."""
+    grades = _find_grades(quote, sentence)
+    compared = [(i, w) for i, w in enumerate(sentence.words) if w.own and w.content and not w.valued and not w.role]
+    words = tuple(GradedWord(w, *grades.get(i, (Firmness.TOLD, None))) for i, w in compared)
+    by_key: dict[str, list[GradedWord]] = defaultdict(list)
+    for graded in words:
+        by_key[graded.word.lexeme.key].append(graded)
+    return Graded(words, by_key, any(graded.firmness == Firmness.UNSURE for graded in words))
+
+
+def _find_grades(quote: str, sentence: Sentence) -> dict[int, tuple[Firmness, Span]]:
+    """For each index of a content word that a cue reaches: its grade, and the cue."""
     grades: dict[int, tuple[Firmness, Span]] = {}
     for pattern, grade in ((_INTENT, Firmness.INTENDED), (_UNSURE, Firmness.UNSURE)):
         for match in pattern.finditer(quote):
-            if match.group() == "May":
+            cue = Span(*match.span())
+            if quote[cue.start : cue.end] == "May":
                 continue
-            cue = Span(match.start(), match.end())
             for place, index in enumerate(_reach(sentence, cue)):
                 if place < OBJECT_REACH or _is_verbal(sentence.words[index]):
                     grades[index] = (grade, cue)
@@ -107,47 +138,29 @@ def _reach(sentence: Sentence, cue: Span) -> list[int]:
     return before
 
 
-Grades = dict[int, tuple[Firmness, Span]]
-
-
-def clash_firmness(a: Sentence, b: Sentence, grades_a: Grades, grades_b: Grades, likeness: float) -> Clash | None:
+def clash_firmness(a: Graded, b: Graded, likeness: float) -> Clash | None:
     """The clash of the first word that is firm in one statement and unsure in the other, None without one."""
-    if likeness < SAME_EVENT or not (grades_a or grades_b):
-        return None
-    for index_a, first in _list_words(a):
-        for index_b, second in _list_words(b):
-            if first.lexeme.key != second.lexeme.key:
-                continue
-            clash = _compare(first, grades_a.get(index_a), second, grades_b.get(index_b), likeness)
+    if likeness < SAME_EVENT or not (a.is_unsure or b.is_unsure):
+        return None  # a clash needs a word that is unsure in one of them
+    for first in a.words:
+        for second in b.by_key.get(first.word.lexeme.key, ()):
+            clash = _compare(first, second, likeness)
             if clash is not None:
                 return clash
-            if index_a in grades_a and index_b in grades_b:
+            if first.cue and second.cue:
                 return None  # both hedge the same deed
     return None
 
 
-def _list_words(sentence: Sentence) -> list[tuple[int, Word]]:
-    return [(i, w) for i, w in sentence.own() if w.content and not w.valued and not w.role]
-
-
-def _compare(
-    first: Word,
-    grade_a: tuple[Firmness, Span] | None,
-    second: Word,
-    grade_b: tuple[Firmness, Span] | None,
-    likeness: float,
-) -> Clash | None:
-    level_a = grade_a[0] if grade_a else Firmness.TOLD
-    level_b = grade_b[0] if grade_b else Firmness.TOLD
-    if level_a == level_b:
-        return None
-    lower, firm = (grade_a, second) if level_a < level_b else (grade_b, first)
-    assert lower is not None
+def _compare(a: GradedWord, b: GradedWord, likeness: float) -> Clash | None:
     # "will close" and "plans to close" are one; so are "closes" and "will close".
-    if lower[0] == Firmness.INTENDED and not _DONE.search(firm.text):
+    if a.firmness == b.firmness or min(a.firmness, b.firmness) != Firmness.UNSURE:
         return None
-    if lower[0] == Firmness.INTENDED:
-        return None
-    span = Span(firm.start, firm.end)
-    spans = (lower[1], span) if level_a < level_b else (span, lower[1])
-    return Clash(ConflictType.MODALITY, *spans, "firm_unsure", likeness)
+    return Clash(ConflictType.MODALITY, _mark(a), _mark(b), "firm_unsure", likeness)
+
+
+def _mark(graded: GradedWord) -> Span:
+    """The cue of an unsure word, else the word."""
+    if graded.cue is not None and graded.firmness == Firmness.UNSURE:
+        return graded.cue
+    return Span(graded.word.start, graded.word.end)

@@ -4,7 +4,8 @@ opposite.
 Idea: each word that carries a fact has a sign: the pole of its concept ("accept" +1, "reject" -1), turned
 round when it is negated or denied. Where two statements use one concept of the same thing with different
 signs, they disagree; so "did not reject" agrees with "accepted". Method: words are paired by concept and by
-the words around them; a pair with equal signs settles the concept.
+the words around them; a pair with equal signs settles the concept. Most statements need no pairing: signs differ
+only where a word is negated or the poles of two words do.
 
 Limits: opposites by table and prefix; a negation reaches the first words after it. Reference: see `lexemes`
 and `polarity`.
@@ -22,9 +23,9 @@ from verification.domain.conflicts.sentence import Sentence, Word
 from verification.domain.lexemes import find_unprefixed
 from verification.domain.types import ConflictType
 
-# Verbs whose opposite has the sides exchanged: the subject must be the same for them to disagree.
 # A word has other meanings than the one that is opposed to another's.
 OPPOSITE_WEIGHT = 0.9
+# Verbs whose opposite has the sides exchanged: the subject must be the same for them to disagree.
 _CONVERSE = frozenset({"#win", "#buy", "#give", "#grant"})
 
 
@@ -38,107 +39,136 @@ class Denied:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedWord:
+    """A word as it is set against another statement's."""
+
+    word: Word
+    links: tuple[str, ...]  # shared with every word that it can be set against: concepts, the base without its prefix
+    denied: Denied | None  # the negation that decides about it
+    is_open: bool  # whether it cannot be told if it is affirmed
+
+
+_Pair = tuple[SignedWord, SignedWord, bool, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Signed:
     """A statement's words with all that says whether each of them is affirmed."""
 
     sentence: Sentence
-    compared: tuple[Word, ...]
-    places: Mapping[str, Sequence[int]]  # where in `compared` words stand that share a concept or are opposed to it
+    compared: tuple[SignedWord, ...]
+    places: Mapping[str, Sequence[int]]  # where in `compared` words stand that have a link
     denied: tuple[Denied, ...]
-    unmarked: tuple[Denied, ...]  # negations in a clause that decides nothing: their words are left out
+    negates: bool  # any of the compared words
+    poles: frozenset[tuple[str, int]]  # of the links
+    opposite: frozenset[tuple[str, int]]  # the same turned round
 
-    def is_open(self, word: Word) -> bool:
-        """Whether it cannot be told if the word is affirmed."""
-        return any(d.reach.start <= word.start < d.reach.end for d in self.unmarked)
 
-    def find_denied(self, word: Word) -> Denied | None:
-        """The negation that decides about the word: an odd number of them, or None."""
-        reaching = [d for d in self.denied if d.reach.start <= word.start < d.reach.end and not _covers(d.cue, word)]
-        return reaching[-1] if len(reaching) % 2 else None
+def sign_words(sentence: Sentence, denied: tuple[Denied, ...], unmarked: tuple[Denied, ...]) -> Signed:
+    """The sentence with what is negated in it, its words laid out to be paired with another sentence's.
+
+    `unmarked` are negations in a clause that decides nothing: their words are left out.
+    """
+    # A capital may hide a verb ("Missing Afghan soldiers"): what is in the table is compared all the same.
+    words = [w for w in sentence.own if w.content and (not w.valued or (w.name >= 0 and w.lexeme.key[0] == "#"))]
+    compared: list[SignedWord] = []
+    places: dict[str, list[int]] = defaultdict(list)
+    poles: set[tuple[str, int]] = set()
+    for place, word in enumerate(words):
+        linked = _list_links(word)
+        for link, pole in linked:
+            places[link].append(place)
+            poles.add((link, pole))
+        is_open = any(_covers(d.reach, word) for d in unmarked)
+        links = tuple(link for link, _ in linked)
+        compared.append(SignedWord(word, links, _find_denied(denied, word), is_open))
+    return Signed(
+        sentence,
+        tuple(compared),
+        places,
+        denied,
+        any(signed.denied for signed in compared),
+        frozenset(poles),
+        frozenset((link, -pole) for link, pole in poles),
+    )
+
+
+def _list_links(word: Word) -> list[tuple[str, int]]:
+    """What a word shares with every word that it can be set against, each with its pole."""
+    links = [(concept, pole or 1) for concept, pole in word.lexeme.concepts]
+    bare = find_unprefixed(word.lexeme.key)
+    return [*links, (bare, -1)] if bare else links
+
+
+def _find_denied(denied: Sequence[Denied], word: Word) -> Denied | None:
+    """The negation that decides about the word: an odd number of them, or None."""
+    reaching = [d for d in denied if _covers(d.reach, word) and not _covers(d.cue, word)]
+    return reaching[-1] if len(reaching) % 2 else None
 
 
 def _covers(span: Span, word: Word) -> bool:
     return span.start <= word.start < span.end
 
 
-def sign_words(sentence: Sentence, denied: tuple[Denied, ...], unmarked: tuple[Denied, ...]) -> Signed:
-    """The sentence with what is negated in it, its words laid out to be paired with another sentence's."""
-    # A capital may hide a verb ("Missing Afghan soldiers"): what is in the table is compared all the same.
-    compared = tuple(
-        w for _, w in sentence.own() if w.content and (not w.valued or (w.name >= 0 and w.lexeme.key[0] == "#"))
-    )
-    places: dict[str, list[int]] = defaultdict(list)
-    for place, word in enumerate(compared):
-        for link in _list_links(word):
-            places[link].append(place)
-    return Signed(sentence, compared, places, denied, unmarked)
-
-
-def _list_links(word: Word) -> list[str]:
-    """What a word shares with every word that it can be set against: a concept, or the base without its prefix."""
-    links = [concept for concept, _ in word.lexeme.concepts]
-    bare = find_unprefixed(word.lexeme.key)
-    return [*links, bare] if bare else links
-
-
 def clash_signs(a: Signed, b: Signed, likeness: float) -> Clash | None:
     """The first disagreement of signs that nothing settles, None without one."""
+    if not (a.negates or b.negates) and a.poles.isdisjoint(b.opposite):
+        return None  # signs differ only where a word is negated, or the poles of two words that share a link do
     pairs = list(_pair_words(a, b))
-    settled_a = {first.start for first, _, agree, _ in pairs if agree}
-    settled_b = {second.start for _, second, agree, _ in pairs if agree}
-    open_pairs = [p for p in pairs if not p[2] and p[0].start not in settled_a and p[1].start not in settled_b]
-    for first, second, _, rule in sorted(open_pairs, key=lambda p: (p[3], p[0].start, p[1].start)):
+    settled_a = {first.word.start for first, _, agree, _ in pairs if agree}
+    settled_b = {second.word.start for _, second, agree, _ in pairs if agree}
+    open_pairs = [
+        (rule, first, second)
+        for first, second, agree, rule in pairs
+        if not agree and first.word.start not in settled_a and second.word.start not in settled_b
+    ]
+    for rule, first, second in sorted(open_pairs, key=lambda p: (p[0], p[1].word.start, p[2].word.start)):
         if rule == "reached" and _is_explained(pairs, a, b) and not _are_heads(a, first, b, second):
             continue
-        whole_a, whole_b = _denies_whole(a, first), _denies_whole(b, second)
         answers_a, answers_b = _find_whole(a, first), _find_whole(b, second)
         spans = (
             _span_value(a, first, answered=answers_b is not None),
             _span_value(b, second, answered=answers_a is not None),
         )
-        named = "denial" if whole_a or whole_b else rule
+        named = "denial" if _denies_whole(first) or _denies_whole(second) else rule
         strength = likeness * (OPPOSITE_WEIGHT if named == "opposite" else 1)
         return Clash(ConflictType.NEGATION, *spans, "negation" if named == "reached" else named, strength)
     return None
 
 
-def _are_heads(a: Signed, first: Word, b: Signed, second: Word) -> bool:
+def _are_heads(a: Signed, first: SignedWord, b: Signed, second: SignedWord) -> bool:
     """Whether the negated one of both words is the very word that is negated, and not one behind it."""
-    denied_a, denied_b = a.find_denied(first), b.find_denied(second)
     return all(
-        denied is None
-        or not denied.whole
-        and not any(w.content and denied.reach.start <= w.start < word.start for w in side.sentence.words)
-        for denied, word, side in ((denied_a, first, a), (denied_b, second, b))
+        signed.denied is None
+        or not signed.denied.whole
+        and not any(w.content and signed.denied.reach.start <= w.start < signed.word.start for w in side.sentence.words)
+        for signed, side in ((first, a), (second, b))
     )
 
 
-def _is_explained(pairs: list[tuple[Word, Word, bool, str]], a: Signed, b: Signed) -> bool:
+def _is_explained(pairs: Sequence[_Pair], a: Signed, b: Signed) -> bool:
     """Whether the negated verbs themselves agree, so that what stands behind them says nothing more.
 
     Where both sides negate something, each may negate another thing, and only negated heads are compared.
     """
     if a.denied and b.denied:
         return True
-    return any(
-        agree and (a.find_denied(first) is not None or b.find_denied(second) is not None)
-        for first, second, agree, _ in pairs
-    )
+    return any(agree and (first.denied or second.denied) for first, second, agree, _ in pairs)
 
 
-def _pair_words(a: Signed, b: Signed) -> Iterator[tuple[Word, Word, bool, str]]:
+def _pair_words(a: Signed, b: Signed) -> Iterator[_Pair]:
     """Words of one concept or of opposite prefixes, whether their signs agree, and by what rule."""
     for first in a.compared:
-        for place in sorted({place for link in _list_links(first) for place in b.places.get(link, ())}):
+        for place in sorted({place for link in first.links for place in b.places.get(link, ())}):
             second = b.compared[place]
-            pole_a, pole_b, rule = _match(first, second)
+            pole_a, pole_b, rule = _match(first.word, second.word)
             if not rule:
                 continue
-            sign_a = pole_a * (-1 if a.find_denied(first) else 1)
-            sign_b = pole_b * (-1 if b.find_denied(second) else 1)
-            if pole_a != pole_b and not _share_context(a.sentence, b.sentence, first, second):
+            sign_a = pole_a * (-1 if first.denied else 1)
+            sign_b = pole_b * (-1 if second.denied else 1)
+            if pole_a != pole_b and not _share_context(a.sentence, b.sentence, first.word, second.word):
                 continue
-            if sign_a != sign_b and (a.is_open(first) or b.is_open(second)):
+            if sign_a != sign_b and (first.is_open or second.is_open):
                 continue
             yield first, second, sign_a == sign_b, rule if pole_a != pole_b else "reached"
 
@@ -174,23 +204,22 @@ def _list_context(sentence: Sentence, word: Word, subject_only: bool) -> set[str
     }
 
 
-def _denies_whole(signed: Signed, word: Word) -> bool:
-    denied = signed.find_denied(word)
-    return denied is not None and denied.whole
+def _denies_whole(signed: SignedWord) -> bool:
+    return signed.denied is not None and signed.denied.whole
 
 
-def _find_whole(signed: Signed, word: Word) -> Denied | None:
+def _find_whole(side: Signed, signed: SignedWord) -> Denied | None:
     """The denial of the whole that reaches the word, also one that takes back a negation."""
-    return next((d for d in signed.denied if d.whole and d.reach.start <= word.start < d.reach.end), None)
+    return next((d for d in side.denied if d.whole and _covers(d.reach, signed.word)), None)
 
 
-def _span_value(signed: Signed, word: Word, *, answered: bool) -> Span:
+def _span_value(side: Signed, signed: SignedWord, *, answered: bool) -> Span:
     """The words that clash; the whole statement where the other side denies it as a whole (`answered`)."""
-    denied, whole = signed.find_denied(word), _find_whole(signed, word)
+    word, denied, whole = signed.word, signed.denied, _find_whole(side, signed)
     if whole is not None and not (answered and denied is None):
         return whole.cue
     if answered:
-        return Span(signed.sentence.words[0].start, signed.sentence.words[-1].end)
+        return Span(side.sentence.words[0].start, side.sentence.words[-1].end)
     if denied is None:
         return Span(word.start, word.end)
     return denied.cue if word.start < denied.cue.start else Span(denied.cue.start, word.end)

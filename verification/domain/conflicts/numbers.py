@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
+from claims.domain.cues import compile_cues
 from claims.domain.types import Quantity, Span
 from verification.domain.conflicts.clashes import Clash
 from verification.domain.lexemes import find_lexeme
@@ -38,10 +39,9 @@ _CHANGE_BY = re.compile(
 )
 _CHANGE_FROM = re.compile(r"\b(?:from|than\sthe|against)\s(?:about\s|some\s|nearly\s|a\s)?\Z", re.I)
 _CHANGE_TO = re.compile(r"\b(?:to)\s(?:about\s|some\s|nearly\s|a\s)?\Z", re.I)
-_MOVES = re.compile(
+_MOVES = compile_cues(
     r"\b(?:rose|rises?|risen|fell|falls?|fallen|increas\w+|decreas\w+|drop\w*|cut\w*|rais\w+|lower\w*|reduc\w+|grew|grow\w*"
     r"|climb\w*|jump\w*|slow\w*|declin\w+|up|down|gain\w*|lost|lose|chang\w+|revis\w+)\b",
-    re.I,
 )
 _PARTIAL = re.compile(
     r"\b(?:among\s(?:them|whom)|of\s(?:them|whom|these|those)|includ(?:es?|ed|ing)|alone|so\sfar|each|apiece"
@@ -58,9 +58,7 @@ _SCORE_AFTER = re.compile(r"\s?[-–:]\s?\d{1,3}(?![\d-])")
 _SCORE_BEFORE = re.compile(r"(?<!\d)\d{1,3}\s?[-–:]\s?\Z")
 _JOINED = re.compile(r"\s(?:[\w-]+\s){1,3}and\s(?:an?|one|another|the)\s\w", re.I)
 _JOINED_BEFORE = re.compile(r"\b(?:an?|one)\s\w+\sand\s(?:(?:her|his|their|another)\s)?\Z", re.I)
-_ONE_DAY = re.compile(
-    r"\b(?:on\s(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|overnight|last\snight)\b", re.I
-)
+_ONE_DAY = compile_cues(r"\b(?:on\s(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|overnight|last\snight)\b")
 _DIMENSIONS = {
     name: re.compile(rf"\b(?:{words})\b", re.I)
     for name, words in {
@@ -81,7 +79,7 @@ _FOLDS = {
     "doubled": 2, "doubling": 2, "tripled": 3, "tripling": 3, "trebled": 3, "trebling": 3,
     "quadrupled": 4, "halved": 0.5,
 }  # fmt: skip
-_FOLD = re.compile(rf"\b(?:{'|'.join(_FOLDS)})\b", re.I)
+_FOLD = compile_cues(rf"\b(?:{'|'.join(_FOLDS)})\b")
 _PURPOSE = re.compile(r"\s(?:in|of|for)\s(?:the\s|a\s)?((?:[a-z-]+\s){0,2}[a-z]+)")
 
 
@@ -212,6 +210,8 @@ class NumberComparison:
 
 def _find_sums(wholes: Sequence[Counted], parts: Sequence[Counted]) -> set[int]:
     """Starts of the numbers that some of the other side's numbers add up to, or that are among such parts."""
+    if len(wholes) + len(parts) < 3:
+        return set()  # it takes two parts and their whole
     found = set()
     for whole in wholes:
         of_unit = [p.quantity for p in parts if p.quantity.unit == whole.quantity.unit][:MOST_SUMMED]

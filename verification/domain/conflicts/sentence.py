@@ -11,14 +11,17 @@ Reference: none, own method.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import accumulate
 
 from claims.domain.dates import find_date_spans
 from claims.domain.lexicon import COMPANIES, OUTLETS, list_words
 from claims.domain.names import find_names
-from claims.domain.types import Span
+from claims.domain.types import Quantity, Span
 from verification.domain.gazetteer import LONGEST_NAME, find_place
 from verification.domain.lexemes import PAST_FORMS, Lexeme, find_lexeme, find_phrase
 from verification.domain.roles import is_role
@@ -58,10 +61,23 @@ _NOT_FIRST_NAMES = re.compile(r"(?:tion|ment|ness|ity|ism|ing|s|ure|ance|ence|sh
 
 
 @dataclass(frozen=True, slots=True)
+class _Form:
+    """What a word or sign says by itself, wherever it stands."""
+
+    lower: str
+    lexeme: Lexeme
+    content: bool
+    role: bool
+    spoken: bool
+    parts: bool  # begins another clause
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """One word or sign of a quote, `quote[start:end]`."""
 
     text: str
+    lower: str
     start: int
     end: int
     lexeme: Lexeme
@@ -76,10 +92,6 @@ class Word:
     spoken: bool = False  # a verb of speech, which is no topic
 
     @property
-    def lower(self) -> str:
-        return self.text.casefold()
-
-    @property
     def valued(self) -> bool:
         """Whether it is part of a value that is compared by itself."""
         return self.number or self.dated or self.name >= 0 or bool(self.place)
@@ -91,12 +103,11 @@ class Sentence:
 
     words: tuple[Word, ...]
     names: tuple[Span, ...]  # ranges of indices into `words`
+    own: tuple[Word, ...] = ()  # those that are no attribution
     topic: frozenset[str] = field(default=frozenset())  # keys of the content words that are no values and no roles
     others: frozenset[str] = field(default=frozenset())  # names, places and roles
     meanings: frozenset[str] = field(default=frozenset())  # every concept of the topic's words
-
-    def own(self) -> Iterator[tuple[int, Word]]:
-        return ((index, word) for index, word in enumerate(self.words) if word.own)
+    further: tuple[tuple[str, frozenset[str]], ...] = ()  # concepts besides its key, of each topic word that has any
 
 
 def read_sentence(statement: Statement) -> Sentence:
@@ -104,37 +115,65 @@ def read_sentence(statement: Statement) -> Sentence:
     quote = statement.quote
     matches = list(_TOKEN.finditer(quote))[:LONGEST_READ]
     texts = [match.group() for match in matches]
+    forms = [_read_form(text) for text in texts]
     own = _find_own(texts, quote, statement.text)
     names = _find_names(quote, matches, texts)
     place_of = _find_places(texts)
-    lexemes, joined = _find_lexemes(texts)
+    lexemes, joined = _find_lexemes(texts, forms)
     name_of = {index: number for number, span in enumerate(names) for index in range(span.start, span.end)}
-    dates = find_date_spans(quote)
+    starts = [match.start() for match in matches]
+    dated, counted = (_find_covered(starts, spans) for spans in (find_date_spans(quote), statement.quantities))
     linking = _find_linking(statement)
-    words = []
-    for index, (match, clause) in enumerate(zip(matches, _number_clauses(texts), strict=True)):
-        start, end = match.span()
-        word = Word(
+    words = tuple(
+        Word(
             text=texts[index],
-            start=start,
-            end=end,
+            lower=form.lower,
+            start=starts[index],
+            end=matches[index].end(),
             lexeme=lexemes[index],
             own=own[index],
             clause=clause,
-            content=index not in joined and start not in linking and _is_content(texts[index]),
-            number=texts[index][0].isdigit() or any(q.start <= start < q.end for q in statement.quantities),
-            dated=any(d.start <= start < d.end for d in dates),
+            content=form.content and index not in joined and starts[index] not in linking,
+            number=texts[index][0].isdigit() or index in counted,
+            dated=index in dated,
             name=name_of.get(index, -1),
             place=place_of.get(index, ""),
-            role=index not in name_of and is_role(texts[index]),
-            spoken=texts[index].casefold() in _SPOKEN,
+            role=form.role and index not in name_of,
+            spoken=form.spoken,
         )
-        words.append(word)
+        for index, (form, clause) in enumerate(zip(forms, _number_clauses(forms), strict=True))
+    )
     said = [w for w in words if w.own and w.content]
     topic = frozenset(w.lexeme.key for w in said if not w.valued and not w.role)
     others = frozenset(w.place or w.lexeme.key for w in said if w.name >= 0 or w.place or w.role)
     meanings = frozenset(concept for w in said if w.lexeme.key in topic for concept, _ in w.lexeme.concepts)
-    return Sentence(tuple(words), names, topic, others, meanings)
+    own_words = tuple(word for word in words if word.own)
+    return Sentence(words, names, own_words, topic, others, meanings, _find_further(words, topic))
+
+
+@lru_cache(maxsize=20_000)
+def _read_form(text: str) -> _Form:
+    lower = text.casefold()
+    return _Form(
+        lower=lower,
+        lexeme=find_lexeme(text),
+        content=_is_content(text),
+        role=is_role(text),
+        spoken=lower in _SPOKEN,
+        parts=text in _BREAKS or lower in _CONJUNCTIONS,
+    )
+
+
+def _find_covered(starts: Sequence[int], spans: Iterable[Span | Quantity]) -> set[int]:
+    """Which of the words begin inside one of the spans."""
+    return {index for span in spans for index, start in enumerate(starts) if span.start <= start < span.end}
+
+
+def _find_further(words: Sequence[Word], topic: frozenset[str]) -> tuple[tuple[str, frozenset[str]], ...]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for lexeme in (w.lexeme for w in words if len(w.lexeme.concepts) > 1 and w.lexeme.key in topic):
+        found[lexeme.key].update(concept for concept, _ in lexeme.concepts[1:])
+    return tuple((key, frozenset(concepts)) for key, concepts in found.items())
 
 
 def _find_linking(statement: Statement) -> set[int]:
@@ -215,13 +254,13 @@ def _find_places(texts: list[str]) -> dict[int, str]:
     return found
 
 
-def _find_lexemes(texts: list[str]) -> tuple[list[Lexeme], set[int]]:
+def _find_lexemes(texts: Sequence[str], forms: Sequence[_Form]) -> tuple[list[Lexeme], set[int]]:
     """The concepts of each word; a particle that belongs to the verb before it counts no more by itself."""
-    lexemes = [find_lexeme(text) for text in texts]
+    lexemes = [form.lexeme for form in forms]
     joined: set[int] = set()
     for index in range(len(texts) - 1):
         for length in (3, 2):
-            phrase = find_phrase(tuple(texts[index : index + length]))
+            phrase = find_phrase(texts[index : index + length])
             if phrase and index not in joined:
                 lexemes[index] = phrase
                 joined.update(range(index + 1, index + length))
@@ -229,13 +268,8 @@ def _find_lexemes(texts: list[str]) -> tuple[list[Lexeme], set[int]]:
     return lexemes, joined
 
 
-def _number_clauses(texts: list[str]) -> list[int]:
-    numbers, clause = [], 0
-    for text in texts:
-        if text in _BREAKS or text.casefold() in _CONJUNCTIONS:
-            clause += 1
-        numbers.append(clause)
-    return numbers
+def _number_clauses(forms: Sequence[_Form]) -> list[int]:
+    return list(accumulate(int(form.parts) for form in forms))
 
 
 def measure_likeness(a: Sentence, b: Sentence) -> tuple[int, float]:
@@ -255,5 +289,6 @@ def measure_likeness(a: Sentence, b: Sentence) -> tuple[int, float]:
 
 def _count_met(a: Sentence, topic: frozenset[str], b: Sentence) -> int:
     """How many words of `topic`, which is that of `a`, have a meaning of the other topic."""
-    met = (w.lexeme for w in a.words if w.lexeme.key in topic)
-    return len({lexeme.key for lexeme in met if any(concept in b.meanings for concept, _ in lexeme.concepts)})
+    met = topic & b.meanings
+    others = (key in topic and key not in met and not concepts.isdisjoint(b.meanings) for key, concepts in a.further)
+    return len(met) + sum(others)
