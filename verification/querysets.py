@@ -244,14 +244,6 @@ class NoticeQuerySet(models.QuerySet):
         return self.filter(free, mail=MailState.DUE)
 
 
-class ConflictQuerySet(models.QuerySet):
-    def with_quotes(self) -> ConflictQuerySet:
-        """Both quotes with their outlets, without the articles' texts."""
-        sides = [f"mention_{side}__article_version" for side in "ab"]
-        heavy = [f"{side}__{field}" for side in sides for field in ("text", "sketch")]
-        return self.select_related(*(f"{side}__article__source" for side in sides)).defer(*heavy)
-
-
 class WordQuerySet(models.QuerySet):
     """Entries of what people said of origins, conflicts or stances."""
 

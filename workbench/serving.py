@@ -3,6 +3,7 @@
 import gc
 
 PREPARE_AFTER = 3  # times that a query was asked before Postgres keeps its plan
+STATEMENT_SECONDS = 60  # that one query may take
 
 
 def keep_what_is_loaded() -> None:

@@ -114,9 +114,12 @@ DATABASES["default"]["ENGINE"] = "django.db.backends.postgresql"
 # After how many times that a process asked it, a query is prepared: planning a page's queries takes Postgres as long as
 # answering them. The web server sets it; a worker's queries carry lists of every length, and are planned each time.
 PREPARE_AFTER = env.int("PREPARE_AFTER", default=0) or None
+# Nobody waits for a page longer, and a plan that went wrong must not keep a core for hours; 0 is no limit.
+STATEMENT_SECONDS = env.int("STATEMENT_SECONDS", default=0)
 DATABASES["default"]["OPTIONS"] = {
     "server_side_binding": True,
     "prepare_threshold": PREPARE_AFTER,
+    "options": f"-c statement_timeout={STATEMENT_SECONDS * 1000}",
     **DATABASES["default"].get("OPTIONS", {}),
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -162,10 +162,10 @@ def load_encoder(name: str = "", threads: int | None = None) -> Encoder:
     processor cores used, process-wide; None takes those this process may run on. Raises
     EncoderUnavailable (ModelFilesChanged for a packaged file that is not the pinned one).
     """
-    return _load_once(name_encoder(name), threads or _count_cores())
+    return _load_once(name_encoder(name), threads or count_cores())
 
 
-def _count_cores() -> int:
+def count_cores() -> int:
     """Cores that this process may run on; not every system can say, all of them are the answer there."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 

@@ -56,3 +56,10 @@ def test_sign_in_attempts_count_against_the_address_that_the_proxy_saw(behind, t
 def test_django_finds_nothing_to_warn_of_in_production():
     answer = load("manage.py", "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
     assert answer.returncode == 0, answer.stderr
+
+
+def test_only_the_web_server_keeps_plans_and_gives_up_on_a_query():
+    read = "from django.conf import settings as s; o = s.DATABASES['default']['OPTIONS']; print(*o.values())"
+    assert "3 -c statement_timeout=60000" in load("-c", f"import workbench.wsgi; {read}").stdout
+    worker = load("-c", f"import django; django.setup(); {read}", DJANGO_SETTINGS_MODULE="workbench.settings").stdout
+    assert "None -c statement_timeout=0" in worker

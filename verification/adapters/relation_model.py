@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
-from claims.adapters.encoder import EncoderUnavailable
+from claims.adapters.encoder import EncoderUnavailable, count_cores
 from verification.domain.stance_model import Relation
 
 logger = logging.getLogger(__name__)
@@ -68,6 +68,9 @@ def load_relation_reader(name: str = "") -> RelationReader:
 
 @lru_cache(maxsize=2)
 def _load_once(name: str) -> RelationReader:
+    import torch
+
+    torch.set_num_threads(count_cores())
     try:
         return OwnReader(PATH) if name == OWN else CrossEncoderReader(name)
     except RelationModelUnavailable:

@@ -29,16 +29,9 @@ from verification.models import REVIEW_VERDICTS, ClaimReview, ClaimStanding
 from verification.querysets import ClaimStandingQuerySet
 from verification.services.explain_claim import explain_proposal
 from verification.services.find_traces import Traces, find_traces
+from verification.views.claim_conflicts import load_conflicts, pair_conflicts, pair_dismissed
 from verification.views.claim_history import list_events, load_reviews, sort_events
-from verification.views.claim_quotes import (
-    build_groups,
-    cut_page,
-    fold_mentions,
-    load_conflicts,
-    load_mentions,
-    pair_conflicts,
-    pair_dismissed,
-)
+from verification.views.claim_quotes import build_groups, cut_page, fold_mentions, load_mentions
 from verification.views.comments import build_talk
 from verification.views.marks import Mark, show_proposal, show_standing
 from verification.views.outside import show_outside
@@ -182,7 +175,7 @@ def build_page(
     tree = explain_proposal(standing.proposal)
     folded, page = cut_page(fold_mentions(tree, mentions), SHOWN_QUOTES, page, opened)
     groups = build_groups(claim, tree, folded, conflicts, opened)
-    pairs = pair_conflicts(conflicts, standing.proposal.evidence)
+    pairs = pair_conflicts(conflicts, standing.proposal.evidence, mentions)
     return {
         "claim": claim,
         "standing": standing,

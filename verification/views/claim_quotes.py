@@ -1,37 +1,24 @@
-"""The quotes of a claim as its page shows them: folded by origin, and in conflict side by side."""
+"""The quotes of a claim as its page shows them, folded by origin."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from claims.models import Claim, Mention
-from claims.services.tell import tell
 from claims.views.links import pick_safe_link
-from verification.domain.conflict_words import Say
-from verification.domain.conflicts.rule_names import describe_rule, describe_sureness
 from verification.domain.evidence_tree import EvidenceTree, ToldMention
-from verification.domain.types import ConflictType, disputes
-from verification.models import Conflict, ProposedVerdict
-from verification.querysets import ConflictQuerySet
+from verification.domain.types import ConflictType
+from verification.models import Conflict
 from verification.views.addresses import write_address
 from verification.views.marks import STANCE_WORDS
-from verification.views.quoting import CONTEXT, Piece, keep_short, mark_ranges, shorten_value, trim_after, trim_before
+from verification.views.quoting import CONTEXT, Piece, keep_short, mark_ranges, trim_after, trim_before
 from verification.views.reading import describe_reading
 
 Clashes = dict[int, list[tuple[int, int]]]  # id of a mention -> ranges in its quote
-
-CONFLICT_WORDS: dict[str, Any] = {ConflictType.SUPERSEDED: gettext_lazy("a later update")}
-ALIKE: dict[str, Any] = {
-    ConflictType.NEGATION: gettext_lazy("the two deny each other"),
-    ConflictType.SUPERSEDED: gettext_lazy("the later one replaces the earlier"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,70 +79,6 @@ class OriginGroup:
     def brief(self) -> list[Quote]:
         whole = {quote.mention_id for quote in self.whole}
         return [quote for quote in self.quotes if quote.mention_id not in whole]
-
-
-@dataclass(frozen=True, slots=True)
-class ConflictSide:
-    value: str
-    pieces: list[Piece]
-    outlet: str
-    article_address: str
-    mention_id: int
-    others: int  # further mentions that give the same value
-
-
-@dataclass(frozen=True, slots=True)
-class ConflictPair:
-    type: str
-    superseded: bool
-    rule: str  # the name of the rule that fired, in words
-    strength: float
-    disputes: bool
-    a: ConflictSide
-    b: ConflictSide
-    kind: str  # the type as it is frozen
-    said: str = ""  # what a person said of it ("real", "time", "none")
-    said_by: str = ""
-
-    @property
-    def sides(self) -> tuple[ConflictSide, ConflictSide]:
-        return self.a, self.b
-
-    @property
-    def word(self) -> str:
-        """What a person said of it, as a sentence; or ""."""
-        return describe_say(self.said, self.said_by)
-
-    @property
-    def compared(self) -> str:
-        """What the rule compared, and how sure that is where nobody has said what the conflict is."""
-        sureness = "" if self.said else tell(describe_sureness(ConflictType(self.kind), self.strength))
-        return f"{tell(describe_rule(self.rule))} {sureness}".strip()
-
-    @property
-    def alike(self) -> str:
-        """Said instead of the values where both would read the same; else ""."""
-        kind = ConflictType.SUPERSEDED if self.superseded else self.type
-        return describe_alike(kind, self.a.value, self.b.value)
-
-
-def describe_say(say: str, by: str) -> str:
-    match say:
-        case Say.REAL:
-            said = _("%(person)s says that the conflict is real.")
-        case Say.TIME:
-            said = _("%(person)s says that time explains the difference.")
-        case Say.NONE:
-            said = _("%(person)s says that this is no conflict.")
-        case _nothing:
-            return ""
-    return said % {"person": by}
-
-
-def describe_alike(kind: str, value_a: str, value_b: str) -> str:
-    if value_a.casefold() != value_b.casefold():
-        return ""
-    return ALIKE.get(kind, _("the two do not say the same"))
 
 
 def load_mentions(claim: Claim) -> list[Mention]:
@@ -243,84 +166,3 @@ def build_quote(claim: Claim, mention: Mention, told: ToldMention | None, clashe
 
 def link_quote(mention: Mention) -> str:
     return write_address("verification:article", mention.article_version.article_id) + f"#m{mention.pk}"
-
-
-def pair_conflicts(conflicts: list[Conflict], evidence: Mapping[str, Any]) -> list[ConflictPair]:
-    """The conflicts of a proposal as its page shows them; `evidence` is the proposal's."""
-    said = read_said(evidence)
-    return [
-        ConflictPair(
-            type=CONFLICT_WORDS.get(ConflictType(conflict.type), conflict.get_type_display()),
-            superseded=conflict.type == ConflictType.SUPERSEDED,
-            rule=conflict.rule.replace("_", " "),
-            strength=conflict.strength,
-            disputes=disputes(ConflictType(conflict.type), conflict.strength),
-            a=build_side(conflict.mention_a, conflict.value_a, conflict.start_a, conflict.end_a, len(conflict.also_a)),
-            b=build_side(conflict.mention_b, conflict.value_b, conflict.start_b, conflict.end_b, len(conflict.also_b)),
-            kind=conflict.type,
-            **said.get((frozenset((conflict.mention_a_id, conflict.mention_b_id)), conflict.type), {}),
-        )
-        for conflict in conflicts
-    ]
-
-
-def read_said(evidence: Mapping[str, Any]) -> dict[tuple[frozenset[int], str], dict[str, str]]:
-    """What people said of each conflict, by its two mentions and its type."""
-    statements = evidence["statements"]
-    return {
-        (frozenset(statements[side["at"]]["ids"]["mention"] for side in conflict["sides"]), conflict["type"]): {
-            "said": conflict["said"]["say"],
-            "said_by": conflict["said"]["by"],
-        }
-        for conflict in evidence["conflicts"]
-        if "said" in conflict
-    }
-
-
-def pair_dismissed(evidence: Mapping[str, Any]) -> list[ConflictPair]:
-    """The conflicts that people said are none, read from the frozen evidence: they have no rows."""
-    return [
-        ConflictPair(
-            type=CONFLICT_WORDS.get(ConflictType(conflict["type"]), conflict["type"]),
-            superseded=False,
-            rule=conflict["rule"].replace("_", " "),
-            strength=float(conflict["strength"]),
-            disputes=False,
-            a=read_side(conflict["sides"][0], evidence),
-            b=read_side(conflict["sides"][1], evidence),
-            kind=conflict["type"],
-            said=conflict["said"]["say"],
-            said_by=conflict["said"]["by"],
-        )
-        for conflict in evidence.get("dismissed", [])
-    ]
-
-
-def read_side(side: Mapping[str, Any], evidence: Mapping[str, Any]) -> ConflictSide:
-    statement = evidence["statements"][side["at"]]
-    ids = statement["ids"]
-    return ConflictSide(
-        value=shorten_value(side["value"]),
-        pieces=mark_ranges(statement["quote"], keep_short([(side["start"], side["end"])])),
-        outlet=statement["source"] or _("an unknown source"),
-        article_address=write_address("verification:article", ids["article"]) + f"#m{ids['mention']}",
-        mention_id=ids["mention"],
-        others=len(side.get("also", [])),
-    )
-
-
-def build_side(mention: Mention, value: str, start: int, end: int, others: int) -> ConflictSide:
-    return ConflictSide(
-        value=shorten_value(value),
-        pieces=mark_ranges(mention.quote, keep_short([(start, end)])),
-        outlet=mention.article_version.article.source.name,
-        article_address=link_quote(mention),
-        mention_id=mention.pk,
-        others=others,
-    )
-
-
-def load_conflicts(proposal: ProposedVerdict) -> list[Conflict]:
-    if not proposal.evidence["conflicts"]:
-        return []
-    return list(ConflictQuerySet(Conflict).with_quotes().filter(proposal=proposal))

@@ -16,7 +16,8 @@ from verification.forms import DecisionForm
 from verification.models import ClaimStanding
 from verification.services.explain_claim import explain_proposal
 from verification.views.claim import build_decision
-from verification.views.claim_quotes import OriginGroup, build_groups, fold_mentions, load_conflicts, load_mentions
+from verification.views.claim_conflicts import load_conflicts
+from verification.views.claim_quotes import OriginGroup, build_groups, fold_mentions, load_mentions
 from verification.views.marks import show_proposal
 from verification.views.queue_rows import build_rows
 

@@ -20,7 +20,7 @@ from verification.domain.urgency import MOST, Part, compute_urgency
 from verification.models import ClaimReview, ClaimStanding, Conflict
 from verification.services.find_seen_before import find_seen_before
 from verification.views.addresses import write_address
-from verification.views.claim_quotes import CONFLICT_WORDS, describe_alike
+from verification.views.claim_conflicts import CONFLICT_WORDS, describe_alike
 from verification.views.marks import WORDS, Mark, show_state
 from verification.views.quoting import Piece, drop_repetition, mark_ranges, shorten_value
 from verification.views.work import Who, build_who

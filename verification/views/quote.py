@@ -12,7 +12,8 @@ from claims.views.access import requires
 from claims.views.requests import HtmxRequest
 from verification.models import ClaimStanding
 from verification.services.explain_claim import explain_proposal
-from verification.views.claim_quotes import build_groups, load_conflicts, load_mentions
+from verification.views.claim_conflicts import load_conflicts
+from verification.views.claim_quotes import build_groups, load_mentions
 
 
 @requires(Action.READ)

@@ -81,6 +81,15 @@ def test_it_marks_the_values_in_conflict_in_both_quotes(signed_in):
     assert "proposed: contradicted" in text
 
 
+def test_a_conflict_is_shown_with_the_words_of_a_mention_that_left_since(signed_in):
+    claim = make_disputed_claim()
+    other = Mention.objects.filter(claim=claim).exclude(pk=claim.canonical_mention_id)
+    other.update(claim=None)
+    text = read(signed_in, claim)
+    assert 'class="value">120<' in text
+    assert 'class="value">450<' in text
+
+
 def test_the_form_carries_the_proposal_and_the_number_of_decisions_seen(signed_in, reviewer):
     claim = make_told_claim()
     make_review(claim, reviewer, note="read both")
