@@ -119,7 +119,7 @@ STATEMENT_SECONDS = env.int("STATEMENT_SECONDS", default=0)
 DATABASES["default"]["OPTIONS"] = {
     "server_side_binding": True,
     "prepare_threshold": PREPARE_AFTER,
-    "options": f"-c statement_timeout={STATEMENT_SECONDS * 1000}",
+    **({"options": f"-c statement_timeout={STATEMENT_SECONDS * 1000}"} if STATEMENT_SECONDS else {}),
     **DATABASES["default"].get("OPTIONS", {}),
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
