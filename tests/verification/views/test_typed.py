@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.test import Client
 
 from tests.conftest import PASSWORD
@@ -10,6 +11,12 @@ from tests.factories import make_told_claim
 from verification.models import ClaimReview, ClaimStanding
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept_before(db):
+    """Tests in browsers leave counts of this address in the cache, which is no model's table."""
+    cache.clear()
 
 
 @pytest.fixture
