@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import connection, models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Mod
 
@@ -176,6 +176,13 @@ class ClaimStandingQuerySet(models.QuerySet):
         rules = self.model._meta.apps.get_model("verification", "DeskRule").objects.order_by("-id")
         return Subquery(rules.values("second_review")[:1])
 
+    def find_beside(self, urgency: float, claim_id: int, *, person_id: int | None, adjudicates: bool) -> dict[str, int]:
+        """The claims "before" and "after" a place among those that await this person, as far as there are any."""
+        sql, values = write_beside(self.model, adjudicates)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, name_somebody(values, person_id, urgency, claim_id))
+            return dict(cursor.fetchall())
+
     def count_desk(self, person_id: int | None, *, adjudicates: bool) -> dict[str, int]:
         """How many claims stand where on one person's desk: what they cannot act on awaits somebody else.
 
@@ -188,12 +195,14 @@ class ClaimStandingQuerySet(models.QuerySet):
             return dict(cursor.fetchall())
 
 
-SOMEBODY = -1  # stands for the person, or the claim, in SQL that is written once for all
+# In SQL that is written once for all: the person, or the row, that it is asked for, and a place in a list.
+SOMEBODY, SOME_URGENCY, SOME_CLAIM = -1, -2.0, -3
 
 
-def name_somebody(values: tuple, row_id: Any) -> list:
-    """The values of such SQL for one person, or one claim."""
-    return [row_id if value == SOMEBODY else value for value in values]
+def name_somebody(values: tuple, row_id: Any, urgency: float = 0.0, claim_id: int = 0) -> list:
+    """The values of such SQL for one person, or one row, and one place."""
+    known = {SOMEBODY: row_id, SOME_URGENCY: urgency, SOME_CLAIM: claim_id}
+    return [known.get(value, value) for value in values]
 
 
 @cache
@@ -217,6 +226,18 @@ def write_desk_counts(model: type[models.Model], adjudicates: bool) -> tuple[str
         parts.append(f"SELECT %s, count(*) FROM ({sql}) AS counted")  # noqa: S608 -- Django wrote it
         values += [name, *own]
     return " UNION ALL ".join(parts), tuple(values)
+
+
+@cache
+def write_beside(model: type[models.Model], adjudicates: bool) -> tuple[str, tuple]:
+    """The SQL of `find_beside` with its values, written once for the same reason."""
+    listed = ClaimStandingQuerySet(model).awaiting_review().actionable_by(SOMEBODY, adjudicates=adjudicates)
+    sides = {"before": listed.before(SOME_URGENCY, SOME_CLAIM), "after": listed.after(SOME_URGENCY, SOME_CLAIM)}
+    plain = [
+        rows.select_related(None).annotate(side=Value(name)).values_list("side", "claim_id")[:1]
+        for name, rows in sides.items()
+    ]
+    return plain[0].union(plain[1], all=True).query.sql_with_params()
 
 
 def is_actionable_by(person_id: int | None, adjudicates: bool) -> Q:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Value
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -154,7 +153,7 @@ def list_places(page: dict[str, Any]) -> set[str]:
 
 def find_standing(claim_id: int) -> ClaimStanding | None:
     """With its claim; None also for a number that no claim can have."""
-    found = ClaimStanding.objects.with_everything().select_related("claim__merged_into")
+    found = ClaimStanding.objects.with_everything().select_related("claim")
     return found.filter(claim=claim_id).first() if claim_id <= LARGEST_ID else None
 
 
@@ -233,13 +232,10 @@ def find_next(standing: ClaimStanding, viewer: Any) -> int | None:
 
 def find_neighbours(standing: ClaimStanding, viewer: Any) -> tuple[int | None, int | None]:
     """The claims before and after it there, in one query."""
-    place = (standing.urgency, standing.claim_id)
-    sides = {"before": list_awaiting(viewer).before(*place), "after": list_awaiting(viewer).after(*place)}
-    plain = [
-        side.select_related(None).annotate(side=Value(name)).values_list("side", "claim_id")[:1]
-        for name, side in sides.items()
-    ]
-    found = dict(plain[0].union(plain[1], all=True))
+    adjudicates = may(viewer, Action.ADJUDICATE)
+    found = ClaimStanding.objects.find_beside(
+        standing.urgency, standing.claim_id, person_id=viewer.pk, adjudicates=adjudicates
+    )
     return found.get("before"), found.get("after")
 
 

@@ -18,6 +18,11 @@ from verification.views.marks import STANCE_WORDS
 from verification.views.quoting import CONTEXT, Piece, keep_short, mark_ranges, trim_after, trim_before
 from verification.views.reading import describe_reading
 
+SHOWN = [
+    *("quote", "claimant_name", "claimant_kind", "claimant_via", "hedges", "kind", "open_pronoun"),
+    *("article_version__number", "article_version__article__url", "article_version__article__published_at"),
+    "article_version__article__source__name",
+]
 Clashes = dict[int, list[tuple[int, int]]]  # id of a mention -> ranges in its quote
 
 
@@ -82,7 +87,8 @@ class OriginGroup:
 
 
 def load_mentions(claim: Claim) -> list[Mention]:
-    mentions = Mention.objects.live().filter(claim=claim).with_context(CONTEXT)
+    """With what is shown of each, and nothing else: a claim may have hundreds."""
+    mentions = Mention.objects.live().filter(claim=claim).with_context(CONTEXT).only(*SHOWN)
     return list(mentions.order_by("article_version__article__published_at", "article_version__article_id", "start"))
 
 
