@@ -65,6 +65,11 @@ def at_desk(page: Page, complaints, live_server, reviewer) -> Page:
     return page
 
 
+def wait_for_keys(page: Page) -> None:
+    """Until the page that is coming takes keys: it shows its rows before its scripts run."""
+    page.wait_for_load_state("domcontentloaded")
+
+
 def carry_session(page: Page, url: str, person) -> None:
     client = Client()
     client.force_login(person)

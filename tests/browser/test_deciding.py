@@ -1,7 +1,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import carry_session
+from tests.browser.conftest import carry_session, wait_for_keys
 from tests.conftest import PASSWORD
 from tests.factories import make_disputed_claim, make_review, make_told_claim
 from verification.models import ClaimReview
@@ -26,9 +26,11 @@ def test_a_reviewer_signs_in_opens_a_claim_and_decides_by_keyboard(page, complai
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
     page.locator(".row").wait_for()
+    wait_for_keys(page)
     page.keyboard.press("j")
     page.keyboard.press("o")
     expect(page.get_by_role("heading", level=1)).to_have_text(claim.text)
+    wait_for_keys(page)
     page.keyboard.press("3")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").first).to_contain_text("Signed contradicted")

@@ -11,7 +11,7 @@ from claims.services.cluster import cluster_article
 from claims.services.embed import embed_article
 from claims.services.extract import extract_article
 from claims.services.run_stage import Outcome
-from tests.browser.conftest import carry_session
+from tests.browser.conftest import carry_session, wait_for_keys
 from tests.browser.test_looks import WIDER_THAN_THE_SCREEN
 from tests.claims.services.desk import claim_of
 from tests.conftest import PASSWORD
@@ -67,6 +67,7 @@ def test_a_reviewer_signs_in_and_decides_ten_claims_by_keyboard_alone(page, comp
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     page.locator(".row").first.wait_for()
+    wait_for_keys(page)
     page.keyboard.press("j")
     for done in range(1, 11):
         page.locator(".row[data-current]:not([data-fresh]) .decide-row").wait_for()

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from claims.models import SearchVector
 from claims.services.choose_model import read_active_model
-from tests.browser.conftest import carry_session
+from tests.browser.conftest import carry_session, wait_for_keys
 from tests.browser.test_looks import WIDER_THAN_THE_SCREEN, find_violations
 from tests.factories import make_disputed_claim, make_review, make_told_claim
 from verification.models import ClaimStanding
@@ -127,6 +127,7 @@ def test_an_old_claim_is_found_by_meaning_from_any_page(at_desk, live_server, co
     at_desk.keyboard.type("the mill burnt down")
     at_desk.keyboard.press("Enter")
     expect(at_desk.get_by_text("near in meaning")).to_be_visible()
+    wait_for_keys(at_desk)
     at_desk.keyboard.press("j")
     at_desk.keyboard.press("o")
     expect(at_desk.get_by_role("heading", level=1)).to_have_text(claim.text)
