@@ -36,6 +36,19 @@ def test_it_keeps_the_rows_of_one_start_for_the_next(instance):
         assert connection.execute("SELECT text FROM note").fetchone() == ("kept",)
 
 
+def test_it_has_at_hand_after_a_restart_what_it_had_before(instance):
+    with start_postgres(instance), psycopg.connect(instance.database_url) as connection:
+        connection.execute("CREATE TABLE note AS SELECT number FROM generate_series(1, 100000) AS number")
+
+    with start_postgres(instance), psycopg.connect(instance.database_url) as connection:
+        log = instance.log_dir / "postgres.log"
+        assert wait_for(lambda: "autoprewarm successfully prewarmed" in log.read_text(encoding="utf-8"))
+        asked = "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) SELECT count(*) FROM note"
+        plan = connection.execute(asked).fetchone()[0][0]["Plan"]
+        assert plan["Shared Hit Blocks"] > 0
+        assert plan["Shared Read Blocks"] == 0
+
+
 def test_it_offers_the_extensions_in_every_new_database(instance):
     with start_postgres(instance, durable=False):
         with psycopg.connect(instance.database_url, autocommit=True) as connection:

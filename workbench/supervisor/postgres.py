@@ -165,6 +165,7 @@ def _write_command(instance: Instance, *, durable: bool) -> tuple[str, ...]:
         "timezone": "UTC",
         "log_timezone": "UTC",
         "shared_buffers": f"{choose_cache_mib()}MB",
+        "shared_preload_libraries": "pg_prewarm",  # what the cache held is there again after a restart
         "random_page_cost": "1.1",  # the default is that of turning disks, and reads whole tables instead of an index
         **({} if durable else NOT_DURABLE),
     }
