@@ -45,4 +45,5 @@ def correct_origin(request: HttpRequest, claim_id: int) -> HttpResponse:
         return render_claim(request, claim_id, origin=form, origin_error=str(refusal), status=REFUSED)
     assess_claims([claim_id])
     said = _("Recorded: %(word)s. It can be undone in the history below.") % {"word": describe_word(entry)}
-    return say(request, ORIGINS, said, reverse("verification:claim", args=[claim_id]))
+    address = f"{reverse('verification:claim', args=[claim_id])}?open={sent['mention']}"  # the page with this quote
+    return say(request, ORIGINS, said, address)

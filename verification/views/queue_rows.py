@@ -39,6 +39,7 @@ class RowConflict:
     value_a: str
     value_b: str
     alike: str  # said instead of the values where both would read the same; else ""
+    superseded: bool  # explained by time, so not shown as an alarm
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,4 +215,5 @@ def describe_part(part: Part, points: float, outlets: int) -> str:
 def build_conflict(conflict: Conflict) -> RowConflict:
     kind = CONFLICT_WORDS.get(ConflictType(conflict.type), tell(conflict.get_type_display()))
     a, b = shorten_value(conflict.value_a), shorten_value(conflict.value_b)
-    return RowConflict(kind, a, b, describe_alike(conflict.type, a, b))
+    superseded = conflict.type == ConflictType.SUPERSEDED
+    return RowConflict(kind, a, b, describe_alike(conflict.type, a, b), superseded)

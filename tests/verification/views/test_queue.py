@@ -4,8 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import make_disputed_claim, make_review, make_told_claim
+from tests.factories import list_mentions, make_disputed_claim, make_review, make_told_claim
 from verification.models import ClaimStanding, Conflict
+from verification.services.assess import assess_claims
+from verification.services.judge_conflict import say_of_conflict
 from verification.views.queue_rows import build_conflict
 from verification.views.quoting import drop_repetition
 
@@ -93,6 +95,15 @@ def test_two_denials_that_would_read_alike_are_said_in_words():
     long = "The council of Selm never voted on the harbour wall at all"
     conflict = Conflict(type="negation", value_a=long, value_b=long.replace("never", "twice"))
     assert build_conflict(conflict).alike == "the two deny each other"
+
+
+def test_what_time_explains_does_not_look_like_a_conflict(signed_in, lead):
+    claim = make_disputed_claim()
+    assert "row-conflict" in signed_in.get("/").text and "row-update" not in signed_in.get("/").text
+    a, b = list_mentions(claim)
+    say_of_conflict(claim.pk, "time", a, b, "number", person=lead)
+    assess_claims([claim.pk])
+    assert "row-update" in signed_in.get("/").text
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,16 @@ def test_a_quote_of_a_later_page_is_opened_there(signed_in, retold, monkeypatch)
     assert f'<article class="told stance-supports" id="m{last}"' in page
 
 
+@pytest.mark.parametrize("form", ["stance", "origin"])
+def test_after_a_correction_the_page_of_its_quote_is_shown_again(signed_in, retold, monkeypatch, form):
+    monkeypatch.setattr("verification.views.claim.SHOWN_QUOTES", 1)
+    last = list_mentions(retold)[-1]
+    sent = {"mention": last, "stance": "neutral", "kind": "from", "name": "The Selm Record"}
+    page = signed_in.post(f"/claims/{retold.pk}/{form}/", sent, follow=True).text
+    assert "Recorded:" in page
+    assert "Page 3 of 3" in page
+
+
 @pytest.mark.parametrize("number", ["0", "nothing", "9" * 30])
 def test_what_is_no_mention_of_the_claim_opens_nothing(signed_in, retold, number):
     page = signed_in.get(f"/claims/{retold.pk}/", {"open": number})
