@@ -17,14 +17,15 @@ rule that holds:
 7. what the combined opinion of relation model, vectors and cue words says (`stance_model`), where there is one; neutral
    where that opinion is not sure;
 8. neutral: it says "could" where the canonical statement says that it is so;
-9. supports: anything else.
+9. neutral: it is not near the canonical statement, or is a sentence that shares too few of its words;
+10. supports: anything else.
 
 The canonical statement itself supports its claim, unless it is a headline and the opinion on it is sure that it only
 passes something on ("Report: ...", which no cue of rule 1 shows): a claim that nobody stands by is no single source. A
 whole sentence is not asked: the model learnt this from headlines, and of our own 24 claims in sentences it took three
 that are plainly stated for hearsay.
 
-Rule 7 takes the place of 2, of 8 and of 9 where an opinion was formed: a denial is one of the opinion's signals, and
+Rule 7 takes the place of 2 and of 8 to 10 where an opinion was formed: a denial is one of the opinion's signals, and
 two headlines that both reject a rumour agree, which rule 2 alone cannot see.
 
 By the rules alone refutation is symmetric: x refutes y exactly when y refutes x. Support is not quite, as in logic: "it
@@ -42,6 +43,7 @@ from collections.abc import Mapping, Sequence
 from claims.domain.phrases import phrase
 from verification.domain.languages import is_foreign
 from verification.domain.polarity import explain_withholding, find_speculation, read_polarity
+from verification.domain.stance_model import is_headline, share_enough
 from verification.domain.types import (
     CONFLICT_WORDS,
     ConflictType,
@@ -127,7 +129,7 @@ def list_undecided(statements: Sequence[Statement], conflicts: Sequence[FoundCon
 
     def is_open(id: int) -> bool:
         if id == canonical_id:
-            return _is_headline(canonical) and not explain_withholding(canonical)
+            return is_headline(canonical) and not explain_withholding(canonical)
         return _judge_surely(by_id[id], canonical, clashes.get(id)) is None
 
     return [id for id in sorted(by_id) if not by_id[id].retracted and is_open(id)]
@@ -167,12 +169,6 @@ def _stand_by(opinion: Stance | None, reason: str) -> StanceJudgement:
     if opinion == Stance.NEUTRAL:
         return StanceJudgement(Stance.NEUTRAL, _WORDS_OF_OPINIONS[Stance.NEUTRAL])
     return StanceJudgement(Stance.SUPPORTS, reason)
-
-
-def _is_headline(statement: Statement) -> bool:
-    """No full stop ends it, and it is in a language that the model reads."""
-    said = (statement.text or statement.quote).rstrip("\"'”’)] ")
-    return not said.endswith((".", "!", "?", "…", ":", ";")) and not is_foreign(statement.quote)
 
 
 def _judge_surely(
@@ -242,6 +238,6 @@ def _judge_firmness(statement: Statement, canonical: Statement, closeness: float
     speculation = find_speculation(statement)
     if speculation and not find_speculation(canonical):
         return StanceJudgement(Stance.NEUTRAL, phrase("calls it only possible (“{hedge}”)", hedge=speculation))
-    if closeness < SAYS_THE_SAME:
+    if closeness < SAYS_THE_SAME or not share_enough(statement, canonical):
         return StanceJudgement(Stance.NEUTRAL, phrase("is about the same matter, but may say something else"))
     return StanceJudgement(Stance.SUPPORTS, phrase("says the same"))

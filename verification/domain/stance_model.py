@@ -13,6 +13,9 @@ said. The bar of *supports* is argued with what a wrong word costs: a false "sup
 nobody checks, a false "neutral" only leaves a claim in the queue. The canonical statement is read with itself: the one
 question then is whether it takes a position at all, and it counts as taking one unless the opinion is sure that not.
 
+Of a whole sentence an opinion counts only where it is borne out: headlines on one rumour all speak of one thing, so the
+network has not learnt to tell when two sentences of one story do not (`SHARED_WORDS`, `OWN_WORD`).
+
 Limits: fitted on headlines about rumours (`evaluation/train_stances.py` says how); English. Reference: the signals
 follow Ferreira and Vlachos, "Emergent" (2016).
 """
@@ -26,9 +29,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from claims.domain.cues import compile_cues
+from verification.domain.languages import is_foreign
 from verification.domain.polarity import explain_withholding, find_denial, find_speculation, read_polarity
 from verification.domain.types import Stance, Statement
-from verification.domain.wording import Vocabulary, find_content_words, measure_overlap
+from verification.domain.wording import Vocabulary, find_content_words, measure_overlap, share_of_larger
 
 STANCES = (Stance.SUPPORTS, Stance.REFUTES, Stance.NEUTRAL)
 
@@ -53,6 +57,15 @@ SIGNALS = (
 BOUND = 4.0  # of a logarithm of odds: 0.98 against 0.02
 SCALE = 0.25  # brings it to [-1, 1]
 LEAST = 1e-4
+SHARED_WORDS = 0.3
+"""Share of the longer statement's content words that a sentence's support asks for. Of 180 pairs of sentences in real
+articles on 49 stories that had been taken for support, 66 in a hundred said the same; of those that share 0.3, 87 in a
+hundred, and 78 in a hundred of the right ones stay (0.2: 75 and 90; 0.4: fewer than two thirds stay). The network's own
+probability hardly told them apart (area under the curve 0.58; nearness 0.74; shared words 0.83)."""
+OWN_WORD = 0.3
+"""Probability of *refutes* that the network itself must give for a sentence. Of 112 pairs that had been taken for
+refutation, 23 in a hundred were; where the network gives 0.3, 31 in a hundred, and one of 26 right ones is lost. The
+weights of the cue words that overrule it are of headlines: a sentence says "not" about many things."""
 # "Report: ..." and "X says ..." stand in headlines that pass on: 4 of 67 and 11 of 65 on labelled rumours support. Too
 # common in plain reports to decide alone, it is one signal among others (accuracy 0.737 without it, 0.752 with it).
 _ATTRIBUTING = compile_cues(
@@ -187,9 +200,33 @@ def form_opinions(
         relation = relations.get(statement.id)
         if relation is None:
             continue
-        if reader == model.relation_model:
-            signals = measure_signals(statement, canonical, relation, closeness.get(statement.id, 0.0))
-            relation = model.weigh(signals)
-        itself = statement.id == canonical.id
-        opinions[statement.id] = model.decide_itself(relation) if itself else model.decide(relation)
+        if reader != model.relation_model:
+            opinion = relation
+        else:
+            opinion = model.weigh(measure_signals(statement, canonical, relation, closeness.get(statement.id, 0.0)))
+        if statement.id == canonical.id:
+            opinions[statement.id] = model.decide_itself(opinion)
+        else:
+            stance = model.decide(opinion)
+            kept = reader != model.relation_model or _is_borne_out(stance, statement, canonical, relation)
+            opinions[statement.id] = stance if kept else None
     return opinions
+
+
+def _is_borne_out(stance: Stance | None, statement: Statement, canonical: Statement, network: Relation) -> bool:
+    """Whether the opinion has what it needs beside itself; that on a headline needs nothing more."""
+    if stance == Stance.SUPPORTS:
+        return share_enough(statement, canonical)
+    return stance != Stance.REFUTES or is_headline(statement) or network.refutes >= OWN_WORD
+
+
+def is_headline(statement: Statement) -> bool:
+    """No full stop ends it, and it is in a language that the model reads."""
+    said = (statement.text or statement.quote).rstrip("\"'”’)] ")
+    return not said.endswith((".", "!", "?", "…", ":", ";")) and not is_foreign(statement.quote)
+
+
+def share_enough(statement: Statement, canonical: Statement) -> bool:
+    """Whether a sentence has enough of the claim's words, and the claim of its words, to support it."""
+    words, claim_words = (frozenset(find_content_words(s.text or s.quote)) for s in (statement, canonical))
+    return is_headline(statement) or share_of_larger(words, claim_words) >= SHARED_WORDS

@@ -87,3 +87,9 @@ def measure_overlap(mask_a: int, mask_b: int) -> tuple[int, float]:
     shared = (mask_a & mask_b).bit_count()
     smaller = min(mask_a.bit_count(), mask_b.bit_count())
     return shared, shared / smaller if smaller else 0.0
+
+
+def share_of_larger(words: frozenset[str], others: frozenset[str]) -> float:
+    """Share of the larger set that both have, in [0, 1] (0.0 when both are empty)."""
+    larger = max(len(words), len(others))
+    return len(words & others) / larger if larger else 0.0

@@ -24,6 +24,13 @@ def test_a_statement_that_says_the_same_supports_it():
     assert judge(CLAIM, make_statement(2, "Harbour contract signed by mayor"))[2].stance == Stance.SUPPORTS
 
 
+def test_a_sentence_of_other_words_does_not_support_it_however_near_it_is():
+    other = make_statement(2, "The unions want a say in the plans for the old docks.")
+    judgement = judge(CLAIM, other)[2]
+    assert judgement.stance == Stance.NEUTRAL
+    assert "may say something else" in judgement.reason
+
+
 def test_a_denial_refutes_it():
     judgement = judge(CLAIM, make_statement(2, "The city hall denied that the mayor signed the contract"))[2]
     assert (judgement.stance, judgement.reason) == (Stance.REFUTES, "denies it")

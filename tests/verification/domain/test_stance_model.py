@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -86,6 +87,39 @@ def test_the_word_of_another_network_counts_as_it_stands():
 
 def test_it_forms_no_opinion_on_what_was_not_read():
     assert form_opinions(make_model(), CLAIM, [OTHER], {}, {2: 0.7}, "ours") == {}
+
+
+def form(quote, relation, *, reader="ours"):
+    other = make_statement(2, quote)
+    return form_opinions(make_model(refutes=0.3), CLAIM, [other], {2: relation}, {2: 0.7}, reader)[2]
+
+
+def test_a_sentence_of_other_words_is_no_support_however_sure_the_network_is():
+    assert form("The unions want a say in the plans for the old docks.", SURE) is None
+    assert form("The contract on the harbour was signed by the mayor.", SURE) is Stance.SUPPORTS
+
+
+def test_a_sentence_that_only_contains_the_claims_words_among_many_others_is_no_support():
+    long = "Harbour workers marched past the mayor's house on Monday, asked for higher pay and tore up a contract."
+    assert form(long, SURE) is None
+
+
+def test_a_headline_may_say_it_in_words_of_its_own():
+    assert form("Unions lose out as docks deal is done", SURE) is Stance.SUPPORTS
+
+
+@pytest.mark.parametrize(("own_word", "stance"), [(0.4, Stance.REFUTES), (0.2, None)])
+def test_a_sentence_refutes_only_where_the_network_itself_gives_that_some_weight(own_word, stance):
+    relation = Relation(0.1, own_word, 0.9 - own_word)
+    model = make_model()
+    weights = {**model.weights, Stance.REFUTES: tuple(3.0 * (name == "always") for name in SIGNALS)}
+    other = make_statement(2, "The mayor never signed the harbour contract.")
+    found = form_opinions(replace(model, weights=weights), CLAIM, [other], {2: relation}, {2: 0.7}, "ours")
+    assert found == {2: stance}
+
+
+def test_the_word_of_another_network_on_a_sentence_counts_as_it_stands_too():
+    assert form("The unions want a say in the plans for the old docks.", SURE, reader="another") is Stance.SUPPORTS
 
 
 def test_the_shipped_weights_fit_the_signals():
