@@ -1,5 +1,7 @@
 """A session that ends in mid-decision loses nothing that was written."""
 
+import re
+
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
@@ -7,7 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from tests.conftest import PASSWORD
-from tests.factories import make_told_claim
+from tests.factories import list_mentions, make_told_claim
 from verification.models import ClaimReview, ClaimStanding
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +105,14 @@ def test_it_is_kept_for_an_hour_and_the_session_after_signing_in_is_as_long_as_a
     assert browser.session.get_expiry_age() == 3600
     sign_in(browser, answer.url, "rosa")
     assert browser.session.get_expiry_age() == settings.SESSION_COOKIE_AGE
+
+
+def test_that_a_quote_is_of_another_claim_is_kept_as_its_button_sends_it(client_of, reviewer):
+    claim = make_told_claim(outlets=2)
+    last = list_mentions(claim)[-1]
+    form = client_of(reviewer).get(f"/claims/{claim.pk}/", {"open": last}).text.partition('action="/pairs/decide/"')[2]
+    sent = dict(re.findall(r'type="hidden" name="(\w+)" value="(\w+)"', form.partition("</form>")[0]))
+    browser = Client()
+    text = sign_in(browser, browser.post("/pairs/decide/", sent).url, "rosa").text
+    assert "Your session had ended, so nothing was recorded." in text
+    assert f'name="mention_b" value="m{last}"' in text
