@@ -3,7 +3,7 @@
 import pytest
 
 from claims.models import Mention
-from tests.factories import make_disputed_claim
+from tests.factories import list_mentions, make_disputed_claim, make_told_claim
 from verification.models import ClaimStanding, ConflictEntry, StanceEntry
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +110,22 @@ def test_sending_it_twice_records_it_once(signed_in, told, send, kind):
     for _ in range(2):
         assert send(signed_in, told).status_code == 302
     assert kind.objects.count() == 1
+
+
+def test_what_was_recorded_at_one_place_before_a_page_came_is_all_told_there(signed_in, reviewer):
+    claim = make_told_claim()
+    for text in ("See the log.", "And the map."):
+        signed_in.post(f"/claims/{claim.pk}/comment/", {"text": text, "author": reviewer.pk})
+    page = signed_in.get(f"/claims/{claim.pk}/").text
+    assert page.count("Your comment is there.") == 2
+    assert page.count('id="said"') == 1
+
+
+def test_a_page_without_either_place_tells_both_and_opens_at_one(signed_in, reviewer):
+    claim = make_told_claim(outlets=2)
+    signed_in.post(f"/claims/{claim.pk}/comment/", {"text": "See the log.", "author": reviewer.pk})
+    sent = {"mention": list_mentions(claim)[1], "stance": "neutral", "author": reviewer.pk}
+    signed_in.post(f"/claims/{claim.pk}/stance/", sent)
+    page = signed_in.get("/").text
+    assert "Your comment is there." in page and "Recorded:" in page
+    assert page.count('id="said"') == 1
