@@ -44,6 +44,12 @@ def say(request: HttpRequest, place: str, sentence: Any, address: str) -> HttpRe
     return redirect(address + SAID)
 
 
+def find_said_mention(request: HttpRequest) -> int:
+    """The quote that something is to be said at, so that the page shows it; 0 for none."""
+    found = [Said(one.extra_tags, []).mention for one in messages.get_messages(request) if one.extra_tags]
+    return next((mention for mention in reversed(found) if mention), 0)
+
+
 def place_said(request: HttpRequest, places: Container[str]) -> Said | None:
     """All that is to be said at one of the places that the page has; at the last, if there are several."""
     placed = [one for one in messages.get_messages(request) if one.extra_tags in places]

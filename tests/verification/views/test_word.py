@@ -74,6 +74,13 @@ def test_a_word_on_a_stance_is_said_at_its_quote(signed_in, told):
     assert "Recorded:" in quote and page.count("Recorded:") == 1
 
 
+def test_a_word_on_a_quote_of_a_later_page_is_said_there(signed_in, told, monkeypatch):
+    monkeypatch.setattr("verification.views.claim.SHOWN_QUOTES", 1)
+    page = signed_in.get(correct(signed_in, told).url).text
+    assert "Page 2 of 2" in page
+    assert "Recorded:" in page.partition(f'id="m{told[2].pk}"')[2].partition("</article>")[0]
+
+
 def test_where_the_place_is_gone_it_is_said_at_the_head_of_the_page(signed_in, told):
     address = correct(signed_in, told).url
     Mention.objects.filter(pk=told[2].pk).update(claim=None)
