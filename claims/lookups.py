@@ -48,7 +48,7 @@ class AnyOf(Lookup):
     """`AnyOf(F("mention_id"), ids)`: the column is one of these ids, which go to the database as one value.
 
     An `IN` with a thousand ids is a thousand values to be put in order, written and read again, and takes longer than
-    finding the rows.
+    finding the rows; with more than 65,535 it is refused.
     """
 
     prepare_rhs = False

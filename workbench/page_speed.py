@@ -67,12 +67,21 @@ def measure_pages(desk: Desk, tell: Callable[[str], None], requests: int = REQUE
 def as_served() -> Iterator[None]:
     """As the web server answers; but plain names of static files: nothing was collected in an instance that only
     measures."""
-    connection.close()
-    connection.settings_dict["OPTIONS"]["prepare_threshold"] = PREPARE_AFTER
+    options = connection.settings_dict["OPTIONS"]
+    before = options["prepare_threshold"]
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     hosts = [*settings.ALLOWED_HOSTS, "testserver"]
     with override_settings(ALLOWED_HOSTS=hosts, STORAGES={**settings.STORAGES, "staticfiles": plain}):
-        yield
+        connect_anew(options, PREPARE_AFTER)
+        try:
+            yield
+        finally:
+            connect_anew(options, before)
+
+
+def connect_anew(options: dict[str, Any], prepare_after: int | None) -> None:
+    connection.close()
+    options["prepare_threshold"] = prepare_after
 
 
 def keep_search_vectors() -> None:

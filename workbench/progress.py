@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from collections import Counter
 
+from django.db.models import F
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from claims.domain.lifecycle import LINE, SETTLED, State
+from claims.lookups import AnyOf
 from claims.models import Article
 
 POLL_SECONDS = 0.3
@@ -39,7 +41,7 @@ def wait_until_settled(article_ids: list[int], console: Console) -> Counter[str]
         job = bar.add_task(f"{len(article_ids)} articles", total=len(article_ids) * len(LINE))
         moved_at, last = time.monotonic(), -1
         while True:
-            states = Counter(Article.objects.filter(id__in=article_ids).values_list("state", flat=True))
+            states = Counter(Article.objects.filter(AnyOf(F("id"), article_ids)).values_list("state", flat=True))
             done = count_steps(states)
             bar.update(job, completed=done)
             if all(state in SETTLED for state in states):

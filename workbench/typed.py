@@ -4,9 +4,9 @@ A form that is sent without a session cannot be recorded. Its fields go into the
 signing in, the claim's page shows them in their place, once, and only to the person whose form it was: another one who
 signs in on the same browser must not see a verdict that was to be given blind.
 
-Whoever sends it may be anybody, so what is kept is bounded: a form's length, an hour, and so many forms from one
-address. The browser's cookie tells nothing here: it ends with the session. What is not kept is said on the sign-in
-page, while the browser's way back still leads to what was written.
+Whoever sends it may be anybody, so what is kept is bounded: the length of all forms together, an hour, and so many
+forms from one address. The browser's cookie tells nothing here: it ends with the session. What is not kept is said on
+the sign-in page, while the browser's way back still leads to what was written.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from claims.domain.row_ids import read_id
 from verification.views.typed import FORMS, KEY
 
-LONGEST = 20_000  # characters that are kept: a long note or comment
+LONGEST = 20_000  # characters that are kept: a long note or comment, and some from other pages
 KEPT_SECONDS = 3600
 LOST = "lost"  # in the address of the sign-in page: what was written is not kept
 
@@ -53,12 +53,15 @@ class KeepTypedMiddleware:
 
 
 def keep(request: HttpRequest, form: str, claim: str) -> bool:
-    """Whether the form is kept, in the session; False where it is too long or too many came from there lately."""
+    """Whether the form is kept, in the session, beside those of other pages and once however often it is sent; False
+    where they are too long or too many came from there lately."""
     sent = {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
-    if sum(len(name) + len(value) for name, value in sent.items()) > LONGEST:
+    written = {"form": form, "claim": claim, "sent": sent}
+    kept = [*(one for one in request.session.get(KEY, []) if one != written), written]
+    if sum(len(name) + len(value) for one in kept for name, value in one["sent"].items()) > LONGEST:
         return False
     if not ratelimit.consume(request, action="keep_typed"):
         return False
-    request.session[KEY] = {"form": form, "claim": claim, "sent": sent}
+    request.session[KEY] = kept
     request.session.set_expiry(KEPT_SECONDS)  # signing in sets another one
     return True

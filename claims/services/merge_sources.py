@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from claims.lookups import AnyOf
 from claims.models import Article, Feed, Source, SourceDomain, SourceMerge
 from claims.services.touch_claims import touch_claims_of_sources
 
@@ -22,7 +24,7 @@ def merge_sources(kept_id: int, merged_id: int, person: Any) -> SourceMerge:
         kept, merged = lock_both(kept_id, merged_id)
         refuse_merge(kept, merged)
         moved = list_moving(kept, merged)
-        Article.objects.filter(pk__in=[int(number) for number in moved["guids"]]).update(guid=None)
+        Article.objects.filter(AnyOf(F("pk"), [int(number) for number in moved["guids"]])).update(guid=None)
         for model in (Article, Feed, SourceDomain):
             model.objects.filter(source=merged).update(source=kept)
         Source.objects.filter(pk=merged.pk).update(active=False, merged_into=kept)
@@ -42,7 +44,7 @@ def undo_merge(merge_id: int) -> SourceMerge:
                 )
             )
         moved = merge.moved
-        Article.objects.filter(pk__in=moved["articles"], source=kept).update(source=merged)
+        Article.objects.filter(AnyOf(F("pk"), moved["articles"]), source=kept).update(source=merged)
         Feed.objects.filter(pk__in=moved["feeds"], source=kept).update(source=merged)
         SourceDomain.objects.filter(pk__in=moved["domains"], source=kept).update(source=merged)
         for number, guid in moved["guids"].items():

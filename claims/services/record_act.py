@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import numpy as np
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
+from psycopg.errors import QueryCanceled
 
 from claims.domain.acts import find_overruled
 from claims.domain.ledger import ContradictoryWords, Pair, Said, Word, fold_words
@@ -69,13 +70,26 @@ class ActDone:
 
 @contextmanager
 def correct_grouping() -> Iterator[None]:
-    """One transaction in which nobody else changes a claim's members; contradictions become a sentence."""
+    """One transaction in which nobody else changes a claim's members; contradictions become a sentence, and so does a
+    wait that the web server ends."""
     with transaction.atomic():
-        lock_grouping()
+        wait_for_turn()
         try:
             yield
         except ContradictoryWords as contradiction:
             raise ContradictedActError(tell(describe_contradiction(contradiction))) from contradiction
+
+
+def wait_for_turn() -> None:
+    """Other thresholds keep the lock for minutes, a query of the web server ends before. Raises RefusedActError."""
+    try:
+        lock_grouping()
+    except OperationalError as error:
+        if not isinstance(error.__cause__, QueryCanceled):
+            raise
+        raise RefusedActError(
+            _("All claims are being grouped anew, so nothing was recorded. Try again in some minutes.")
+        ) from error
 
 
 def record_act(plan: ActPlan, standing: Mapping[Pair, Said], *, person, note: str) -> ActDone:

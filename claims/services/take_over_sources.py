@@ -23,6 +23,7 @@ from claims.services.tell import tell
 
 FILLED = ("owner", "country", "language", "grade", "homepage")  # what a list may say where nothing is said yet
 LONGEST_HOMEPAGE = 200
+BATCH = 500  # rows of one statement, which takes 65,535 values; a feed has some thirty
 
 
 @dataclass(slots=True)
@@ -111,7 +112,7 @@ def make_feeds(rows: list[ListedSource], known: KnownSources) -> int:
             feeds[digest] = Feed(
                 source=source, url=row.feed, url_hash=digest, host=host, title=row.name[:300], topics=topics
             )
-    return len(Feed.objects.bulk_create(feeds.values(), ignore_conflicts=True))
+    return len(Feed.objects.bulk_create(feeds.values(), batch_size=BATCH, ignore_conflicts=True))
 
 
 def list_topics(row: ListedSource, source: Source) -> list[str]:
@@ -150,11 +151,11 @@ class KnownSources:
             else:
                 fill_source(source, row)
             self.by_site |= {site: source for site in list_sites(row) if site not in self.by_site}
-        Source.objects.bulk_create(made.values())
+        Source.objects.bulk_create(made.values(), batch_size=BATCH)
         known = [
             source for source in {*self.by_site.values(), *self.by_name.values()} if source.name.lower() not in made
         ]
-        Source.objects.bulk_update(known, [*FILLED, "tags"], batch_size=500)
+        Source.objects.bulk_update(known, [*FILLED, "tags"], batch_size=BATCH)
         claimed = [SourceDomain(host=site, source=source) for site, source in self.by_site.items()]
         SourceDomain.objects.bulk_create(claimed, ignore_conflicts=True)
         return list(made.values())

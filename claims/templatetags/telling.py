@@ -21,12 +21,6 @@ def told_sentence(value: Any) -> str:
 
 
 @register.filter
-def told_all(values: Any) -> str:
-    """Several sentences, one after the other."""
-    return "; ".join(tell(value) for value in values)
-
-
-@register.filter
 def told_list(values: Any) -> str:
     """Several names, some of which may be phrases."""
     return ", ".join(str(tell_value(value)) for value in values)

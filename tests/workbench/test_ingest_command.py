@@ -8,8 +8,11 @@ import sys
 import pytest
 from django.core.management import CommandError, call_command
 
+from claims.domain.lifecycle import State
 from claims.models import Article, ArticleVersion
 from tests.conftest import PROJECT
+from tests.factories import make_article
+from workbench.management.commands.ingest import Command
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -149,6 +152,13 @@ def test_a_source_that_cannot_be_stored_is_refused_before_anything_is(tmp_path, 
     run = Run(write(tmp_path, "a.txt", GOOD), source=source)
     assert run.failure.startswith("--source: the name h")
     assert Article.objects.count() == 0
+
+
+def test_more_articles_than_a_query_has_parameters_are_waited_for():
+    stopped = make_article(state=State.FAILED, failure="Not found", resume_state=State.RECEIVED)
+    command = Command(stderr=io.StringIO())
+    assert command.wait(list(range(stopped.pk, stopped.pk + 70_000))) == 1
+    assert "Not found" in command.stderr.getvalue()
 
 
 @pytest.mark.processes

@@ -2,13 +2,15 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from tests.factories import make_mention
 from verification.models import ClaimReview, ClaimStanding, Conflict
 from workbench.management.commands.measure_pages import judge
 from workbench.page_scale import find_desk, load_desk
-from workbench.page_speed import measure_pages
+from workbench.page_speed import as_served, measure_pages
 from workbench.scale import NotEmpty
+from workbench.serving import PREPARE_AFTER
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -36,6 +38,13 @@ def test_each_page_is_timed_and_the_lists_beside_their_peer():
     assert set(pages) == {"queue", "deep", "search", "filter", "claim", "large_claim", "news"}
     assert {name for name, page in pages.items() if "ratio" in page} == {"queue", "deep", "search"}
     assert all(page["p95_seconds"] >= page["median_seconds"] > 0 and page["queries"] > 0 for page in pages.values())
+
+
+def test_plans_are_kept_only_while_pages_are_measured_as_the_web_server_answers_them():
+    with as_served(), connection.cursor():
+        assert connection.connection.prepare_threshold == PREPARE_AFTER
+    with connection.cursor():
+        assert connection.connection.prepare_threshold is None
 
 
 def test_one_slow_page_misses_the_aim():

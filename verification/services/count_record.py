@@ -12,9 +12,11 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from claims.domain.anchoring import Fate
+from claims.lookups import AnyOf
 from claims.models import FeedEntry, Mention, Reanchoring, Source, SourceRecord
 from claims.services.run_job import JobReport
 from verification.domain.source_record import ALL_TOPICS, Told, tally_records
@@ -78,7 +80,7 @@ def list_absent(since: datetime) -> Iterator[Told]:
 def find_tellers(mention_ids: Iterable[int]) -> dict[int, tuple[int, tuple[str, ...]]]:
     """Of each mention the source, and the topics of its article."""
     article = "article_version__article"
-    rows = Mention.objects.filter(pk__in=list(mention_ids)).values_list("pk", article, f"{article}__source")
+    rows = Mention.objects.filter(AnyOf(F("pk"), list(mention_ids))).values_list("pk", article, f"{article}__source")
     topics = find_topics({article_id: source for _, article_id, source in rows})
     return {mention: (source, topics[article_id]) for mention, article_id, source in rows}
 
@@ -86,7 +88,7 @@ def find_tellers(mention_ids: Iterable[int]) -> dict[int, tuple[int, tuple[str, 
 def find_topics(sources: dict[int, int]) -> dict[int, tuple[str, ...]]:
     """By article, given the source of each: the topics of the feeds that listed it, else the tags of its source."""
     listed: dict[int, set[str]] = defaultdict(set)
-    entries = FeedEntry.objects.filter(article__in=list(sources)).exclude(feed__topics=[])
+    entries = FeedEntry.objects.filter(AnyOf(F("article_id"), sources)).exclude(feed__topics=[])
     for article, topics in entries.order_by().values_list("article", "feed__topics").distinct():
         listed[article].update(topics)
     tags = dict(Source.objects.filter(pk__in=set(sources.values())).values_list("pk", "tags"))

@@ -34,7 +34,16 @@ from verification.views.claim_quotes import build_groups, cut_page, fold_mention
 from verification.views.comments import build_talk
 from verification.views.marks import Mark, show_proposal, show_standing
 from verification.views.outside import show_outside
-from verification.views.said import COMMENTS, CONFLICTS, HISTORY, ORIGINS, UPDATES, at_quote, place_said
+from verification.views.said import (
+    COMMENTS,
+    CONFLICTS,
+    HISTORY,
+    ORIGINS,
+    UPDATES,
+    at_quote,
+    find_said_mention,
+    place_said,
+)
 from verification.views.similar import list_similar
 from verification.views.timeline import show_timeline
 from verification.views.turn import Turn, describe_turn
@@ -132,7 +141,8 @@ def render_claim(
     traces = find_traces(claim.pk)
     asked = word.data.get("mention", "") if isinstance(word, StanceForm) else request.GET.get("open", "")
     page = read_number(request.GET.get("mentions", ""))
-    context = build_page(claim, standing, request.user, traces, page, read_number(asked))
+    opened = read_number(asked)
+    context = build_page(claim, standing, request.user, traces, page, opened, opened or find_said_mention(request))
     context |= {"pair_error": pair_error, "pair": pair, "origin_error": origin_error, "origin": origin}
     context |= {"word_error": word_error, "word": word.data if word else {}}
     context["decision"] = replace(build_decision(standing, request.user, sent, error), note_missing=note_missing)
@@ -163,16 +173,17 @@ def read_number(written: str) -> int:
 
 
 def build_page(
-    claim: Claim, standing: ClaimStanding, viewer: Any, traces: Traces, page: int = 1, opened: int = 0
+    claim: Claim, standing: ClaimStanding, viewer: Any, traces: Traces, page: int, opened: int, sought: int
 ) -> dict[str, Any]:
-    """`page` is which of its mentions to show, `opened` the mention that is shown whole and open to correction."""
+    """`page` is which of its mentions to show, unless `sought` is on another one; `opened` is the mention that is shown
+    whole and open to correction."""
     reviews = load_reviews(claim, viewer, traces)
     own = [review for review in reviews if review.claim_id == claim.pk]
     previous, following = find_neighbours(standing, viewer)
     mentions = load_mentions(claim)
     conflicts = load_conflicts(standing.proposal)
     tree = explain_proposal(standing.proposal)
-    folded, page = cut_page(fold_mentions(tree, mentions), SHOWN_QUOTES, page, opened)
+    folded, page = cut_page(fold_mentions(tree, mentions), SHOWN_QUOTES, page, sought)
     groups = build_groups(claim, tree, folded, conflicts, opened)
     pairs = pair_conflicts(conflicts, standing.proposal.evidence, mentions)
     return {

@@ -101,12 +101,12 @@ def fold_mentions(tree: EvidenceTree, mentions: list[Mention]) -> list[list[Ment
     return list(folded.values())
 
 
-def cut_page(folded: list[list[Mention]], size: int, page: int, opened: int = 0) -> tuple[list[list[Mention]], int]:
+def cut_page(folded: list[list[Mention]], size: int, page: int, sought: int) -> tuple[list[list[Mention]], int]:
     """The mentions of one page, folded as they were, and which page that is: the one asked for or, where it is among
-    them, that of the mention `opened`."""
+    them, that of the mention `sought`."""
     places = [mention.pk for members in folded for mention in members]
-    if opened in places:
-        page = places.index(opened) // size + 1
+    if sought in places:
+        page = places.index(sought) // size + 1
     page = max(1, min(page, -(-len(places) // size)))
     shown = set(places[(page - 1) * size : page * size])
     kept = [[mention for mention in members if mention.pk in shown] for members in folded]

@@ -25,7 +25,7 @@ class Said:
     """`place` is a part of the page, or a quote; base.html leaves the message of that place out of the page's head."""
 
     place: str
-    sentence: Any
+    sentences: list[Any]
 
     @property
     def mention(self) -> int | None:
@@ -44,7 +44,16 @@ def say(request: HttpRequest, place: str, sentence: Any, address: str) -> HttpRe
     return redirect(address + SAID)
 
 
+def find_said_mention(request: HttpRequest) -> int:
+    """The quote that something is to be said at, so that the page shows it; 0 for none."""
+    found = [Said(one.extra_tags, []).mention for one in messages.get_messages(request) if one.extra_tags]
+    return next((mention for mention in reversed(found) if mention), 0)
+
+
 def place_said(request: HttpRequest, places: Container[str]) -> Said | None:
-    """What is to be said at one of the places that the page has; the last, if there are several."""
-    placed = [Said(one.extra_tags, one.message) for one in messages.get_messages(request) if one.extra_tags in places]
-    return placed[-1] if placed else None
+    """All that is to be said at one of the places that the page has; at the last, if there are several."""
+    placed = [one for one in messages.get_messages(request) if one.extra_tags in places]
+    if not placed:
+        return None
+    place = placed[-1].extra_tags
+    return Said(place, [one.message for one in placed if one.extra_tags == place])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from verification.forms import ConflictForm, DecisionForm, OriginForm, PairForm, StanceForm
 
-KEY = "typed"  # in the session
+KEY = "typed_forms"  # in the session
 # Which form each address takes, and by which name the claim's page shows it.
 FORMS: dict[str, tuple[type[forms.Form] | None, str]] = {
     "verification:decide": (DecisionForm, "sent"),
@@ -24,15 +24,18 @@ ERRORS = {"sent": "error", "word": "word_error", "origin": "origin_error", "pair
 
 
 def take_typed(request: HttpRequest, claim_id: int) -> dict[str, Any]:
-    """What `render_claim` shows of it, {} when there is nothing of this person on this claim. It is told once."""
-    kept = request.session.get(KEY)
-    if kept is None or kept["claim"] != str(claim_id):
+    """What `render_claim` shows of it, {} when there is nothing of this person on this claim. Each form is told once,
+    and of several the next time what comes next."""
+    kept = request.session.get(KEY, [])
+    here = [one for one in kept if one["claim"] == str(claim_id)]
+    if not here:
         return {}
-    del request.session[KEY]
-    sent = kept["sent"]
-    if sent.get("author") != str(request.user.pk):
+    own = [one for one in here if one["sent"].get("author") == str(request.user.pk)]
+    request.session[KEY] = [one for one in kept if one not in here] + own[1:]
+    if not own:
         return {}
-    form, name = FORMS[kept["form"]]
+    sent = own[0]["sent"]
+    form, name = FORMS[own[0]["form"]]
     said = _(
         "Your session had ended, so nothing was recorded. What you wrote is still here; look at it and send it again."
     )

@@ -60,7 +60,6 @@ def correct_stance(request: HttpRequest, claim_id: int) -> HttpResponse:
         StanceForm(request.POST),
         lambda sent: say_stance(claim_id, sent["stance"], sent["mention"], person=request.user, note=sent["note"]),
         lambda sent: at_quote(sent["mention"]),
-        lambda sent: f"?open={sent['mention']}",  # that the page of its mentions is the one that this quote is on
     )
 
 
@@ -70,7 +69,6 @@ def answer_word(
     form: forms.Form,
     record: Callable[[dict[str, Any]], Word],
     find_place: Callable[[dict[str, Any]], str],
-    find_page: Callable[[dict[str, Any]], str] = lambda sent: "",
 ) -> HttpResponse:
     """Back to where it was said; or the page with the reason, and with what was sent."""
     get_object_or_404(Claim, pk=claim_id)
@@ -82,8 +80,7 @@ def answer_word(
         return render_claim(request, claim_id, word=form, word_error=str(refusal), status=REFUSED)
     assess_claims(sorted({claim_id} | list_homes(entry)))
     said = _("Recorded: %(word)s. It can be undone in the history below.") % {"word": describe_word(entry)}
-    address = reverse("verification:claim", args=[claim_id]) + find_page(form.cleaned_data)
-    return say(request, find_place(form.cleaned_data), said, address)
+    return say(request, find_place(form.cleaned_data), said, reverse("verification:claim", args=[claim_id]))
 
 
 def read_first_error(form: forms.Form) -> str:

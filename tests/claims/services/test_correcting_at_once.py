@@ -7,9 +7,11 @@ import pytest
 from django.db import connection
 
 from claims.models import LedgerAct
-from claims.services.record_act import OvertakenActError
+from claims.services.record_act import OvertakenActError, RefusedActError
+from claims.services.regroup import lock_grouping
 from claims.services.split_claim import split_claim
 from tests.claims.services.desk import claim_of, see, tell_all
+from tests.threads import beside_open_transaction
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -32,3 +34,20 @@ def test_of_two_splits_at_once_one_is_done_and_the_other_person_is_told(reviewer
         assert sorted(one.result(30) for one in said) == ["split", "told"]
     assert LedgerAct.objects.count() == 1
     assert len({claim_of(mention) for mention in mentions}) == 2
+
+
+def test_who_waits_too_long_for_all_to_be_grouped_anew_is_told_and_nothing_is_recorded(reviewer):
+    mentions = tell_all(0, 2)
+    seen = see(mentions[0])
+
+    def split() -> str:
+        with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = 200")
+        with pytest.raises(RefusedActError) as refused:
+            split_claim(seen, [mentions[1].pk], person=reviewer)
+        return str(refused.value)
+
+    with beside_open_transaction(split) as told:
+        lock_grouping()
+    assert "Try again in some minutes" in told[0].result()
+    assert not LedgerAct.objects.exists()

@@ -229,6 +229,17 @@ def test_a_merge_is_taken_back_whole(admin):
     assert "nothing to take back" in response.text
 
 
+def test_a_merge_of_a_source_with_more_articles_than_a_query_has_parameters_is_taken_back(admin):
+    kept, other = make_source("Selm Post"), make_source("The Selm Post")
+    article = make_article(source=other)
+    admin.post(f"/sources/{kept.pk}/merge/", {"other": other.pk})
+    merge = SourceMerge.objects.get()
+    merge.moved["articles"] += range(article.pk + 1, article.pk + 70_000)
+    merge.save()
+    admin.post(f"/sources/merges/{merge.pk}/undo/")
+    assert list(other.articles.all()) == [article]
+
+
 def test_a_source_is_not_merged_into_itself_or_the_unknown_one(admin):
     kept, unknown = make_source("Selm Post"), make_source("Unknown source", kind="unknown")
     assert admin.post(f"/sources/{kept.pk}/merge/", {"other": kept.pk}).status_code == 422

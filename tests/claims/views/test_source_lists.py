@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from claims.adapters.source_lists import read_opml
+from claims.adapters.source_lists.listed import MOST_ROWS
 from claims.models import Feed, Source, SourceImport
 from claims.services.find_duplicate import hash_url
 from tests.factories import make_source
@@ -126,6 +127,12 @@ def test_many_feeds_are_taken_over_with_few_queries(admin, django_assert_max_num
     with django_assert_max_num_queries(30):
         admin.post(place)
     assert Feed.objects.count() == 300
+
+
+def test_a_list_of_as_many_feeds_as_a_file_may_have_is_taken_over(admin):
+    rows = "".join(f'<outline text="Outlet {n}" xmlUrl="https://o{n}.example/feed"/>' for n in range(MOST_ROWS))
+    take_over(admin, f"<opml>{rows}</opml>")
+    assert (Feed.objects.count(), Source.objects.count()) == (MOST_ROWS, MOST_ROWS)
 
 
 def test_what_goes_out_comes_in_again(admin):

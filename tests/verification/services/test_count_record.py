@@ -14,7 +14,7 @@ from tests.factories import (
 )
 from verification.domain.source_record import Tally, Told, tally_records
 from verification.domain.types import Verdict
-from verification.services.count_record import count_records
+from verification.services.count_record import count_records, find_tellers
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +77,12 @@ def test_what_is_absent_from_its_article_counts_as_withdrawn_under_its_topics():
     Reanchoring.objects.create(version=version, mention=mention, fate="absent")
     count_records()
     assert list_topics_of(article.source) == [("", 1, 1), ("harbour", 1, 1)]
+
+
+def test_the_tellers_of_more_mentions_than_a_query_has_parameters_are_found():
+    mention = make_mention(make_article("The ferry of Selm sank.", source=make_source(tags=["harbour"])))
+    told = find_tellers(range(mention.pk, mention.pk + 70_000))
+    assert told == {mention.pk: (mention.article_version.article.source_id, ("harbour",))}
 
 
 def test_a_decision_counts_for_every_source_that_told_it(reviewer):

@@ -139,6 +139,21 @@ def test_pages_follow_one_another_without_gap_or_repeat(signed_in):
     assert not shown[0] & shown[1]
 
 
+def test_claims_of_one_urgency_stand_once_before_or_after_each_other(reviewer):
+    claims = [make_told_claim() for _ in range(5)]
+    ClaimStanding.objects.filter(claim__in=claims[1:4]).update(urgency=50.5)
+    listed = ClaimStanding.objects.awaiting_review()
+    places = list(listed.values_list("urgency", "claim_id"))
+    for number, place in enumerate(places):
+        before, here, after = places[:number], places[: number + 1], places[number + 1 :]
+        assert list(listed.after(*place).values_list("urgency", "claim_id")) == after
+        assert list(listed.before(*place).values_list("urgency", "claim_id")) == before[::-1]
+        assert list(listed.not_after(*place).values_list("urgency", "claim_id")) == here
+        beside = ClaimStanding.objects.find_beside(*place, person_id=reviewer.pk, adjudicates=False)
+        sides = {"before": before[-1:], "after": after[:1]}
+        assert beside == {side: claim for side, near in sides.items() for _, claim in near}
+
+
 def test_a_page_takes_a_constant_number_of_queries(signed_in):
     def count_queries() -> int:
         with CaptureQueriesContext(

@@ -83,6 +83,7 @@ def test_a_mention_of_another_claim_is_not_found(signed_in, retold):
     other = make_told_claim()
     assert ask(signed_in, retold, list_mentions(other)[0], **HTMX).status_code == 404
     assert ask(signed_in, retold, 2**63, **HTMX).status_code == 404
+    assert "It refutes the claim" not in signed_in.get(f"/claims/{retold.pk}/?open={list_mentions(other)[0]}").text
 
 
 def test_who_may_not_correct_is_offered_nothing_to_correct(client_of, reader, retold):

@@ -1,5 +1,7 @@
 """A session that ends in mid-decision loses nothing that was written."""
 
+import re
+
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
@@ -7,8 +9,9 @@ from django.core.cache import cache
 from django.test import Client
 
 from tests.conftest import PASSWORD
-from tests.factories import make_told_claim
+from tests.factories import list_mentions, make_told_claim
 from verification.models import ClaimReview, ClaimStanding
+from verification.views.typed import KEY
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +67,32 @@ def test_a_comment_is_kept_too(claim, reviewer):
     assert "@colm see the log</textarea>" in sign_in(browser, answer.url, "rosa").text
 
 
+def test_what_was_sent_from_several_pages_is_all_kept(claim, reviewer):
+    browser, other = Client(), make_told_claim()
+    answer = decide(browser, claim, reviewer)
+    for text in ("see the log", "and the map"):
+        browser.post(f"/claims/{other.pk}/comment/", {"text": text, "author": reviewer.pk})
+    assert "the log says two boats</textarea>" in sign_in(browser, answer.url, "rosa").text
+    assert "see the log</textarea>" in browser.get(f"/claims/{other.pk}/").text
+    assert "and the map</textarea>" in browser.get(f"/claims/{other.pk}/").text
+    assert "and the map" not in browser.get(f"/claims/{other.pk}/").text
+
+
+def test_the_same_words_on_two_claims_are_kept_for_each(claim, reviewer):
+    browser, other = Client(), make_told_claim()
+    for one in (claim, other, other):
+        answer = browser.post(f"/claims/{one.pk}/comment/", {"text": "see the log", "author": reviewer.pk})
+    assert "see the log</textarea>" in sign_in(browser, answer.url, "rosa").text
+    assert "see the log" not in browser.get(f"/claims/{other.pk}/").text
+    assert "see the log</textarea>" in browser.get(f"/claims/{claim.pk}/").text
+
+
+def test_a_flood_is_bounded_whatever_the_number_of_its_forms(claim, reviewer):
+    browser = Client()
+    sent = [browser.post(f"/claims/{claim.pk}/comment/", {"text": sign * 9_000}).url for sign in "abc"]
+    assert [("lost=yes" in address) for address in sent] == [False, False, True]
+
+
 def test_a_word_on_a_stance_is_kept_too(claim, reviewer):
     browser = Client()
     sent = {"mention": claim.canonical_mention_id, "stance": "neutral", "note": "only quoted", "author": reviewer.pk}
@@ -79,14 +108,14 @@ def test_a_number_of_thousands_of_digits_is_no_claim(claim):
 def test_a_flood_is_not_kept_and_the_sign_in_page_says_so(claim, reviewer):
     browser = Client()
     answer = browser.post(f"/claims/{claim.pk}/comment/", {"text": "x" * 30_000, "author": reviewer.pk})
-    assert "typed" not in browser.session
+    assert KEY not in browser.session
     assert "what you wrote could not be kept" in browser.get(answer.url).text
 
 
 def test_names_of_fields_count_too(claim):
     browser = Client()
     browser.post(f"/claims/{claim.pk}/comment/", {f"{number:x<5000}": "" for number in range(5)})
-    assert "typed" not in browser.session
+    assert KEY not in browser.session
 
 
 def test_no_more_than_a_desks_forms_are_kept_from_one_address(claim, reviewer):
@@ -103,3 +132,14 @@ def test_it_is_kept_for_an_hour_and_the_session_after_signing_in_is_as_long_as_a
     assert browser.session.get_expiry_age() == 3600
     sign_in(browser, answer.url, "rosa")
     assert browser.session.get_expiry_age() == settings.SESSION_COOKIE_AGE
+
+
+def test_that_a_quote_is_of_another_claim_is_kept_as_its_button_sends_it(client_of, reviewer):
+    claim = make_told_claim(outlets=2)
+    last = list_mentions(claim)[-1]
+    form = client_of(reviewer).get(f"/claims/{claim.pk}/", {"open": last}).text.partition('action="/pairs/decide/"')[2]
+    sent = dict(re.findall(r'type="hidden" name="(\w+)" value="(\w+)"', form.partition("</form>")[0]))
+    browser = Client()
+    text = sign_in(browser, browser.post("/pairs/decide/", sent).url, "rosa").text
+    assert "Your session had ended, so nothing was recorded." in text
+    assert f'name="mention_b" value="m{last}"' in text

@@ -3,7 +3,7 @@
 import pytest
 
 from claims.models import Mention
-from tests.factories import make_disputed_claim
+from tests.factories import list_mentions, make_disputed_claim, make_told_claim
 from verification.models import ClaimStanding, ConflictEntry, StanceEntry
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +74,13 @@ def test_a_word_on_a_stance_is_said_at_its_quote(signed_in, told):
     assert "Recorded:" in quote and page.count("Recorded:") == 1
 
 
+def test_a_word_on_a_quote_of_a_later_page_is_said_there(signed_in, told, monkeypatch):
+    monkeypatch.setattr("verification.views.claim.SHOWN_QUOTES", 1)
+    page = signed_in.get(correct(signed_in, told).url).text
+    assert "Page 2 of 2" in page
+    assert "Recorded:" in page.partition(f'id="m{told[2].pk}"')[2].partition("</article>")[0]
+
+
 def test_where_the_place_is_gone_it_is_said_at_the_head_of_the_page(signed_in, told):
     address = correct(signed_in, told).url
     Mention.objects.filter(pk=told[2].pk).update(claim=None)
@@ -110,3 +117,22 @@ def test_sending_it_twice_records_it_once(signed_in, told, send, kind):
     for _ in range(2):
         assert send(signed_in, told).status_code == 302
     assert kind.objects.count() == 1
+
+
+def test_what_was_recorded_at_one_place_before_a_page_came_is_all_told_there(signed_in, reviewer):
+    claim = make_told_claim()
+    for text in ("See the log.", "And the map."):
+        signed_in.post(f"/claims/{claim.pk}/comment/", {"text": text, "author": reviewer.pk})
+    page = signed_in.get(f"/claims/{claim.pk}/").text
+    assert page.count("Your comment is there.") == 2
+    assert page.count('id="said"') == 1
+
+
+def test_a_page_without_either_place_tells_both_and_opens_at_one(signed_in, reviewer):
+    claim = make_told_claim(outlets=2)
+    signed_in.post(f"/claims/{claim.pk}/comment/", {"text": "See the log.", "author": reviewer.pk})
+    sent = {"mention": list_mentions(claim)[1], "stance": "neutral", "author": reviewer.pk}
+    signed_in.post(f"/claims/{claim.pk}/stance/", sent)
+    page = signed_in.get("/").text
+    assert "Your comment is there." in page and "Recorded:" in page
+    assert page.count('id="said"') == 1

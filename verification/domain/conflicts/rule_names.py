@@ -26,7 +26,7 @@ COMPARED = {
     mark_phrase("inside outside"): phrase(
         "One says that it was in the place, the other that it was outside or beside it."
     ),
-    mark_phrase("other direction"): phrase("Both say which way it went, and the directions differ."),
+    mark_phrase("other direction"): phrase("Both name a direction, and the two cannot both be right."),
     mark_phrase("other doer"): phrase("The same deed is said of somebody else."),
     mark_phrase("other undergoer"): phrase("The same is said to have happened to somebody else."),
     mark_phrase("other with"): phrase("The same is said to have been done together with somebody else."),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.db.models import F
 from django.utils import timezone
 from rich.console import Console
 
@@ -17,6 +18,7 @@ from claims.adapters.documents import UnreadableError, check_characters
 from claims.adapters.publication_dates import read_date
 from claims.adapters.readers import read_bytes, read_path
 from claims.domain.lifecycle import State
+from claims.lookups import AnyOf
 from claims.models import LONGEST_SOURCE_NAME, Article
 from claims.services.ingest import Defaults
 from claims.services.intake import ItemResult, Status, take_items, take_url
@@ -57,7 +59,7 @@ class Command(WorkbenchCommand):
             states = wait_until_settled(article_ids, Console(stderr=True))
         except StalledError as stalled:
             raise CommandError(str(stalled)) from stalled
-        for article in Article.objects.stopped().filter(id__in=article_ids):
+        for article in Article.objects.stopped().filter(AnyOf(F("id"), article_ids)):
             self.stderr.write(f"{article}: {article.get_state_display()}: {article.failure}")
         return states[State.FAILED] + states[State.QUARANTINED]
 
