@@ -161,6 +161,18 @@ def test_it_holds_a_weekday_to_its_name():
     assert types(a, open_terminal(2, "on 5 May", date(2026, 5, 5))) == [ConflictType.DATE]
 
 
+def test_it_finds_no_conflict_between_the_same_weekday_in_a_text_and_its_later_reprint():
+    a = open_terminal(1, "on Monday", date(2026, 5, 4), relative=True)
+    assert types(a, open_terminal(2, "Monday", date(2026, 5, 18), relative=True)) == []
+
+
+def test_it_holds_two_reports_in_their_own_words_to_the_mondays_of_their_weeks():
+    a = open_terminal(1, "on Monday", date(2026, 5, 4), relative=True)
+    quote = "The harbour's new ferry terminal was opened on Monday by the mayor of Selm and two ministers"
+    b = make_statement(2, quote, dates=(make_date(quote, "on Monday", date(2026, 5, 18), relative=True),))
+    assert types(a, b) == [ConflictType.DATE]
+
+
 def test_it_does_not_fail_on_the_last_day_that_there_is():
     a = open_terminal(1, "on Monday", date.max, relative=True)
     assert types(a, open_terminal(2, "on 5 May", date.min)) == [ConflictType.DATE]

@@ -4,7 +4,9 @@ Method: dates are compared where they date the same: the words of their clauses 
 verbs stand there ("arrived" / "left"), and both tell a beginning ("since"), an end ("until"), or neither. A
 date that fits any of the other side is settled. "Before" and "after" leave one side open. A weekday is a day
 by name and is held to it; "yesterday" depends on the clock of the newsroom and is allowed a day, unless both
-articles are of one day.
+articles are of one day. The same relative words ("on Saturday", "last week") in two clauses of nearly the same words
+settle each other: what differs are the days of publication, and a reprint changes those. In other clauses they stay
+apart, because what happens every week is told alike.
 
 Limits: no clock times, no time zones. Reference: TIMEX3 (TimeML 1.2.1) for the forms.
 """
@@ -23,17 +25,21 @@ from claims.domain.types import DatedSpan, Span
 from verification.domain.conflicts.clashes import Clash
 from verification.domain.conflicts.sentence import Sentence, Word
 from verification.domain.types import ConflictType, Statement
+from verification.domain.wording import share_of_larger
 
 # An evening in one zone is the next morning in another.
 DEICTIC_SLACK = timedelta(days=1)
 WEEK = timedelta(days=7)
 # A weekday may have been reckoned from a wrong day of publication.
 RELATIVE_WEIGHT = 0.8
+# Share of what two clauses name from which one is taken to be the other's words.
+RETOLD = 0.9
 # A leap year, so that it has every day; dates that name no year are compared within it.
 _NOMINAL = date(2000, 7, 2)
 
 _DEICTIC = compile_cues(r"\b(?:today|tonight|this\s\w+|yesterday|last\snight|tomorrow|ago|earlier)\b")
 _BARE_WEEKDAY = compile_cues(r"(?:on\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['’]s)?\Z")
+_FRAME = re.compile(r"\A(?:on|in|the|\s)+\s|['’]s\Z")
 _PART = compile_cues(
     r"\b(?:(?P<early>early|(?:beginning|start)\sof|first\shalf\sof)|(?P<mid>mid|middle\sof)|(?P<late>late|end\sof))\b",
 )
@@ -70,6 +76,7 @@ class Dated:
     edge: str
     deictic: bool
     movable: bool  # "on Monday" of something to come
+    words: str  # of a relative date, without case, preposition and possessive; "" of any other
     published: date | None
     yearless: bool = False  # the article's day is unknown, and the date names no year
 
@@ -128,6 +135,7 @@ def _read_around(statement: Statement, sentence: Sentence, found: DatedSpan) -> 
         edge=_EDGES[edge[1].lower()] if edge else "",
         deictic=found.relative and bool(_DEICTIC.search(written)),
         movable=bool(_BARE_WEEKDAY.match(written)) and bool(_COMING.search(quote)),
+        words=_FRAME.sub("", written.lower()) if found.relative else "",
         published=published,
     )
 
@@ -153,7 +161,7 @@ def _find_clause(sentence: Sentence, found: DatedSpan) -> list[Word]:
 
 def clash_dates(a: Sequence[Dated], b: Sequence[Dated], likeness: float) -> Clash | None:
     """The first comparable dates when no date fits the other side, None without a clash."""
-    pairs = [(x, y, agree_dates(x, y)) for x in a for y in b]
+    pairs = [(x, y, agree_dates(x, y) or _is_retold(x, y)) for x in a for y in b]
     settled_a = {x.found.start for x, _, agree in pairs if agree}
     settled_b = {y.found.start for _, y, agree in pairs if agree}
     for x, y, _ in pairs:
@@ -163,6 +171,10 @@ def clash_dates(a: Sequence[Dated], b: Sequence[Dated], likeness: float) -> Clas
         span_a, span_b = (Span(d.found.start, d.found.end) for d in (x, y))
         return Clash(ConflictType.DATE, span_a, span_b, "disjoint_dates", likeness * weight)
     return None
+
+
+def _is_retold(a: Dated, b: Dated) -> bool:
+    return bool(a.words) and a.words == b.words and share_of_larger(a.clause, b.clause) >= RETOLD
 
 
 def _date_the_same(a: Dated, b: Dated) -> bool:
