@@ -1,8 +1,11 @@
 import json
+from pathlib import Path
 
 import pytest
 
 from evaluation.__main__ import main
+
+NEIGHBOURS = Path(__file__).parents[2] / "evaluation" / "gold" / "neighbours.jsonl"
 
 
 def write(tmp_path, *rows):
@@ -46,3 +49,10 @@ def test_folds_that_are_not_there_are_named(tmp_path, capsys):
     rows = [row | {"src": "one"} for row in ROWS]
     assert main(["relations", write(tmp_path, *rows), "--unseen", str(tmp_path)]) == 2
     assert "folds of train_stances" in capsys.readouterr().err
+
+
+def test_of_sentences_that_are_only_neighbours_few_are_taken_for_support(capsys):
+    assert main(["relations", str(NEIGHBOURS)]) == 0
+    supports = json.loads(capsys.readouterr().out.splitlines()[-1])["labels"]["supports"]
+    assert supports["precision"] >= 0.75
+    assert supports["recall"] >= 0.8
