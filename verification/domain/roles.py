@@ -56,6 +56,9 @@ _GROUPS = """
     party opposition leader
     neighbour neighbor
     office bureau department
+    child baby toddler infant boy son grandson godson
+    child baby toddler infant girl daughter granddaughter goddaughter
+    crew attendant steward stewardess staff
     committee panel commission
 """
 _OTHERS = list_words(

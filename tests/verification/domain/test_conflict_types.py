@@ -23,6 +23,8 @@ def find(a, b, day_a=None, day_b=None):
     [
         ("The tram derailed in Lisbon.", "The tram derailed in Porto.", "place"),
         ("The tram was built by Rosa Lind.", "Otto Kern built the tram.", "actor"),
+        ("Ada Robson built the tram.", "Otto Robert built the tram.", "actor"),
+        ("The mayor adopted his son.", "The mayor adopted his daughter.", "actor"),
         ("The council approved the tram line.", "The council rejected the tram line.", "negation"),
         ("The council has built a tram line.", "The council is considering building a tram line.", "modality"),
         ("Mayor Lind blamed the driver.", "Governor Kern blamed the driver.", "attribution"),
@@ -40,6 +42,10 @@ def test_it_tells_the_type(a, b, expected):
     [
         ("The tram derailed in Lisbon.", "The tram derailed in Portugal.", "one lies in the other"),
         ("The mayor built the tram.", "Otto Kern built the tram.", "a role and a name may be one person"),
+        ("Otto Kirchhner built the tram.", "Kirchner built the tram.", "one name, spelt twice"),
+        ("The Coastal Guard built the tower.", "CG built the tower.", "initials"),
+        ("The mayor adopted the baby.", "The mayor adopted the boy.", "a baby may be a boy"),
+        ("Flight attendants found the snake.", "The crew found the snake.", "attendants are crew"),
         ("The council did not reject the line.", "The council approved the line.", "a negated opposite agrees"),
         ("The council may build the line.", "The council could build the line.", "both are unsure"),
         ("Police said six cars burned.", "Residents said six cars burned.", "two witnesses agree"),

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from claims.domain.lexicon import TITLES, list_words
 from claims.domain.names import NameKind, classify_name
 from claims.domain.types import Span
+from verification.domain.conflicts.same_names import share_name
 from verification.domain.conflicts.sentence import Sentence, Word
 from verification.domain.gazetteer import find_place, lies_in
 from verification.domain.lexemes import PAST_FORMS, find_base, find_lexeme
@@ -44,17 +45,6 @@ _BE = list_words("is are was were be been being got gets")
 _BETWEEN = list_words("will would has have had is are was were be been not also may might could can must to")
 # A subject's verb is looked for this many words on, past "of the company" and the like.
 VERB_REACH = 9
-_SMALL_WORDS = list_words("of the and for")
-# Words that many bodies have in their names.
-_BODY_NOUNS = list_words(
-    """
-    of the and for health ministry minister department national international federal office agency university institute
-    bank central group council committee commission party court police world united union association
-    organisation organization foundation society company authority service services city new state general
-    north south east west northern southern eastern western brigade front people chinese american british
-    russian french german
-    """
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +89,6 @@ def _are_of_one_kind(a: Agent, b: Agent) -> bool:
     # A name of one word may be a person's, a company's or a band's.
     short = min(len(a.name), len(b.name)) == 1
     return len(kinds) == 1 or short or kinds <= {NameKind.BODY, NameKind.OUTLET} or bool(a.roles and b.roles)
-
-
-def share_name(a: frozenset[str], b: frozenset[str]) -> bool:
-    """Whether two names have a word in common, or one is the initials of the other."""
-    if a & b - _BODY_NOUNS or (a and a <= b) or (b and b <= a):
-        return True
-    short, long = sorted((a, b), key=lambda name: (len(name), len("".join(name))))
-    if len(short) == len(long) == 1 and next(iter(long)).startswith(next(iter(short))):
-        return True  # "IS" and "ISIS"
-    initials = sorted(word[0] for word in long - _SMALL_WORDS if word)
-    return len(short) == 1 and len(initials) > 1 and sorted(next(iter(short)).replace(".", "")) == initials
 
 
 def find_agents(sentence: Sentence) -> tuple[Agent, ...]:

@@ -17,8 +17,8 @@ from functools import cached_property, lru_cache
 from claims.domain.frames import find_quotations
 from claims.domain.lexicon import list_words
 from claims.domain.types import Claimant, ClaimantKind, Span
-from verification.domain.conflicts.agents import share_name
 from verification.domain.conflicts.clashes import Clash
+from verification.domain.conflicts.same_names import share_name
 from verification.domain.conflicts.sentence import Sentence
 from verification.domain.roles import is_role, may_be_same
 from verification.domain.types import ConflictType, Statement
