@@ -146,7 +146,7 @@ def measure_signals(
 ) -> tuple[float, ...]:
     """The signals, in the order of `SIGNALS`; `nearness` is the cosine of the two statements' vectors."""
     denies, claim_denies = (find_denial(s.quote) is not None for s in (statement, canonical))
-    words, claim_words = (frozenset(find_content_words(s.text or s.quote)) for s in (statement, canonical))
+    words, claim_words = _read_words(statement), _read_words(canonical)
     negates = _negates(statement, claim_words)
     claim_negates = _negates(canonical, words)
     return (
@@ -167,6 +167,10 @@ def measure_signals(
         float(statement.id == canonical.id),
         1.0,
     )
+
+
+def _read_words(statement: Statement) -> frozenset[str]:
+    return frozenset(find_content_words(statement.text or statement.quote))
 
 
 def _weigh_odds(likely: float, other: float) -> float:
@@ -195,21 +199,20 @@ def form_opinions(
 
     `reader` names the relation model: the word of one that the weights were not fitted to counts as it stands.
     """
+    ours = reader == model.relation_model
     opinions: dict[int, Stance | None] = {}
     for statement in asked:
         relation = relations.get(statement.id)
         if relation is None:
             continue
-        if reader != model.relation_model:
-            opinion = relation
-        else:
+        opinion = relation
+        if ours:
             opinion = model.weigh(measure_signals(statement, canonical, relation, closeness.get(statement.id, 0.0)))
         if statement.id == canonical.id:
             opinions[statement.id] = model.decide_itself(opinion)
-        else:
-            stance = model.decide(opinion)
-            kept = reader != model.relation_model or _is_borne_out(stance, statement, canonical, relation)
-            opinions[statement.id] = stance if kept else None
+            continue
+        stance = model.decide(opinion)
+        opinions[statement.id] = stance if not ours or _is_borne_out(stance, statement, canonical, relation) else None
     return opinions
 
 
@@ -228,5 +231,4 @@ def is_headline(statement: Statement) -> bool:
 
 def share_enough(statement: Statement, canonical: Statement) -> bool:
     """Whether a sentence has enough of the claim's words, and the claim of its words, to support it."""
-    words, claim_words = (frozenset(find_content_words(s.text or s.quote)) for s in (statement, canonical))
-    return is_headline(statement) or share_of_larger(words, claim_words) >= SHARED_WORDS
+    return is_headline(statement) or share_of_larger(_read_words(statement), _read_words(canonical)) >= SHARED_WORDS
