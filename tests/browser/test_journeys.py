@@ -14,7 +14,7 @@ from claims.services.run_stage import Outcome
 from tests.browser.conftest import carry_session, wait_for_keys
 from tests.browser.test_looks import WIDER_THAN_THE_SCREEN
 from tests.claims.services.desk import claim_of
-from tests.conftest import PASSWORD
+from tests.conftest import PASSWORD, wait_until
 from tests.factories import make_disputed_claim, make_told_claim
 from tests.verification.views.regrouping import tell_claim
 from verification.models import ClaimReview, ClaimStanding
@@ -92,11 +92,11 @@ def test_claims_are_merged_split_and_put_back(desk, live_server):
     desk.goto(f"{live_server.url}/claims/{gone}/")
     expect(desk.get_by_role("status").first).to_contain_text("was merged into this one")
     desk.get_by_role("button", name=re.compile("Undo.*rosa merged")).click()
-    assert claim_of(there[0]) != kept
+    wait_until(lambda: claim_of(there[0]) != kept)
     desk.goto(f"{live_server.url}/claims/{kept}/grouping/")
     desk.get_by_role("checkbox", name=f"m{here[1].pk}").check()
     desk.get_by_role("button", name="Split off the ticked").click()
-    assert claim_of(here[0]) != claim_of(here[1])
+    wait_until(lambda: claim_of(here[0]) != claim_of(here[1]))
     desk.get_by_role("button", name=re.compile("Undo.*rosa")).first.click()
     expect_said(desk, "Claims and ledger are as they were")
     assert claim_of(here[0]) == claim_of(here[1])
@@ -203,7 +203,7 @@ def test_without_scripts_a_claim_is_found_merged_and_put_back(browser, live_serv
     page.get_by_role("radio", name="The town of Selm").check()
     page.get_by_role("button", name="Preview").click()
     page.get_by_role("button", name="Merge it into this claim").click()
-    assert not Claim.objects.active().filter(pk=gone).exists()
+    wait_until(lambda: not Claim.objects.active().filter(pk=gone).exists())
     page.get_by_role("button", name=re.compile("Undo.*rosa merged")).click()
-    assert claim_of(there[0]) != kept
+    wait_until(lambda: claim_of(there[0]) != kept)
     context.close()

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import expect
 
 from claims.domain.lifecycle import State
 from tests.browser.conftest import carry_session
@@ -121,10 +122,10 @@ def test_the_language_is_chosen_without_scripts_before_and_after_sign_in(browser
     page = context.new_page()
     page.goto(live_server.url + "/accounts/login/")
     page.get_by_role("button", name="Español").click()
-    assert page.get_by_role("heading", name="Iniciar sesión").is_visible()
+    expect(page.get_by_role("heading", name="Iniciar sesión")).to_be_visible()
     carry_session(page, live_server.url, reviewer)
     page.goto(live_server.url + "/notices/")
     page.locator(".menu summary").click()
     page.get_by_role("button", name="English").click()
-    assert page.get_by_role("heading", name="Notices").is_visible()
+    expect(page.get_by_role("heading", name="Notices")).to_be_visible()
     context.close()
