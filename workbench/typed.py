@@ -1,8 +1,8 @@
 """What somebody wrote when their session ended: kept while they sign in, and shown again in its form. Nothing is lost.
 
 A form that is sent without a session cannot be recorded. Its fields go into the new, still nameless session; after
-signing in, the claim's page shows them in their place, once, and only to the person whose form it was: another one who
-signs in on the same browser must not see a verdict that was to be given blind.
+signing in, the page that they were written on shows them in their place, once, and only to the person whose form it
+was: another one who signs in on the same browser must not see a verdict that was to be given blind.
 
 Whoever sends it may be anybody, so what is kept is bounded: the length of all forms together, an hour, and so many
 forms from one address. The browser's cookie tells nothing here: it ends with the session. What is not kept is said on
@@ -47,7 +47,8 @@ class KeepTypedMiddleware:
         if read_id(claim) is None:
             return None
         kept = keep(request, match.view_name, claim)
-        asked = {"next": reverse("verification:claim", args=[int(claim)])} | ({} if kept else {LOST: "yes"})
+        page = reverse(FORMS[match.view_name].page, args=[int(claim)])
+        asked = {"next": page} | ({} if kept else {LOST: "yes"})
         there = f"{resolve_url(settings.LOGIN_URL)}?{urlencode(asked, safe='/')}"
         return HttpResponseClientRedirect(there) if request.headers.get("HX-Request") else redirect(there)
 
@@ -55,10 +56,10 @@ class KeepTypedMiddleware:
 def keep(request: HttpRequest, form: str, claim: str) -> bool:
     """Whether the form is kept, in the session, beside those of other pages and once however often it is sent; False
     where they are too long or too many came from there lately."""
-    sent = {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
+    sent = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
     written = {"form": form, "claim": claim, "sent": sent}
     kept = [*(one for one in request.session.get(KEY, []) if one != written), written]
-    if sum(len(name) + len(value) for one in kept for name, value in one["sent"].items()) > LONGEST:
+    if sum(len(name) + sum(map(len, values)) for one in kept for name, values in one["sent"].items()) > LONGEST:
         return False
     if not ratelimit.consume(request, action="keep_typed"):
         return False

@@ -47,7 +47,7 @@ from verification.views.said import (
 from verification.views.similar import list_similar
 from verification.views.timeline import show_timeline
 from verification.views.turn import Turn, describe_turn
-from verification.views.typed import take_typed
+from verification.views.typed import CLAIM, take_typed
 from verification.views.undoing import can_undo
 from verification.views.work import build_work
 
@@ -84,7 +84,7 @@ class Decision:
 @requires(Action.READ)
 @require_GET
 def show_claim(request: HttpRequest, claim_id: int) -> HttpResponse:
-    return render_claim(request, claim_id, **take_typed(request, claim_id))
+    return render_claim(request, claim_id, **take_typed(request, claim_id, CLAIM))
 
 
 def follow_merge(request: HttpRequest, gone: Claim) -> HttpResponse | None:

@@ -30,6 +30,7 @@ from verification.services.explain_claim import explain_proposal
 from verification.views.claim_quotes import build_groups, fold_mentions, load_mentions
 from verification.views.said import HEAD, say
 from verification.views.similar import list_similar
+from verification.views.typed import GROUPING, take_typed
 
 PREVIEWED = 5  # quotes of the other claim that a preview shows
 FOUND = 20  # claims that a search offers
@@ -39,7 +40,7 @@ OVERTAKEN, REFUSED = 409, 422
 @requires(Action.REGROUP)
 @require_GET
 def show_grouping(request: HttpRequest, claim_id: int) -> HttpResponse:
-    return render_grouping(request, claim_id)
+    return render_grouping(request, claim_id, **take_typed(request, claim_id, GROUPING))
 
 
 def render_grouping(

@@ -2,43 +2,70 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from verification.forms import ConflictForm, DecisionForm, OriginForm, PairForm, StanceForm
+from verification.forms import (
+    ConflictForm,
+    DecisionForm,
+    MergeForm,
+    MoveForm,
+    OriginForm,
+    PairForm,
+    SplitForm,
+    StanceForm,
+)
 
-KEY = "typed_forms"  # in the session
-# Which form each address takes, and by which name the claim's page shows it.
-FORMS: dict[str, tuple[type[forms.Form] | None, str]] = {
-    "verification:decide": (DecisionForm, "sent"),
-    "verification:judge_conflict": (ConflictForm, "word"),
-    "verification:correct_stance": (StanceForm, "word"),
-    "verification:correct_origin": (OriginForm, "origin"),
-    "verification:decide_pair": (PairForm, "pair"),
-    "verification:comment": (None, "comment"),
+KEY = "written_forms"  # in the session
+CLAIM, GROUPING = "verification:claim", "verification:grouping"
+
+
+@dataclass(frozen=True, slots=True)
+class TypedForm:
+    """A form whose fields are kept: what reads it, the page that shows it, and the names by which that page is given
+    the form and the sentence above it. A comment is its text alone."""
+
+    form: type[forms.Form] | None
+    shown_as: str
+    error: str = "error"
+    page: str = CLAIM
+
+
+FORMS: dict[str, TypedForm] = {
+    "verification:decide": TypedForm(DecisionForm, "sent"),
+    "verification:judge_conflict": TypedForm(ConflictForm, "word", "word_error"),
+    "verification:correct_stance": TypedForm(StanceForm, "word", "word_error"),
+    "verification:correct_origin": TypedForm(OriginForm, "origin", "origin_error"),
+    "verification:decide_pair": TypedForm(PairForm, "pair", "pair_error"),
+    "verification:comment": TypedForm(None, "comment"),
+    "verification:merge": TypedForm(MergeForm, "sent", page=GROUPING),
+    "verification:split": TypedForm(SplitForm, "sent", page=GROUPING),
+    "verification:move": TypedForm(MoveForm, "sent", page=GROUPING),
 }
-ERRORS = {"sent": "error", "word": "word_error", "origin": "origin_error", "pair": "pair_error"}
 
 
-def take_typed(request: HttpRequest, claim_id: int) -> dict[str, Any]:
-    """What `render_claim` shows of it, {} when there is nothing of this person on this claim. Each form is told once,
-    and of several the next time what comes next."""
+def take_typed(request: HttpRequest, claim_id: int, page: str) -> dict[str, Any]:
+    """What `page` shows of it, {} when there is nothing of this person on this claim. Each form is told once, and of
+    several the next time what comes next."""
     kept = request.session.get(KEY, [])
-    here = [one for one in kept if one["claim"] == str(claim_id)]
+    here = [one for one in kept if one["claim"] == str(claim_id) and FORMS[one["form"]].page == page]
     if not here:
         return {}
-    own = [one for one in here if one["sent"].get("author") == str(request.user.pk)]
+    own = [one for one in here if one["sent"].get("author") == [str(request.user.pk)]]
     request.session[KEY] = [one for one in kept if one not in here] + own[1:]
     if not own:
         return {}
-    sent = own[0]["sent"]
-    form, name = FORMS[own[0]["form"]]
+    typed, sent = FORMS[own[0]["form"]], MultiValueDict(own[0]["sent"])
     said = _(
         "Your session had ended, so nothing was recorded. What you wrote is still here; look at it and send it again."
     )
-    if form is None:
-        return {"comment": (sent.get("text", ""), said)}
-    return {name: form(sent), ERRORS[name]: said}
+    if typed.form is None:
+        return {typed.shown_as: (sent.get("text", ""), said)}
+    form = typed.form(sent)
+    form.is_valid()  # the page of corrections shows what was read
+    return {typed.shown_as: form, typed.error: said}

@@ -143,3 +143,30 @@ def test_that_a_quote_is_of_another_claim_is_kept_as_its_button_sends_it(client_
     text = sign_in(browser, browser.post("/pairs/decide/", sent).url, "rosa").text
     assert "Your session had ended, so nothing was recorded." in text
     assert f'name="mention_b" value="m{last}"' in text
+
+
+def test_ticks_and_reason_of_a_split_are_kept_on_its_own_page(claim, reviewer):
+    told = make_told_claim(outlets=3)
+    first, second, third = list_mentions(told)
+    ticked = {"seen": f"{told.pk}@{told.revision}", "mentions": [second, third], "note": "another boat"}
+    browser = Client()
+    answer = browser.post(f"/claims/{told.pk}/split/", {**ticked, "author": reviewer.pk})
+    assert answer.url == f"/accounts/login/?next=/claims/{told.pk}/grouping/"
+    text = sign_in(browser, answer.url, "rosa").text
+    assert "Your session had ended, so nothing was recorded." in text
+    assert text.count(" checked>") == 2 and f'value="{first}" checked' not in text
+    assert 'value="another boat"' in text
+    assert "another boat" not in browser.get(f"/claims/{told.pk}/grouping/").text
+
+
+@pytest.mark.parametrize("form", ["merge", "move"])
+def test_the_other_claim_and_the_reason_of_a_merge_and_a_move_are_kept(claim, reviewer, form):
+    other = make_told_claim()
+    sent = {"seen": f"{claim.pk}@{claim.revision}", "other": f"{other.pk}@{other.revision}", "note": "one boat"}
+    browser = Client()
+    sent |= {"mention": claim.canonical_mention_id, "author": reviewer.pk}
+    answer = browser.post(f"/claims/{claim.pk}/{form}/", sent)
+    text = sign_in(browser, answer.url, "rosa").text
+    assert "What would happen" in text and f'name="other" value="{other.pk}@{other.revision}"' in text
+    assert 'value="one boat"' in text
+    assert "one boat" not in browser.get(f"/claims/{claim.pk}/").text
