@@ -5,21 +5,22 @@ signing in, the page that they were written on shows them in their place, once, 
 was: another one who signs in on the same browser must not see a verdict that was to be given blind.
 
 Whoever sends it may be anybody, so what is kept is bounded: the length of all forms together, an hour, and so many
-forms from one address. The browser's cookie tells nothing here: it ends with the session. What is not kept is said on
-the sign-in page, while the browser's way back still leads to what was written.
+forms from one address. The browser's cookie tells nothing here: it ends with the session. What is not kept, as nothing
+is of the forms that are not about a claim, is said on the sign-in page, while the browser's way back still leads to it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from allauth.core import ratelimit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from claims.domain.row_ids import read_id
@@ -27,6 +28,7 @@ from verification.views.typed import FORMS, KEY
 
 LONGEST = 20_000  # characters that are kept: a long note or comment, and some from other pages
 KEPT_SECONDS = 3600
+FIRST_PAGE = "/"
 LOST = "lost"  # in the address of the sign-in page: what was written is not kept
 
 
@@ -41,16 +43,26 @@ class KeepTypedMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         match = request.resolver_match
-        if request.method != "POST" or request.user.is_authenticated or match is None or match.view_name not in FORMS:
+        open_to_all = not getattr(view, "login_required", True)
+        if request.method != "POST" or request.user.is_authenticated or match is None or open_to_all:
             return None
         claim = str(kwargs.get("claim_id") or request.POST.get("claim", ""))
-        if read_id(claim) is None:
-            return None
-        kept = keep(request, match.view_name, claim)
-        page = reverse(FORMS[match.view_name].page, args=[int(claim)])
+        if match.view_name in FORMS and read_id(claim) is not None:
+            kept = keep(request, match.view_name, claim)
+            page = reverse(FORMS[match.view_name].page, args=[int(claim)])
+        else:
+            kept, page = False, find_page(request)
         asked = {"next": page} | ({} if kept else {LOST: "yes"})
         there = f"{resolve_url(settings.LOGIN_URL)}?{urlencode(asked, safe='/')}"
         return HttpResponseClientRedirect(there) if request.headers.get("HX-Request") else redirect(there)
+
+
+def find_page(request: HttpRequest) -> str:
+    """The page that the form was on; the first one where the browser does not say, or names another site."""
+    there = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure())
+    page = urlsplit(there)._replace(scheme="", netloc="", fragment="").geturl()
+    return page if ours and page.startswith("/") and not page.startswith("//") else FIRST_PAGE
 
 
 def keep(request: HttpRequest, form: str, claim: str) -> bool:

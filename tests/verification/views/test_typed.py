@@ -109,7 +109,7 @@ def test_a_flood_is_not_kept_and_the_sign_in_page_says_so(claim, reviewer):
     browser = Client()
     answer = browser.post(f"/claims/{claim.pk}/comment/", {"text": "x" * 30_000, "author": reviewer.pk})
     assert KEY not in browser.session
-    assert "what you wrote could not be kept" in browser.get(answer.url).text
+    assert "What you had written could not be kept" in browser.get(answer.url).text
 
 
 def test_names_of_fields_count_too(claim):
@@ -170,3 +170,39 @@ def test_the_other_claim_and_the_reason_of_a_merge_and_a_move_are_kept(claim, re
     assert "What would happen" in text and f'name="other" value="{other.pk}@{other.revision}"' in text
     assert 'value="one boat"' in text
     assert "one boat" not in browser.get(f"/claims/{claim.pk}/").text
+
+
+@pytest.mark.parametrize(("form", "page"), [("paste", "/articles/add/"), ("urls", "/articles/add/?from=queue")])
+def test_a_form_that_is_about_no_claim_leads_back_to_its_page_and_says_that_it_is_not_kept(reviewer, form, page):
+    browser = Client()
+    answer = browser.post(f"/articles/add/{form}/", {"text": "Boats."}, headers={"Referer": f"http://testserver{page}"})
+    assert "What you had written could not be kept" in browser.get(answer.url).text
+    there = sign_in(browser, answer.url, "rosa")
+    assert there.status_code == 200 and there.redirect_chain == [(page, 302)]
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "",
+        "https://elsewhere.example/steal",
+        "//elsewhere.example/",
+        "nonsense",
+        "http://testserver//elsewhere.example/",
+    ],
+)
+def test_no_form_leads_to_another_site_after_signing_in(reviewer, where):
+    answer = Client().post("/articles/add/paste/", {"text": "Boats."}, headers={"Referer": where})
+    assert answer.url.startswith("/accounts/login/?next=/") and "elsewhere" not in answer.url
+
+
+def test_a_button_in_a_row_leads_to_the_row_after_signing_in(claim):
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/?show=mine"}
+    answer = Client().post(f"/claims/{claim.pk}/assign/", {"to": "me"}, headers=headers)
+    assert answer.headers["HX-Redirect"] == "/accounts/login/?next=/%3Fshow%3Dmine&lost=yes"
+
+
+def test_an_address_that_only_takes_forms_says_so_when_it_is_opened(client_of, reviewer):
+    answer = client_of(reviewer).get("/articles/add/paste/")
+    assert answer.status_code == 405 and answer.headers["Allow"] == "POST"
+    assert "A form is sent to this address" in answer.text
