@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
-from psycopg.errors import QueryCanceled
+from psycopg.errors import LockNotAvailable
 
 from claims.domain.acts import find_overruled
 from claims.domain.ledger import ContradictoryWords, Pair, Said, Word, fold_words
@@ -25,6 +25,8 @@ from claims.services.load_neighbourhood import collect_neighbourhood, read_stand
 from claims.services.read_policy import read_policy
 from claims.services.regroup import lock_grouping, regroup_around
 from claims.services.tell import tell
+
+PATIENCE_SECONDS = 10  # that a person waits for their turn
 
 
 class RefusedActError(ValueError):
@@ -81,11 +83,12 @@ def correct_grouping() -> Iterator[None]:
 
 
 def wait_for_turn() -> None:
-    """Other thresholds keep the lock for minutes, a query of the web server ends before. Raises RefusedActError."""
+    """One article's grouping keeps the lock for parts of a second, other thresholds for minutes: nobody sits before a
+    page as long as that. Raises RefusedActError."""
     try:
-        lock_grouping()
+        lock_grouping(PATIENCE_SECONDS)
     except OperationalError as error:
-        if not isinstance(error.__cause__, QueryCanceled):
+        if not isinstance(error.__cause__, LockNotAvailable):
             raise
         raise RefusedActError(
             _("All claims are being grouped anew, so nothing was recorded. Try again in some minutes.")

@@ -31,9 +31,17 @@ from claims.services.write_groups import write_groups
 GROUPING_LOCK = 0x436C61696D  # "Claim": all regrouping in this database takes turns
 
 
-def lock_grouping() -> None:
+def lock_grouping(seconds: float = 0) -> None:
+    """Wait for one's turn, at most so long (0: for ever); OperationalError by LockNotAvailable where that is too short.
+
+    Other locks of the transaction are waited for as they were before.
+    """
     with connection.cursor() as cursor:
+        if seconds:
+            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{round(1000 * seconds)}ms"])
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [GROUPING_LOCK])
+        if seconds:
+            cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
 
 
 def link_mentions(mention_ids: Iterable[int], model: str, policy: GroupingPolicy | None = None) -> int:

@@ -36,13 +36,12 @@ def test_of_two_splits_at_once_one_is_done_and_the_other_person_is_told(reviewer
     assert len({claim_of(mention) for mention in mentions}) == 2
 
 
-def test_who_waits_too_long_for_all_to_be_grouped_anew_is_told_and_nothing_is_recorded(reviewer):
+def test_who_waits_too_long_for_all_to_be_grouped_anew_is_told_and_nothing_is_recorded(reviewer, monkeypatch):
+    monkeypatch.setattr("claims.services.record_act.PATIENCE_SECONDS", 0.2)
     mentions = tell_all(0, 2)
     seen = see(mentions[0])
 
     def split() -> str:
-        with connection.cursor() as cursor:
-            cursor.execute("SET statement_timeout = 200")
         with pytest.raises(RefusedActError) as refused:
             split_claim(seen, [mentions[1].pk], person=reviewer)
         return str(refused.value)
