@@ -43,7 +43,7 @@ from verification.services.read_round import read_open_round
 
 logger = logging.getLogger(__name__)
 
-POLICY_VERSION = "5"  # raise it when a rule changes, so that proposals under the old rule can be told apart
+POLICY_VERSION = "6"  # raise it when a rule changes, so that proposals under the old rule can be told apart
 TRIES = 3  # a claim that gains members faster than this is left to the next sweep
 LONGEST_FAILURE = 2_000  # characters
 

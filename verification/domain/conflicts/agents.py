@@ -40,6 +40,7 @@ _SUFFERED = frozenset(
     find_lexeme(word).key
     for word in list_words("kill hurt shoot arrest detain jail rescue trap behead execute stab find hold")
 )
+_DECLINED = frozenset(map(find_base, list_words("decline refuse")))
 _BE = list_words("is are was were be been being got gets")
 # A word that may stand between a subject and its verb.
 _BETWEEN = list_words("will would has have had is are was were be been not also may might could can must to")
@@ -160,6 +161,7 @@ def _read_name(words: Sequence[Word], span: Span, taken: set[int]) -> Agent | No
     inside = words[span.start : span.end]
     if _is_owner(inside[-1]):
         return None
+    bodies = {word.lower[:-2] for word in inside if _is_owner(word) and word.text[:-2].isupper()}
     inside = [word for word in inside if not _is_owner(word)]
     titles = [word for word in inside[:-1] if word.lower in TITLES or is_role(word.lower)]
     if all(word.lower in TITLES for word in inside):  # "Egypt's President" names nobody
@@ -167,6 +169,8 @@ def _read_name(words: Sequence[Word], span: Span, taken: set[int]) -> Agent | No
         titles = inside[-1:]
     else:
         name = frozenset(part.strip(".") for word in inside if word not in titles for part in word.lower.split("-"))
+    if name:
+        name |= bodies  # what "CNN's Ana Ruiz" does, CNN does
     place = find_place(" ".join(word.text for word in inside))
     start = span.start
     roles = [title.lower for title in titles]
@@ -295,6 +299,9 @@ def _find_verb_after(words: Sequence[Word], end: int) -> tuple[str, str, str]:
             break
         passive = passive or word.lower in _BE
         if _may_be_verb(words, index) and (_looks_finite(words, index) or index == end):
+            after = [later.lower for later in words[index + 1 : index + 3]]
+            if find_base(word.lower) in _DECLINED and after == ["to", "comment"]:
+                break  # each of many says nothing
             participle = word.lower.endswith(("ed", "en")) or word.lower in PAST_FORMS
             if participle and word.lexeme.key in _SUFFERED and _is_followed_by_preposition(words, index):
                 passive = True  # "hostages killed in a raid"

@@ -11,14 +11,16 @@ Limits: see `polarity`. Reference: see `polarity`.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from claims.domain.cues import compile_cues
 from claims.domain.types import Span
 from verification.domain.conflicts.negations import Denied
-from verification.domain.conflicts.sentence import Sentence
+from verification.domain.conflicts.sentence import Sentence, Word
 from verification.domain.polarity import SCOPE_WORDS, find_denial, find_negators
 from verification.domain.types import Statement
 
+NEAR = 40  # characters between two negations of one act
 # "has not decided", "no final decision", "not clear whether": the matter is open, which denies nothing.
 _OPEN_MATTER = compile_cues(
     r"\s(?:\w+\s){0,2}(?:deci(?:ded|sions?)|clear|known|certain|confirmed|ruled\sout|finali[sz]ed"
@@ -26,12 +28,20 @@ _OPEN_MATTER = compile_cues(
 )
 # What is not said or confirmed may still be so.
 _SAYING = compile_cues(
-    r"\s(?:(?:been|be|yet|immediately|also)\s){0,3}(?:say|said|tell|told|confirm(?:ed)?|comment|repl(?:y|ied)|respond(?:ed)?"
+    r"\s(?:(?:been|be|yet|immediately|also)\s){0,3}(?:say|said|tell|told|confirm(?:ed)?|comment(?:ed|s)?|repl(?:y|ied)|respond(?:ed)?"
     r"|report(?:ed)?|announce[d]?|disclose[d]?|reveal(?:ed)?|name[d]?|identif(?:y|ied)|specif(?:y|ied))\b",
 )
 _STOPS = compile_cues(r"[;:.!?—–()]|,|\b(?:but|although|though|while|because|after|before|when|and)\b")
 _DENIAL_STOPS = compile_cues(r"[;.!?]|,\s(?:but|and|while)\b|\s(?:but|while)\s")
 _NOUN_STOPS = compile_cues(r"[,;:.!?—–()]|\b(?:in|on|at|from|to|for|with|by|during|after|before|when|but)\b")
+# "refused to talk or to pay": either was refused.
+_COORDINATED = compile_cues(r"\bor\s")
+# "No study has ever linked them": what no subject did, did not happen.
+_PREDICATE = compile_cues(
+    r"(?:\s[\w'’-]+){1,4}\s(?:has|have|had|is|are|was|were|will|would|can|could|did|does|do)\b(?:\s(?:ever|yet|been|\w+ly)\b)*"
+)
+_GOVERNED = re.compile(r"\b(?:with|of|for|in|to|by|at|from|on)\s\Z")
+_OF = compile_cues(r"\s(?:of|between|that|whether|to|for|in|on|at|from|with|by)\b")
 # What was skipped did not happen: "skipped the inspection", "the inspection was skipped".
 _OMITTED = compile_cues(
     r"(?P<passive>\b(?:is|are|was|were|be|been|being|got)\s(?:\w+ly\s|also\s|again\s)?)?"
@@ -43,7 +53,7 @@ _OMITTED = compile_cues(
 def find_denied(statement: Statement, sentence: Sentence) -> tuple[Denied, ...]:
     """Everything that the statement rejects, in order."""
     quote = statement.quote
-    cues = find_negators(quote) if statement.negated else ()
+    cues = _drop_lacks(quote, find_negators(quote)) if statement.negated else []
     found = [_read_negator(sentence, quote, cue) for cue in cues if not _is_open(quote, cue)]
     found += [_read_omission(sentence, quote, cue) for cue in _OMITTED.finditer(quote)]
     denial = find_denial(quote)
@@ -61,6 +71,17 @@ def find_unmarked(statement: Statement, sentence: Sentence) -> tuple[Denied, ...
     return tuple(d for d in found if d is not None)
 
 
+def _drop_lacks(quote: str, cues: Sequence[Span]) -> list[Span]:
+    """Without the second of two negations that make an affirmation ("cannot live without salt")."""
+    ends = [cue.end for cue in cues]
+    return [
+        cue
+        for cue in cues
+        if quote[cue.start : cue.end].casefold() != "without"
+        or not any(0 < cue.start - end < NEAR and not _STOPS.search(quote, end, cue.start) for end in ends)
+    ]
+
+
 def _is_open(quote: str, cue: Span) -> bool:
     return _OPEN_MATTER.match(quote, cue.end) is not None
 
@@ -72,8 +93,25 @@ def _read_negator(sentence: Sentence, quote: str, cue: Span) -> Denied | None:
         return None
     stop = stops.search(quote, cue.end)
     limit = stop.start() if stop else len(quote)
-    reached = [w for w in sentence.words if w.content and cue.end <= w.start < limit][:SCOPE_WORDS]
-    return Denied(cue, Span(cue.end, reached[-1].end)) if reached else None
+    after = [w for w in sentence.words if w.content and cue.end <= w.start]
+    reached = [w for w in after if w.start < limit][:SCOPE_WORDS]
+    if not reached:
+        return None
+    head = _find_noun(quote, cue, reached) if written == "no" else reached[0]
+    told = _PREDICATE.match(quote, cue.end) if written == "no" and not _GOVERNED.search(quote, 0, cue.start) else None
+    further = told or _COORDINATED.search(quote, cue.end, limit)
+    if further:
+        added = [w for w in after if further.end() <= w.start][: 1 if told else SCOPE_WORDS]
+        head = added[0] if told and added else head
+        reached += added
+    return Denied(cue, Span(cue.end, max(w.end for w in reached)), head.start if head else None)
+
+
+def _find_noun(quote: str, cue: Span, reached: Sequence[Word]) -> Word:
+    """What there is none of: the last of "no direct link" before "between them"."""
+    end = _OF.search(quote, cue.end)
+    before = [word for word in reached if end is None or word.start < end.start()]
+    return (before or reached)[-1]
 
 
 def _read_omission(sentence: Sentence, quote: str, cue: re.Match[str]) -> Denied | None:

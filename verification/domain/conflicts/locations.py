@@ -77,6 +77,7 @@ _STRIKES = frozenset(
     for word in list_words("hit strike attack bomb shell storm raid damage destroy burgle rob visit tour occupy target")
 )
 _DETERMINERS = list_words("a an the his her their its our this that one another")
+_OUTLYING = list_words("suburb suburbs outskirts edge neighbourhood neighborhood district")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class Location:
     name: str  # lower case, "" for a kind of place
     known: tuple[str, ...]  # the gazetteer's names for it and for what it is said to lie in
     kind: str  # base of the noun, "" for a name
+    outlying: bool = False  # "a suburb of Lyon": some town near it, and not itself
 
     def agrees(self, other: Location) -> bool:
         """Whether both may be one place, or one lie in the other; symmetric."""
@@ -100,8 +102,12 @@ class Location:
             )
         if self.known or other.known:
             known, unknown = (self, other) if self.known else (other, self)
+            if known.outlying or _are_spelt_alike(known.name, unknown.name):
+                return True
             # A town that is not in the table may lie in any region; a thing "at" which it was, in any town.
             return not is_city(known.known[0]) or unknown.preposition not in _OF_TOWNS
+        if self.outlying or other.outlying:
+            return True
         return bool(set(self.name.split()) & set(other.name.split())) or _are_spelt_alike(self.name, other.name)
 
 
@@ -195,7 +201,13 @@ def _read_known(words: Sequence[Word], index: int) -> Location:
     span = Span(words[index].start, words[end - 1].end)
     if _describes(words, end):
         role = ""  # "in a US raid" is no place
-    return Location(span, role, preposition, name, (words[index].place,), "")
+    return Location(span, role, preposition, name, (words[index].place,), "", _is_outlying(words, index, end))
+
+
+def _is_outlying(words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether a place beside the named one is meant: "a suburb of Lyon", "the Lyon suburb"."""
+    before = [word.lower for word in words[max(0, start - 2) : start]]
+    return (before[-1:] == ["of"] and before[0] in _OUTLYING) or (end < len(words) and words[end].lower in _OUTLYING)
 
 
 def _describes(words: Sequence[Word], end: int) -> bool:
@@ -219,7 +231,8 @@ def _read_unknown(words: Sequence[Word], index: int) -> Location | None:
     name = " ".join(word.lower for word in words[index : last + 1])
     if classify_name(" ".join(w.text for w in words[index : last + 1])) not in (NameKind.PLACE, NameKind.PERSON):
         return None
-    return Location(Span(words[index].start, words[last].end), role, preposition, name, (), "")
+    span = Span(words[index].start, words[last].end)
+    return Location(span, role, preposition, name, (), "", _is_outlying(words, index, last + 1))
 
 
 def _read_kind(words: Sequence[Word], index: int) -> Location | None:

@@ -3,9 +3,12 @@ opposite.
 
 Idea: each word that carries a fact has a sign: the pole of its concept ("accept" +1, "reject" -1), turned
 round when it is negated or denied. Where two statements use one concept of the same thing with different
-signs, they disagree; so "did not reject" agrees with "accepted". Method: words are paired by concept and by
-the words around them; a pair with equal signs settles the concept. Most statements need no pairing: signs differ
-only where a word is negated or the poles of two words do.
+signs, they disagree; so "did not reject" agrees with "accepted".
+
+Method: words are paired by concept and by the words around them; a pair with equal signs settles the concept. What
+stands behind a negated word counts only where the other statement has that word too: "did not return to a camp" says
+nothing of camps. Most statements need no pairing: signs differ only where a word is negated or the poles of two words
+do.
 
 Limits: opposites by table and prefix; a negation reaches the first words after it. Reference: see `lexemes`
 and `polarity`.
@@ -17,14 +20,19 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from claims.domain.lexicon import list_words
 from claims.domain.types import Span
 from verification.domain.conflicts.clashes import Clash
 from verification.domain.conflicts.sentence import Sentence, Word
-from verification.domain.lexemes import find_unprefixed
+from verification.domain.lexemes import find_base, find_unprefixed
 from verification.domain.types import ConflictType
 
 # A word has other meanings than the one that is opposed to another's.
 OPPOSITE_WEIGHT = 0.9
+# Words beside two opposites that both statements have, or all that either has: one alone is of any story.
+SHARED_AROUND = 2
+_TRYING = frozenset(map(find_base, list_words("try attempt seek struggle suppose work")))
+_AT = list_words("at by since until before from")
 # Verbs whose opposite has the sides exchanged: the subject must be the same for them to disagree.
 _CONVERSE = frozenset({"#win", "#buy", "#give", "#grant"})
 
@@ -35,6 +43,7 @@ class Denied:
 
     cue: Span
     reach: Span
+    head: int | None = None  # where the very word begins that is negated; None where that cannot be told
     whole: bool = False  # a denial of what somebody else said, and not a "not" before a word
 
 
@@ -49,6 +58,7 @@ class SignedWord:
 
 
 _Pair = tuple[SignedWord, SignedWord, bool, str]
+_Open = tuple[str, SignedWord, SignedWord]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,7 @@ def sign_words(sentence: Sentence, denied: tuple[Denied, ...], unmarked: tuple[D
     """
     # A capital may hide a verb ("Missing Afghan soldiers"): what is in the table is compared all the same.
     words = [w for w in sentence.own if w.content and (not w.valued or (w.name >= 0 and w.lexeme.key[0] == "#"))]
+    tried = _find_tried(sentence.words)
     compared: list[SignedWord] = []
     places: dict[str, list[int]] = defaultdict(list)
     poles: set[tuple[str, int]] = set()
@@ -79,7 +90,7 @@ def sign_words(sentence: Sentence, denied: tuple[Denied, ...], unmarked: tuple[D
         for link, pole in linked:
             places[link].append(place)
             poles.add((link, pole))
-        is_open = any(_covers(d.reach, word) for d in unmarked)
+        is_open = word.start in tried or any(_covers(d.reach, word) for d in unmarked)
         links = tuple(link for link, _ in linked)
         compared.append(SignedWord(word, links, _find_denied(denied, word), is_open))
     return Signed(
@@ -91,6 +102,18 @@ def sign_words(sentence: Sentence, denied: tuple[Denied, ...], unmarked: tuple[D
         frozenset(poles),
         frozenset((link, -pole) for link, pole in poles),
     )
+
+
+def _find_tried(words: Sequence[Word]) -> set[int]:
+    """Where verbs begin that are only tried ("trying to find them"), and nouns that tell a time ("at the start of")."""
+    found = set()
+    for index in range(2, len(words)):
+        lead, link = words[index - 2].lower, words[index - 1].lower
+        tried = link == "to" and find_base(lead) in _TRYING
+        timed = link == "the" and lead in _AT and index + 1 < len(words) and words[index + 1].lower == "of"
+        if tried or timed:
+            found.add(words[index].start)
+    return found
 
 
 def _list_links(word: Word) -> list[tuple[str, int]]:
@@ -122,8 +145,11 @@ def clash_signs(a: Signed, b: Signed, likeness: float) -> Clash | None:
         for first, second, agree, rule in pairs
         if not agree and first.word.start not in settled_a and second.word.start not in settled_b
     ]
+    if _is_contrast(open_pairs, (*a.denied, *b.denied)):
+        return None
     for rule, first, second in sorted(open_pairs, key=lambda p: (p[0], p[1].word.start, p[2].word.start)):
-        if rule == "reached" and _is_explained(pairs, a, b) and not _are_heads(a, first, b, second):
+        behind = rule == "reached" and not _are_heads(a, first, b, second)
+        if behind and (_is_explained(pairs, a, b) or not _is_head_told(a, first, b, second)):
             continue
         answers_a, answers_b = _find_whole(a, first), _find_whole(b, second)
         spans = (
@@ -144,6 +170,26 @@ def _are_heads(a: Signed, first: SignedWord, b: Signed, second: SignedWord) -> b
         and not any(w.content and signed.denied.reach.start <= w.start < signed.word.start for w in side.sentence.words)
         for signed, side in ((first, a), (second, b))
     )
+
+
+def _is_contrast(pairs: Sequence[_Open], denied: Sequence[Denied]) -> bool:
+    """Whether two clauses differ twice, which makes them agree: "large ones do not pass", "small ones pass"."""
+    opposed = [
+        (first.word.clause, second.word.clause)
+        for rule, first, second in pairs
+        if rule == "opposite" and not any(_covers(d.cue, word) for d in denied for word in (first.word, second.word))
+    ]
+    return any((a.word.clause, b.word.clause) in opposed for rule, a, b in pairs if rule == "reached")
+
+
+def _is_head_told(a: Signed, first: SignedWord, b: Signed, second: SignedWord) -> bool:
+    """Whether the other statement too speaks of the very word that is negated, and not only of one behind it."""
+    for signed, side, other in ((first, a, b), (second, b, a)):
+        if signed.denied is not None and signed.denied.head is not None:
+            head = next((s for s in side.compared if s.word.start == signed.denied.head), None)
+            if head is None or not any(link in other.places for link in head.links):
+                return False
+    return True
 
 
 def _is_explained(pairs: Sequence[_Pair], a: Signed, b: Signed) -> bool:
@@ -189,7 +235,9 @@ def _match(a: Word, b: Word) -> tuple[int, int, str]:
 def _share_context(a: Sentence, b: Sentence, first: Word, second: Word) -> bool:
     converse = any(concept in _CONVERSE for concept, _ in first.lexeme.concepts)
     around_a, around_b = _list_context(a, first, converse), _list_context(b, second, converse)
-    return bool(around_a & around_b) or not (converse or around_a and around_b)
+    if converse or len(around_a & around_b) >= SHARED_AROUND:
+        return bool(around_a & around_b)
+    return not (around_a - around_b) or not (around_b - around_a)
 
 
 def _list_context(sentence: Sentence, word: Word, subject_only: bool) -> set[str]:

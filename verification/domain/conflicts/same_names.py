@@ -9,6 +9,7 @@ Obershelp's (1988).
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 
 from claims.domain.lexicon import list_words
@@ -18,6 +19,7 @@ _SMALL_WORDS = list_words("of the and for")
 # "Robson" are two.
 ALIKE = 0.83
 LONGEST_INITIALS = 4  # "ISIL" begins with the initials of "Islamic State"; "Isabel" is no abbreviation
+_ADHERENT = re.compile(r"(?<=\w{4})(?:ists?|ics?|ism|ians?|ite?s?)\Z")  # "Islamist" and "Islamic"
 LONGEST_WORD = 30  # characters: no name has more, and comparing takes the square of them
 # Words that many bodies have in their names.
 _BODY_NOUNS = list_words(
@@ -49,4 +51,6 @@ def _is_spelt_alike(a: str, b: str) -> bool:
     """ "Kirchhner" and "Kirchner", "Defense" and "Defence": a letter more, less or other."""
     if not 6 <= min(len(a), len(b)) <= max(len(a), len(b)) <= LONGEST_WORD:
         return False
+    if _ADHERENT.sub("", a) == _ADHERENT.sub("", b):
+        return True
     return SequenceMatcher(None, a, b, autojunk=False).ratio() >= ALIKE
