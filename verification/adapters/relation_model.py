@@ -140,7 +140,11 @@ def _cut_batches(order: Sequence[int], lengths: Sequence[int]) -> Iterator[list[
 
 
 class CrossEncoderReader:
-    """A sentence-transformers CrossEncoder with the three labels of inference sets."""
+    """A sentence-transformers CrossEncoder with the three labels of inference sets.
+
+    It reads the premise first, which is the text that is told: a mention supports its claim when the claim follows
+    from it. (Our own network was taught with the claim first, and reads pairs as they come: `docs/decisions/0016`.)
+    """
 
     def __init__(self, name: str) -> None:
         from sentence_transformers import CrossEncoder
@@ -156,7 +160,7 @@ class CrossEncoderReader:
 
     def read(self, pairs: Sequence[TextPair]) -> list[Relation]:
         """As `RelationReader.read`."""
-        cut = [(a[:LONGEST_TEXT], b[:LONGEST_TEXT]) for a, b in pairs]
+        cut = [(told[:LONGEST_TEXT], claim[:LONGEST_TEXT]) for claim, told in pairs]
         scores: Any = self._model.predict(cut, apply_softmax=True) if cut else []
         return [round_relation([float(row[column]) for column in self._columns]) for row in scores]
 

@@ -65,12 +65,12 @@ def test_the_fast_way_says_what_float32_says(reader):
     assert torch.allclose(torch.tensor(found), plain.softmax(dim=1), atol=0.02)
 
 
-def test_a_cross_encoder_in_a_folder_reads_by_its_own_labels(tmp_path):
+def test_a_cross_encoder_in_a_folder_reads_the_mention_first_and_by_its_own_labels(tmp_path):
     theirs = CrossEncoder(str(find_packaged_model()), num_labels=3, device="cpu")
     theirs.model.config.id2label = {0: "contradiction", 1: "entailment", 2: "neutral"}
     theirs.save_pretrained(str(tmp_path))
     found = load_relation_reader(str(tmp_path)).read(PAIRS)
-    expected = theirs.predict(PAIRS, apply_softmax=True)
+    expected = theirs.predict([(told, claim) for claim, told in PAIRS], apply_softmax=True)
     assert [r.refutes for r in found] == pytest.approx([row[0] for row in expected], abs=1e-3)
     assert [r.supports for r in found] == pytest.approx([row[1] for row in expected], abs=1e-3)
 
