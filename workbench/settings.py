@@ -73,11 +73,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "workbench.languages.ChosenLanguageMiddleware",
     "workbench.access.RoleMiddleware",
-    "workbench.form_addresses.FormAddressMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "workbench.form_addresses.FormAddressMiddleware",
 ]
 
 ROOT_URLCONF = "workbench.urls"

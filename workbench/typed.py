@@ -61,8 +61,12 @@ def find_page(request: HttpRequest) -> str:
     """The page that the form was on; the first one where the browser does not say, or names another site."""
     there = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
     ours = url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure())
+    if not ours:
+        return FIRST_PAGE
     page = urlsplit(there)._replace(scheme="", netloc="", fragment="").geturl()
-    return page if ours and page.startswith("/") and not page.startswith("//") else FIRST_PAGE
+    leads_away = not page.startswith("/") or not url_has_allowed_host_and_scheme(page, None)
+    sent_to = page.partition("?")[0] == request.path  # what answered a form shows nothing by itself
+    return FIRST_PAGE if leads_away or sent_to else page
 
 
 def keep(request: HttpRequest, form: str, claim: str) -> bool:

@@ -39,7 +39,8 @@ _HEARSAY = re.compile(
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|cannot|without|denie[sd]|deny|denying"
     r"|denial|refuted|"
-    r"rejects?|rejected|refuses?|refused|(?:fail|declin)(?:s|es?|ed|ing)?\sto|unable\sto"
+    r"rejects?|rejected|refuses?|refused|fail(?:s|ed|ing)?\sto|unable\sto"
+    r"|declin(?:es?|ed|ing)\sto(?=\s(?!(?:an?|the|its|their|about|below|under|over|around|nearly|less|more|just|pre|record)\b)[a-z])"
     r"|(?:is|are|was|were|has|have|had)\syet\sto|false|untrue|hoax|baseless|debunked"
     r"|unfounded)\b|n['’]t\b"
 )

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
-from psycopg.errors import LockNotAvailable
+from psycopg.errors import LockNotAvailable, QueryCanceled
 
 from claims.domain.acts import find_overruled
 from claims.domain.ledger import ContradictoryWords, Pair, Said, Word, fold_words
@@ -88,7 +88,7 @@ def wait_for_turn() -> None:
     try:
         lock_grouping(PATIENCE_SECONDS)
     except OperationalError as error:
-        if not isinstance(error.__cause__, LockNotAvailable):
+        if not isinstance(error.__cause__, (LockNotAvailable, QueryCanceled)):
             raise
         raise RefusedActError(
             _("All claims are being grouped anew, so nothing was recorded. Try again in some minutes.")

@@ -37,11 +37,11 @@ def lock_grouping(seconds: float = 0) -> None:
     Other locks of the transaction are waited for as they were before.
     """
     with connection.cursor() as cursor:
-        if seconds:
-            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{round(1000 * seconds)}ms"])
+        cursor.execute("SELECT current_setting('lock_timeout')")
+        (before,) = cursor.fetchone()
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{round(1000 * seconds)}ms"])
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [GROUPING_LOCK])
-        if seconds:
-            cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [before])
 
 
 def link_mentions(mention_ids: Iterable[int], model: str, policy: GroupingPolicy | None = None) -> int:

@@ -66,3 +66,8 @@ def test_our_own_pairs_keep_their_scores(capsys):
     assert scores["n"] >= 200
     assert held_out["precision"] >= 0.9
     assert held_out["recall"] >= 0.8
+
+
+def test_sentences_that_are_only_neighbours_are_mostly_told_from_conflicts(capsys):
+    _, scores = score(capsys, GOLD)
+    assert scores["per_split"]["neighbours"]["exact"] >= 0.85

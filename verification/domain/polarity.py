@@ -62,14 +62,16 @@ _DENIAL = compile_cues(
       | (?:false|fake)\s(?:[\w'’-]+\s){{0,1}}{_MADE}\b
       | (?:is|are|was|were|as|totally|completely|entirely|simply)\s(?:a\s)?(?:false|fake)\b
       | (?:false|fake)(?=[”"’']?\s*(?:[.!:;]|$))
-      | question(?:s|ed|ing)?\s(?:the\s)?(?:credibility|authenticity|veracity|truth)\b
+      | (?=question)(?<!not\s)(?<!n't\s)(?<!n’t\s)(?<!never\s)(?<!one\s)(?<!nobody\s)
+        question(?:s|ed|ing)?\s(?:the\s)?(?:credibility|authenticity|veracity|truth)\b
     )
     | (?:^|[:;.]\s+|[—–]\s*)no(?=,\s)
     """,
     re.VERBOSE,
 )
 _NEGATOR = compile_cues(
-    r"\b(?:not|never|no|none|nobody|neither|nor|cannot|without|unable\sto|(?:refus|fail|declin)(?:s|es?|ed|ing)?\sto"
+    r"\b(?:not|never|no|none|nobody|neither|nor|cannot|without|unable\sto|(?:refus|fail)(?:s|es?|ed|ing)?\sto"
+    r"|declin(?:es?|ed|ing)\sto(?=\s(?!(?:an?|the|its|their|about|below|under|over|around|nearly|less|more|just|pre|record)\b)[a-z])"
     r"|(?:(?<=is\s)|(?<=are\s)|(?<=was\s)|(?<=were\s)|(?<=has\s)|(?<=have\s)|(?<=had\s))yet\sto)\b|n['’]t\b",
 )
 # "a ticket, not an arrest" and "not four but six" set one thing right: neither denies the whole.

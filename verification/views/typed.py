@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
+from claims.models import Claim
 from verification.forms import (
     ConflictForm,
     DecisionForm,
@@ -61,6 +63,9 @@ def take_typed(request: HttpRequest, claim_id: int, page: str) -> dict[str, Any]
     if not own:
         return {}
     typed, sent = FORMS[own[0]["form"]], MultiValueDict(own[0]["sent"])
+    if not Claim.objects.active().filter(pk=claim_id).exists():
+        tell_words(request, sent)
+        return {}
     said = _(
         "Your session had ended, so nothing was recorded. What you wrote is still here; look at it and send it again."
     )
@@ -69,3 +74,12 @@ def take_typed(request: HttpRequest, claim_id: int, page: str) -> dict[str, Any]
     form = typed.form(sent)
     form.is_valid()  # the page of corrections shows what was read
     return {typed.shown_as: form, typed.error: said}
+
+
+def tell_words(request: HttpRequest, sent: MultiValueDict) -> None:
+    """The words of a form whose claim is no longer there, as a message: there is no form to show them in."""
+    words = next((sent[name] for name in ("note", "text", "reason", "name") if sent.get(name, "").strip()), "")
+    said = _("Your session had ended, so nothing was recorded, and this claim is no longer there.")
+    if words:
+        said += " " + _("What you wrote: “{words}”").format(words=words)
+    messages.warning(request, said)

@@ -7,7 +7,9 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
+from claims.models import Claim
 from tests.conftest import PASSWORD
 from tests.factories import list_mentions, make_told_claim
 from verification.models import ClaimReview, ClaimStanding
@@ -194,6 +196,22 @@ def test_a_form_that_is_about_no_claim_leads_back_to_its_page_and_says_that_it_i
 def test_no_form_leads_to_another_site_after_signing_in(reviewer, where):
     answer = Client().post("/articles/add/paste/", {"text": "Boats."}, headers={"Referer": where})
     assert answer.url.startswith("/accounts/login/?next=/") and "elsewhere" not in answer.url
+
+
+def test_a_form_that_an_earlier_form_had_answered_leads_to_the_first_page(reviewer):
+    refused = {"Referer": "http://testserver/articles/add/paste/"}
+    answer = Client().post("/articles/add/paste/", {"text": "Boats."}, headers=refused)
+    assert answer.url == "/accounts/login/?next=/&lost=yes"
+
+
+def test_the_words_of_a_form_are_told_when_its_claim_is_gone_meanwhile(claim, reviewer):
+    browser = Client()
+    sent = {"seen": f"{claim.pk}@{claim.revision}", "mentions": [claim.canonical_mention_id], "note": "another boat"}
+    answer = browser.post(f"/claims/{claim.pk}/split/", {**sent, "author": reviewer.pk})
+    Claim.objects.filter(pk=claim.pk).update(retired_at=timezone.now())
+    text = sign_in(browser, answer.url, "rosa").text
+    assert "this claim is no longer there" in text and "“another boat”" in text
+    assert "What you wrote is still here" not in text
 
 
 def test_a_button_in_a_row_leads_to_the_row_after_signing_in(claim):

@@ -11,7 +11,7 @@ follow Dowty, "Thematic proto-roles and argument selection" (1991).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.domain.lexicon import TITLES, list_words
 from claims.domain.names import NameKind, classify_name
@@ -60,6 +60,7 @@ class Agent:
     verb: str = ""  # its base form
     place: str = ""  # when it is a country that acts
     thing: str = ""  # the noun's concept, when it is no person and no body
+    body: frozenset[str] = frozenset()  # whose it is: what "CNN's Ana Ruiz" does, CNN does
     calls: bool = False  # gives something a name: "called the law a disgrace"
 
     def is_same(self, other: Agent) -> bool:
@@ -67,7 +68,7 @@ class Agent:
         if self.place and other.place:
             return lies_in(self.place, other.place) or lies_in(other.place, self.place)
         if self.name and other.name:
-            return share_name(self.name, other.name)
+            return share_name(self.name, other.name) or self.name <= other.body or other.name <= self.body
         return bool(set(self.roles) & set(other.roles)) and not (self.name or other.name)
 
     def is_other(self, other: Agent) -> bool:
@@ -169,8 +170,6 @@ def _read_name(words: Sequence[Word], span: Span, taken: set[int]) -> Agent | No
         titles = inside[-1:]
     else:
         name = frozenset(part.strip(".") for word in inside if word not in titles for part in word.lower.split("-"))
-    if name:
-        name |= bodies  # what "CNN's Ana Ruiz" does, CNN does
     place = find_place(" ".join(word.text for word in inside))
     start = span.start
     roles = [title.lower for title in titles]
@@ -181,7 +180,7 @@ def _read_name(words: Sequence[Word], span: Span, taken: set[int]) -> Agent | No
             start = min(start, back) if back == span.start - 1 else start
             break
     roles += _read_apposition(words, span.end, taken)
-    return _place_agent(words, span.start, span.end, name, tuple(roles), place)
+    return replace(_place_agent(words, span.start, span.end, name, tuple(roles), place), body=frozenset(bodies))
 
 
 def _read_apposition(words: Sequence[Word], end: int, taken: set[int]) -> list[str]:

@@ -14,13 +14,14 @@ import re
 from collections.abc import Sequence
 
 from claims.domain.cues import compile_cues
+from claims.domain.lexicon import list_words
 from claims.domain.types import Span
 from verification.domain.conflicts.negations import Denied
 from verification.domain.conflicts.sentence import Sentence, Word
 from verification.domain.polarity import SCOPE_WORDS, find_denial, find_negators
 from verification.domain.types import Statement
 
-NEAR = 40  # characters between two negations of one act
+_NEXT_BUT_ONE = re.compile(r"\s\w{1,20}\s")  # "cannot live without"
 # "has not decided", "no final decision", "not clear whether": the matter is open, which denies nothing.
 _OPEN_MATTER = compile_cues(
     r"\s(?:\w+\s){0,2}(?:deci(?:ded|sions?)|clear|known|certain|confirmed|ruled\sout|finali[sz]ed"
@@ -40,6 +41,8 @@ _COORDINATED = compile_cues(r"\bor\s")
 _PREDICATE = compile_cues(
     r"(?:\s[\w'’-]+){1,4}\s(?:has|have|had|is|are|was|were|will|would|can|could|did|does|do)\b(?:\s(?:ever|yet|been|\w+ly)\b)*"
 )
+_NOBODY = list_words("none nobody neither nor")
+_ADVERBS = list_words("even ever yet just also still quite once often always again single longer only")
 _GOVERNED = re.compile(r"\b(?:with|of|for|in|to|by|at|from|on)\s\Z")
 _OF = compile_cues(r"\s(?:of|between|that|whether|to|for|in|on|at|from|with|by)\b")
 # What was skipped did not happen: "skipped the inspection", "the inspection was skipped".
@@ -78,7 +81,7 @@ def _drop_lacks(quote: str, cues: Sequence[Span]) -> list[Span]:
         cue
         for cue in cues
         if quote[cue.start : cue.end].casefold() != "without"
-        or not any(0 < cue.start - end < NEAR and not _STOPS.search(quote, end, cue.start) for end in ends)
+        or not any(_NEXT_BUT_ONE.fullmatch(quote, end, cue.start) for end in ends if end < cue.start)
     ]
 
 
@@ -97,7 +100,7 @@ def _read_negator(sentence: Sentence, quote: str, cue: Span) -> Denied | None:
     reached = [w for w in after if w.start < limit][:SCOPE_WORDS]
     if not reached:
         return None
-    head = _find_noun(quote, cue, reached) if written == "no" else reached[0]
+    head = _find_noun(quote, cue, reached) if written == "no" else _find_negated(written, reached)
     told = _PREDICATE.match(quote, cue.end) if written == "no" and not _GOVERNED.search(quote, 0, cue.start) else None
     further = told or _COORDINATED.search(quote, cue.end, limit)
     if further:
@@ -105,6 +108,13 @@ def _read_negator(sentence: Sentence, quote: str, cue: Span) -> Denied | None:
         head = added[0] if told and added else head
         reached += added
     return Denied(cue, Span(cue.end, max(w.end for w in reached)), head.start if head else None)
+
+
+def _find_negated(written: str, reached: Sequence[Word]) -> Word | None:
+    """The word that is negated: not the adverb before it, and of "none of the crew survived" it cannot be told."""
+    if written in _NOBODY:
+        return None
+    return next((word for word in reached if not word.lower.endswith("ly") and word.lower not in _ADVERBS), None)
 
 
 def _find_noun(quote: str, cue: Span, reached: Sequence[Word]) -> Word:

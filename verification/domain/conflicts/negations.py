@@ -10,7 +10,8 @@ stands behind a negated word counts only where the other statement has that word
 nothing of camps. Most statements need no pairing: signs differ only where a word is negated or the poles of two words
 do.
 
-Limits: opposites by table and prefix; a negation reaches the first words after it. Reference: see `lexemes`
+Limits: opposites by table and prefix, and not of size; two that share one word only, far from both, are not set
+against each other ("the driver" / "the man"); a negation reaches the first words after it. Reference: see `lexemes`
 and `polarity`.
 """
 
@@ -29,7 +30,8 @@ from verification.domain.types import ConflictType
 
 # A word has other meanings than the one that is opposed to another's.
 OPPOSITE_WEIGHT = 0.9
-# Words beside two opposites that both statements have, or all that either has: one alone is of any story.
+# Words beside two opposites that both statements have, where none stands next to both, and none has all of the other's:
+# one alone is of any story.
 SHARED_AROUND = 2
 _TRYING = frozenset(map(find_base, list_words("try attempt seek struggle suppose work")))
 _AT = list_words("at by since until before from")
@@ -58,7 +60,6 @@ class SignedWord:
 
 
 _Pair = tuple[SignedWord, SignedWord, bool, str]
-_Open = tuple[str, SignedWord, SignedWord]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +146,6 @@ def clash_signs(a: Signed, b: Signed, likeness: float) -> Clash | None:
         for first, second, agree, rule in pairs
         if not agree and first.word.start not in settled_a and second.word.start not in settled_b
     ]
-    if _is_contrast(open_pairs, (*a.denied, *b.denied)):
-        return None
     for rule, first, second in sorted(open_pairs, key=lambda p: (p[0], p[1].word.start, p[2].word.start)):
         behind = rule == "reached" and not _are_heads(a, first, b, second)
         if behind and (_is_explained(pairs, a, b) or not _is_head_told(a, first, b, second)):
@@ -170,16 +169,6 @@ def _are_heads(a: Signed, first: SignedWord, b: Signed, second: SignedWord) -> b
         and not any(w.content and signed.denied.reach.start <= w.start < signed.word.start for w in side.sentence.words)
         for signed, side in ((first, a), (second, b))
     )
-
-
-def _is_contrast(pairs: Sequence[_Open], denied: Sequence[Denied]) -> bool:
-    """Whether two clauses differ twice, which makes them agree: "large ones do not pass", "small ones pass"."""
-    opposed = [
-        (first.word.clause, second.word.clause)
-        for rule, first, second in pairs
-        if rule == "opposite" and not any(_covers(d.cue, word) for d in denied for word in (first.word, second.word))
-    ]
-    return any((a.word.clause, b.word.clause) in opposed for rule, a, b in pairs if rule == "reached")
 
 
 def _is_head_told(a: Signed, first: SignedWord, b: Signed, second: SignedWord) -> bool:
@@ -237,7 +226,16 @@ def _share_context(a: Sentence, b: Sentence, first: Word, second: Word) -> bool:
     around_a, around_b = _list_context(a, first, converse), _list_context(b, second, converse)
     if converse or len(around_a & around_b) >= SHARED_AROUND:
         return bool(around_a & around_b)
+    if _find_nearest(a, first) & _find_nearest(b, second):
+        return True
     return not (around_a - around_b) or not (around_b - around_a)
+
+
+def _find_nearest(sentence: Sentence, word: Word) -> set[str]:
+    """Keys of the content words right before and right after the word: its subject or object, as a rule."""
+    others = [other for other in sentence.words if other.content and other is not word]
+    before = [other.lexeme.key for other in others if other.start < word.start][-1:]
+    return {*before, *[other.lexeme.key for other in others if other.start > word.start][:1]}
 
 
 def _list_context(sentence: Sentence, word: Word, subject_only: bool) -> set[str]:

@@ -45,7 +45,7 @@ _MOVES = compile_cues(
     r"|climb\w*|jump\w*|slow\w*|declin\w+|up|down|gain\w*|lost|lose|chang\w+|revis\w+)\b",
 )
 _PARTIAL = re.compile(
-    r"\b(?:(?:wave|series|string|spate)s?\sof|among\s(?:them|whom)|of\s(?:them|whom|these|those)|includ(?:es?|ed|ing)|alone|so\sfar|each|apiece"
+    r"\b(?:among\s(?:them|whom)|of\s(?:them|whom|these|those)|includ(?:es?|ed|ing)|alone|so\sfar|each|apiece"
     r"|per\s(?:day|week|month|year|person|head)|an?\s(?:day|week|month|year|hour)\b|daily|weekly|monthly|annual(?:ly)?"
     r"|yearly|worldwide|globally|nationwide|in\stotal|overall|altogether|combined|initially|at\sfirst|originally"
     r"|previously|first\sthought|earlier|last\syear|this\syear|next\syear|last\smonth|this\smonth)\b",
@@ -54,9 +54,10 @@ _PARTIAL = re.compile(
 _THING = re.compile(
     r"\b([a-z]+)\s(?:of|at|was|is|to|came\sto)\s(?:about\s|some\s|nearly\s|over\s|around\s|just\s|up\sto\s)?\Z"
 )
-_REFERENCE = re.compile(r"[a-z]\s?[(\[]\Z")
+_REFERENCE = re.compile(r"(?:^|\s)[a-z][a-z-]*\s?[(\[]\Z")
+_NUMBER = re.compile(r"\d{1,3}")
 _REFERENCE_END = re.compile(r"[)\]]\s?(?:[.,;]|\Z)")
-_AGED = re.compile(r"\d+[\s-]years?[\s-]old\s(\w{2,20})", re.I)
+_AGED = re.compile(r"\d+[\s-]years?[\s-]old\s((?:[\w-]{2,20}\s?){1,3})", re.I)
 _SINCE = re.compile(r"\bsince\s(?:the\s|last\s|early\s|late\s)*\w+", re.I)
 _SCORE_AFTER = re.compile(r"\s?[-–:]\s?\d{1,3}(?![\d-])")
 _SCORE_BEFORE = re.compile(r"(?<!\d)\d{1,3}\s?[-–:]\s?\Z")
@@ -101,7 +102,7 @@ class Counted:
     joined: bool  # "two men and a woman", "a mother and her two children": more are counted than the number says
     span: str  # "since" what is counted, "day" where it is counted on one day only, or ""
     dimension: str  # "length", "width" ... of a measure, or ""
-    aged: str = ""  # who or what is so many years old, where the age stands before it
+    aged: str = ""  # whether a "person" or a "thing" is so many years old, where the age stands before it
 
 
 def read_counted(statement: Statement, quantities: Sequence[Quantity]) -> tuple[Counted, ...]:
@@ -113,7 +114,9 @@ def read_counted(statement: Statement, quantities: Sequence[Quantity]) -> tuple[
 
 def _is_reference(quote: str, quantity: Quantity) -> bool:
     """Whether it only points to a list of sources: "no benefit (32)". "Ana Ruiz (32)" tells an age."""
-    opened = _REFERENCE.search(quote[max(0, quantity.start - 3) : quantity.start])
+    if quantity.unit or quantity.counted or not _NUMBER.fullmatch(quote, quantity.start, quantity.end):
+        return False
+    opened = _REFERENCE.search(quote[max(0, quantity.start - NEIGHBOUR_REACH) : quantity.start])
     return opened is not None and _REFERENCE_END.match(quote, quantity.end) is not None
 
 
@@ -153,8 +156,15 @@ def _read_around(quote: str, quantity: Quantity) -> Counted:
         bool(_JOINED.match(right) or _JOINED_BEFORE.search(left)),
         "since" if _SINCE.search(clause) else "day" if _ONE_DAY.search(clause) else "",
         next((name for name, words in _DIMENSIONS.items() if words.search(clause)), "") if quantity.unit else "",
-        aged[1].lower() if (aged := _AGED.match(quote, quantity.start)) else "",
+        _read_aged(quote, quantity),
     )
+
+
+def _read_aged(quote: str, quantity: Quantity) -> str:
+    found = _AGED.match(quote, quantity.start)
+    if found is None:
+        return ""
+    return "person" if any(map(is_role, found[1].lower().split())) else "thing"
 
 
 def _cut_clause(quote: str, quantity: Quantity) -> str:
@@ -202,7 +212,7 @@ class NumberComparison:
             return Likeness.NONE, agree
         if (a.part and b.part and a.part != b.part) or a.limits != b.limits or a.score != b.score:
             return Likeness.NONE, agree
-        if a.aged and b.aged and is_role(a.aged) != is_role(b.aged):
+        if a.aged and b.aged and a.aged != b.aged:
             return Likeness.NONE, agree  # a custom has another age than a boy
         if {a.span, b.span} == {"since", "day"}:
             return Likeness.NONE, agree  # the losses of a day are not those of a war
