@@ -29,7 +29,7 @@ _OPEN_MATTER = compile_cues(
 )
 # What is not said or confirmed may still be so.
 _SAYING = compile_cues(
-    r"\s(?:(?:been|be|yet|immediately|also)\s){0,3}(?:say|said|tell|told|confirm(?:ed)?|comment(?:ed|s)?|repl(?:y|ied)|respond(?:ed)?"
+    r"\s(?:(?:been|be|yet|also|\w+ly)\s){0,3}(?:say|said|tell|told|confirm(?:ed)?|comment(?:ed|s)?|repl(?:y|ied)|respond(?:ed)?"
     r"|report(?:ed)?|announce[d]?|disclose[d]?|reveal(?:ed)?|name[d]?|identif(?:y|ied)|specif(?:y|ied))\b",
 )
 _STOPS = compile_cues(r"[;:.!?—–()]|,|\b(?:but|although|though|while|because|after|before|when|and)\b")
@@ -41,7 +41,7 @@ _COORDINATED = compile_cues(r"\bor\s")
 _PREDICATE = compile_cues(
     r"(?:\s[\w'’-]+){1,4}\s(?:has|have|had|is|are|was|were|will|would|can|could|did|does|do)\b(?:\s(?:ever|yet|been|\w+ly)\b)*"
 )
-_NOBODY = list_words("none nobody neither nor")
+_NOBODY = list_words("none nobody")
 _ADVERBS = list_words("even ever yet just also still quite once often always again single longer only")
 _GOVERNED = re.compile(r"\b(?:with|of|for|in|to|by|at|from|on)\s\Z")
 _OF = compile_cues(r"\s(?:of|between|that|whether|to|for|in|on|at|from|with|by)\b")
