@@ -36,11 +36,16 @@ _HEARSAY = re.compile(
     r"(?i),?\s?\b(?:reportedly|allegedly|apparently|purportedly|supposedly|presumably|ostensibly)\b,?"
 )
 
+# "declined to comment", and not "declined to 4 percent" or "to the level of May".
+DECLINED = (
+    r"declin(?:es?|ed|ing)\sto(?=\s(?!(?:an?|the|its|their|about|below|under|over|around|nearly|less|more|just|pre"
+    r"|record)\b)[a-z])"
+)
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|cannot|without|denie[sd]|deny|denying"
     r"|denial|refuted|"
     r"rejects?|rejected|refuses?|refused|fail(?:s|ed|ing)?\sto|unable\sto"
-    r"|declin(?:es?|ed|ing)\sto(?=\s(?!(?:an?|the|its|their|about|below|under|over|around|nearly|less|more|just|pre|record)\b)[a-z])"
+    rf"|{DECLINED}"
     r"|(?:is|are|was|were|has|have|had)\syet\sto|false|untrue|hoax|baseless|debunked"
     r"|unfounded)\b|n['’]t\b"
 )

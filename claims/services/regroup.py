@@ -37,6 +37,9 @@ def lock_grouping(seconds: float = 0) -> None:
     Other locks of the transaction are waited for as they were before.
     """
     with connection.cursor() as cursor:
+        if not seconds:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [GROUPING_LOCK])
+            return
         cursor.execute("SELECT current_setting('lock_timeout')")
         (before,) = cursor.fetchone()
         cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{round(1000 * seconds)}ms"])

@@ -22,6 +22,7 @@ from functools import lru_cache
 from itertools import islice
 
 from claims.domain.cues import compile_cues
+from claims.domain.hedges import DECLINED
 from claims.domain.phrases import phrase
 from claims.domain.types import Span
 from verification.domain.types import Statement
@@ -71,7 +72,7 @@ _DENIAL = compile_cues(
 )
 _NEGATOR = compile_cues(
     r"\b(?:not|never|no|none|nobody|neither|nor|cannot|without|unable\sto|(?:refus|fail)(?:s|es?|ed|ing)?\sto"
-    r"|declin(?:es?|ed|ing)\sto(?=\s(?!(?:an?|the|its|their|about|below|under|over|around|nearly|less|more|just|pre|record)\b)[a-z])"
+    rf"|{DECLINED}"
     r"|(?:(?<=is\s)|(?<=are\s)|(?<=was\s)|(?<=were\s)|(?<=has\s)|(?<=have\s)|(?<=had\s))yet\sto)\b|n['’]t\b",
 )
 # "a ticket, not an arrest" and "not four but six" set one thing right: neither denies the whole.
